@@ -1,0 +1,266 @@
+"""The measure: which region covers which family, and by which schemes.
+
+A programme supports families by the mapping of the edition; a region covers a family when
+at least one of its schemes, retained by the reading, supports it. The rules are those of the
+observatory's method page; everything downstream shows this table and computes nothing again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from amu_geo.edition import Edition
+from amu_geo.reading import Reading
+from amu_geo.territories import Territories
+from amu_geo.vocabulary import (
+    ALLIED_PRACTICE,
+    CLOSED_STATUSES,
+    COVERED,
+    FAMILIES,
+    INVOLVING,
+    PROBABLE,
+    REGIONAL_FUNDERS,
+    RELIABLE,
+    UNDOCUMENTED,
+)
+
+Families = frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage:
+    """Coverage of the regions by one edition, read in one way.
+
+    Attributes
+    ----------
+    edition, reading
+        What was read, and how.
+    retained
+        The schemes that the reading keeps, with the columns of `dispositifs` and `etat`
+        (couvert or probable: whether the scheme's dates are sure for that year).
+    cells
+        One row per region × family (18 × 4), sorted: code_region, famille, etat,
+        dispositifs (tuple of the ids behind the state, sure ones only when the cell is
+        couvert).
+    table
+        One row per region: code_region, nom, familles_couvertes, familles_possibles, min,
+        max, one column of states per family, nb_dispositifs, nb_acteurs, nb_acteurs_amu.
+    """
+
+    edition: Edition
+    reading: Reading
+    retained: pd.DataFrame
+    cells: pd.DataFrame
+    table: pd.DataFrame
+
+    @cached_property
+    def by_region(self) -> dict[str, pd.Series]:
+        """The rows of `table` by region code."""
+        return {row["code_region"]: row for _, row in self.table.iterrows()}
+
+    def documented(self, code_region: str) -> bool:
+        """False when the region's four cells are non-documente, shown « n.d. »."""
+        return bool(self.by_region[code_region]["familles_possibles"] > 0)
+
+    def state(self, code_region: str, family: str) -> str:
+        """State of a cell."""
+        return self.by_region[code_region][FAMILIES[family].column]
+
+    def schemes(self, code_region: str, family: str | None = None) -> pd.DataFrame:
+        """The retained schemes of a region, or those that support one family there."""
+        chosen = self.retained[self.retained["code_region"] == code_region]
+        if family is None:
+            return chosen
+        supported = main_families(self.edition.programmes)
+        supports = [family in supported.get(name, ()) for name in chosen["programme"]]
+        return chosen[np.array(supports, dtype=bool)]
+
+    def geo(self, territories: Territories) -> gpd.GeoDataFrame:
+        """The table joined with the regions' geometries.
+
+        Returns
+        -------
+        GeoDataFrame
+            18 rows, EPSG:4326: the columns of `table`, zone, population, superficie_km2,
+            acteurs_amu_pour_100000 (declared AMU actors per 100 000 inhabitants), geometry.
+        """
+        columns = ["code_region", "zone", "population", "superficie_km2", "geometry"]
+        joined = territories.regions[columns].merge(
+            self.table, on="code_region", how="left", validate="one_to_one"
+        )
+        joined["acteurs_amu_pour_100000"] = (
+            joined["nb_acteurs_amu"]
+            * 100_000
+            / joined["population"].where(joined["population"] > 0)
+        ).round(3)
+        order = [*self.table.columns, *columns[1:-1], "acteurs_amu_pour_100000", "geometry"]
+        return joined[order]
+
+
+def compute_coverage(edition: Edition, reading: Reading, territories: Territories) -> Coverage:
+    """Measure the coverage of the 18 regions by an edition, under a reading."""
+    retained = retained_schemes(edition, reading)
+    cells = coverage_cells(retained, edition.programmes, territories.codes)
+    return Coverage(
+        edition, reading, retained, cells, _table(edition, retained, cells, territories)
+    )
+
+
+def retained_schemes(edition: Edition, reading: Reading) -> pd.DataFrame:
+    """The schemes that a reading keeps, with the column `etat` (couvert or probable)."""
+    schemes = edition.dispositifs
+    states = scheme_states(schemes, reading.annee, edition.year)
+    kept = accepted_by(schemes, reading.lecture) & states.notna()
+    return schemes[kept].assign(etat=states[kept])
+
+
+def accepted_by(schemes: pd.DataFrame, lecture: str) -> pd.Series:
+    """Which schemes an evidence threshold accepts (bool, index of `schemes`)."""
+    if lecture == "large":
+        return pd.Series(True, index=schemes.index)
+    accepted = schemes["financeur"].isin(REGIONAL_FUNDERS) & schemes["confiance"].isin(RELIABLE)
+    if lecture == "regionale":
+        return accepted
+    accepted &= schemes["strict"] == "oui"
+    if lecture == "stricte":
+        return accepted
+    return accepted & schemes["implication_usagers"].isin(INVOLVING)
+
+
+def scheme_states(schemes: pd.DataFrame, year: int | None, edition_year: int) -> pd.Series:
+    """State of each scheme in a year: couvert, probable, or missing when it does not count.
+
+    `year` None, or the edition's year, means "actuel": neither historique nor termine, and
+    not ended before that year. Index of `schemes`.
+    """
+    start, end = schemes["annee_debut"], schemes["annee_fin"]
+    if year is None or year == edition_year:
+        ended = (end < edition_year).fillna(False)
+        current = ~schemes["statut"].isin(CLOSED_STATUSES) & ~ended
+        return _states(current, pd.Series(False, index=schemes.index))
+    sure_start = start.notna() & (schemes["annee_debut_deduite"] != "oui")
+    started = (start <= year).fillna(False)
+    running = (end >= year).fillna(False)
+    open_ended = end.isna() & (schemes["statut"] == "en-cours")
+    first_year = (start == year).fillna(False)
+    possible = ~(start > year).fillna(False) & ~(end < year).fillna(False)
+    covered = possible & sure_start & started & (running | open_ended | first_year)
+    return _states(covered, possible & ~covered)
+
+
+def _states(covered: pd.Series, probable: pd.Series) -> pd.Series:
+    states = pd.Series(pd.NA, index=covered.index, dtype="object")
+    states[probable.astype(bool)] = PROBABLE
+    states[covered.astype(bool)] = COVERED
+    return states
+
+
+def main_families(programmes: pd.DataFrame) -> dict[str, Families]:
+    """The main families of each programme, by the edition's mapping."""
+    return {row.id: _split(row.familles) for row in programmes.itertuples()}
+
+
+def mapping_choices(programmes: pd.DataFrame) -> dict[str, list[Families]]:
+    """Every reading of each programme: its whole main set, or one alternative in its place."""
+    return {
+        row.id: [_split(row.familles)]
+        + [frozenset({family}) for family in sorted(_split(row.familles_alternatives))]
+        for row in programmes.itertuples()
+    }
+
+
+def _split(text: str) -> Families:
+    return frozenset(part for part in text.split(";") if part)
+
+
+def coverage_cells(
+    retained: pd.DataFrame, programmes: pd.DataFrame, codes: Iterable[str]
+) -> pd.DataFrame:
+    """Every region × family cell with its state and the schemes behind it.
+
+    Returns
+    -------
+    DataFrame
+        code_region, famille, etat, dispositifs (tuple of ids, sorted), in the order of
+        `codes` and of the families.
+    """
+    supported = main_families(programmes)
+    behind: dict[tuple[str, str, str], list[str]] = {}
+    for scheme in retained.itertuples():
+        for family in supported.get(scheme.programme, ()):
+            behind.setdefault((scheme.code_region, family, scheme.etat), []).append(scheme.id)
+    rows = []
+    for code in codes:
+        for family in FAMILIES:
+            sure, unsure = (behind.get((code, family, s), []) for s in (COVERED, PROBABLE))
+            state = COVERED if sure else PROBABLE if unsure else UNDOCUMENTED
+            rows.append((code, family, state, tuple(sorted(sure or unsure))))
+    return pd.DataFrame(rows, columns=["code_region", "famille", "etat", "dispositifs"])
+
+
+def sensitivity(
+    programmes_present: Iterable[str], choices: dict[str, list[Families]]
+) -> tuple[int, int]:
+    """Least and most families covered over every choice of mapping.
+
+    Choices are made programme by programme, so the sets of families that can be reached are
+    built up one programme at a time: never more than the 16 subsets of four families.
+    """
+    reachable: set[Families] = {frozenset()}
+    for programme in sorted(set(programmes_present)):
+        options = choices.get(programme, [frozenset()])
+        reachable = {covered | option for covered in reachable for option in options}
+    sizes = [len(covered) for covered in reachable]
+    return min(sizes), max(sizes)
+
+
+def _table(
+    edition: Edition, retained: pd.DataFrame, cells: pd.DataFrame, territories: Territories
+) -> pd.DataFrame:
+    states = cells.pivot(index="code_region", columns="famille", values="etat")
+    sure = retained[retained["etat"] == COVERED]
+    choices = mapping_choices(edition.programmes)
+    counts = actor_counts(edition.acteurs)
+    rows = []
+    for code in territories.codes:
+        mine = states.loc[code, list(FAMILIES)]
+        least, most = sensitivity(sure.loc[sure["code_region"] == code, "programme"], choices)
+        rows.append(
+            {
+                "code_region": code,
+                "nom": territories.name(code),
+                "familles_couvertes": int((mine == COVERED).sum()),
+                "familles_possibles": int((mine != UNDOCUMENTED).sum()),
+                "min": least,
+                "max": most,
+                **{family.column: mine[family.code] for family in FAMILIES.values()},
+                "nb_dispositifs": int((retained["code_region"] == code).sum()),
+                "nb_acteurs": int(counts["nb_acteurs"].get(code, 0)),
+                "nb_acteurs_amu": int(counts["nb_acteurs_amu"].get(code, 0)),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def actor_counts(actors: pd.DataFrame) -> pd.DataFrame:
+    """Actors by region: nb_acteurs, and nb_acteurs_amu without allied practice.
+
+    Index code_region; actors without a region count under "" (not placed).
+    """
+    declared = actors["perimetre"] != ALLIED_PRACTICE
+    return (
+        pd.DataFrame(
+            {
+                "nb_acteurs": actors.groupby("code_region").size(),
+                "nb_acteurs_amu": actors[declared].groupby("code_region").size(),
+            }
+        )
+        .fillna(0)
+        .astype("int64")
+    )

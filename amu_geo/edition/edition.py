@@ -1,0 +1,176 @@
+"""An edition: what is known at a date, by whom. Read once, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from amu_geo import paths
+from amu_geo.edition.checks import check_edition
+from amu_geo.edition.problems import EditionError, Problem, errors
+from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable, read_folder
+from amu_geo.edition.schema import TABLES, TableSchema, table_schema
+from amu_geo.territories import Territories
+
+
+@dataclass(frozen=True)
+class StatedFigure:
+    """A total that a source words without counting: « près de 50 »."""
+
+    mesure: str
+    code_region: str
+    texte: str
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One edition.
+
+    `tables` maps each name of `schema.TABLES` to a DataFrame with the schema's columns:
+    text columns are str ("" when empty), years Int64, numbers Float64 (both with <NA>).
+    A table that the edition lacks is there, empty.
+    """
+
+    id: str
+    titre: str
+    date: date
+    auteur: str
+    licence: str
+    contact: str
+    description: str
+    tables: Mapping[str, pd.DataFrame]
+    chiffres: tuple[StatedFigure, ...] = ()
+    warnings: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def from_raw(cls, raw: RawEdition, territories: Territories) -> Edition:
+        """Check and type an edition.
+
+        Raises
+        ------
+        EditionError
+            With every error at once.
+        """
+        problems = check_edition(raw, territories)
+        if errors(problems):
+            raise EditionError(errors(problems))
+        texts = {key: str(raw.metadata[key]) for key in _TEXT_KEYS}
+        return cls(
+            **texts,
+            date=date.fromisoformat(str(raw.metadata["date"])),
+            chiffres=tuple(
+                StatedFigure(entry["mesure"], entry["code_region"], entry["texte"])
+                for entry in raw.metadata.get("chiffres", [])
+            ),
+            tables={name: typed_table(name, raw.tables.get(name)) for name in TABLES},
+            warnings=tuple(problems),
+        )
+
+    @property
+    def year(self) -> int:
+        """The year of the edition's date, which reads as « actuel »."""
+        return self.date.year
+
+    @property
+    def dispositifs(self) -> pd.DataFrame:
+        """The schemes, one a row."""
+        return self.tables["dispositifs"]
+
+    @property
+    def programmes(self) -> pd.DataFrame:
+        """The mapping programme → families, one programme a row."""
+        return self.tables["programmes"]
+
+    @property
+    def acteurs(self) -> pd.DataFrame:
+        """The organisations, one a row."""
+        return self.tables["acteurs"]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that change when any content of the edition does."""
+        digest = hashlib.sha256(repr((self.id, self.date, self.titre, self.chiffres)).encode())
+        for name in TABLES:
+            digest.update(table_to_csv(self.tables[name]).encode())
+        return digest.hexdigest()[:16]
+
+    def stated_figure(self, mesure: str, code_region: str = "") -> str | None:
+        """The total as the source words it, for a region or ("") for all; None if none is stated."""
+        for figure in self.chiffres:
+            if (figure.mesure, figure.code_region) == (mesure, code_region):
+                return figure.texte
+        return None
+
+
+_TEXT_KEYS = ("id", "titre", "auteur", "licence", "contact", "description")
+
+
+def read_edition(folder: Path, territories: Territories) -> Edition:
+    """Read a published edition's folder.
+
+    Raises
+    ------
+    EditionError
+        With every problem of its files, when there is one.
+    """
+    return Edition.from_raw(read_folder(folder), territories)
+
+
+def edition_folders(root: Path = paths.SCHEMES) -> list[Path]:
+    """Folders of the published editions (those that have an `edition.toml`), by name."""
+    return sorted(path.parent for path in root.glob(f"*/{METADATA_FILE}"))
+
+
+def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
+    """A checked table of text as typed data; empty with all its columns when there is none."""
+    schema = table_schema(name)
+    cells = table.cells if table is not None else _empty(schema)
+    typed = {}
+    for column in schema.fields:
+        values = cells[column.name]
+        if column.type == "year":
+            typed[column.name] = pd.to_numeric(values.replace("", pd.NA)).astype("Int64")
+        elif column.type == "number":
+            typed[column.name] = pd.to_numeric(values.replace("", pd.NA)).astype("Float64")
+        else:
+            typed[column.name] = values
+    return pd.DataFrame(typed)
+
+
+def _empty(schema: TableSchema) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype="str") for column in schema.columns})
+
+
+def table_to_csv(table: pd.DataFrame) -> str:
+    """A table in the form in which editions are kept: comma, LF, minimal quoting, no « .0 »."""
+    text = table.copy()
+    for column in text.columns:
+        if pd.api.types.is_float_dtype(text[column].dtype):
+            text[column] = text[column].map(_plain_number, na_action="ignore")
+    # An optional column that nobody filled is left out, as in files that never had it.
+    unused = [name for name in ("lon", "lat") if name in text and text[name].isna().all()]
+    return text.drop(columns=unused).to_csv(index=False, lineterminator="\n")
+
+
+def _plain_number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def metadata(edition: Edition) -> dict[str, Any]:
+    """The edition's description as flat data, without its tables."""
+    return {
+        "id": edition.id,
+        "titre": edition.titre,
+        "date": edition.date.isoformat(),
+        "auteur": edition.auteur,
+        "licence": edition.licence,
+        "contact": edition.contact,
+        "description": edition.description,
+    }

@@ -1,0 +1,181 @@
+"""An edition as text, before anything is believed: cells, and where each row stood.
+
+Whatever a person sends (a folder, a workbook, a lone CSV) becomes these values; one engine
+then checks them all.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from amu_geo.edition.problems import Problem
+from amu_geo.edition.schema import TABLES, table_schema
+
+METADATA_FILE = "edition.toml"
+BYTES_LIMIT = 50 * 1024 * 1024
+ROWS_LIMIT = 200_000
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """Cells of one table as text.
+
+    `cells` has the schema's columns in order, all text, "" when empty, RangeIndex;
+    `lines[i]` is the line of row i in the file.
+    """
+
+    name: str
+    cells: pd.DataFrame
+    lines: list[int]
+    file: str
+    sheet: str | None = None
+
+
+@dataclass(eq=False)
+class RawEdition:
+    """Metadata and tables as text, with what could not even be read."""
+
+    metadata: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, RawTable] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_folder(folder: Path) -> RawEdition:
+    """Read a published edition's folder, strictly: UTF-8, comma, the schema's columns."""
+    raw = RawEdition()
+    raw.metadata = _read_metadata(folder / METADATA_FILE, raw.problems)
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            table = read_strict_csv(path.read_bytes(), name, path.name, raw.problems)
+            if table is not None:
+                raw.tables[name] = table
+        elif table_schema(name).required:
+            raw.problems.append(
+                Problem("ce fichier obligatoire manque.", path.name, attendu=f"{name}.csv")
+            )
+    return raw
+
+
+def _read_metadata(path: Path, problems: list[Problem]) -> dict[str, Any]:
+    if not path.is_file():
+        problems.append(Problem("ce fichier obligatoire manque.", path.name, attendu=METADATA_FILE))
+        return {}
+    return parse_metadata(path.read_bytes(), path.name, problems)
+
+
+def parse_metadata(content: bytes, file: str, problems: list[Problem]) -> dict[str, Any]:
+    """Parse `edition.toml`; what cannot be parsed is a problem, never an exception."""
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        problems.append(Problem("le fichier n’est pas en UTF-8.", file, attendu="UTF-8"))
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(f"le fichier TOML ne se lit pas ({error}).", file))
+    except (RecursionError, ValueError):
+        problems.append(Problem("le fichier TOML ne se lit pas.", file))
+    return {}
+
+
+def read_strict_csv(
+    content: bytes, name: str, file: str, problems: list[Problem]
+) -> RawTable | None:
+    """Read a canonical CSV; None when its bytes cannot be read as one."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.append(
+            Problem(f"l’octet {error.start} n’est pas de l’UTF-8.", file, attendu="UTF-8")
+        )
+        return None
+    try:
+        rows = list(_numbered_rows(text))
+    except csv.Error as error:
+        problems.append(Problem(f"le fichier CSV ne se lit pas ({error}).", file))
+        return None
+    if not rows:
+        problems.append(Problem("le fichier est vide.", file, attendu="une ligne d’en-têtes"))
+        return None
+    header = [title.strip() for title in rows[0][1]]
+    return _table_from_rows(name, file, header, rows[1:], problems)
+
+
+def _numbered_rows(text: str):
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+        line = reader.line_num + 1
+
+
+def _table_from_rows(
+    name: str,
+    file: str,
+    header: list[str],
+    rows: list[tuple[int, list[str]]],
+    problems: list[Problem],
+) -> RawTable:
+    for line, cells in rows:
+        if len(cells) != len(header):
+            problems.append(
+                Problem(
+                    f"la ligne a {len(cells)} cellules.",
+                    file,
+                    ligne=line,
+                    attendu=f"{len(header)} cellules, comme l’en-tête",
+                )
+            )
+    width = len(header)
+    data = [(cells + [""] * width)[:width] for _, cells in rows]
+    frame = pd.DataFrame(data, columns=range(width), dtype="str")
+    return shape_table(name, file, None, header, frame, [line for line, _ in rows], problems)
+
+
+def shape_table(
+    name: str,
+    file: str,
+    sheet: str | None,
+    header: list[str],
+    frame: pd.DataFrame,
+    lines: list[int],
+    problems: list[Problem],
+) -> RawTable:
+    """Give a table of text the schema's columns, in order; report the missing and the unknown.
+
+    `frame` has one positional column (0, 1, …) for each entry of `header`.
+    """
+    schema = table_schema(name)
+    optional = {"lon", "lat", "nature"}
+    for title in sorted(set(header) - set(schema.columns)):
+        problems.append(
+            Problem(
+                f"la colonne « {title} » est inconnue.",
+                file,
+                sheet,
+                1,
+                title,
+                attendu="l’une des colonnes " + ", ".join(schema.columns),
+            )
+        )
+    for title in sorted({title for title in header if header.count(title) > 1}):
+        problems.append(Problem("cette colonne paraît deux fois.", file, sheet, 1, title))
+    columns = {}
+    for column in schema.columns:
+        if column in header:
+            columns[column] = frame[header.index(column)].fillna("").astype("str")
+        else:
+            columns[column] = pd.Series([""] * len(frame), dtype="str")
+            if column not in optional:
+                problems.append(
+                    Problem("cette colonne manque.", file, sheet, 1, column, attendu=column)
+                )
+    cells = pd.DataFrame(columns).reset_index(drop=True)
+    return RawTable(name, cells, lines, file, sheet)

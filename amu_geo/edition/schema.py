@@ -1,0 +1,126 @@
+"""Table Schemas (Frictionless): the one description of each table of an edition.
+
+The JSON files in `data/schemas/` validate imports, make the spreadsheet template and
+document the open data; their titles and descriptions are in French for that reason.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from amu_geo import paths
+
+# In the order in which a person fills them.
+TABLES = (
+    "dispositifs",
+    "programmes",
+    "observations",
+    "acteurs",
+    "projets",
+    "indicateurs",
+    "indicateurs_libelles",
+    "lacunes",
+    "contradictions",
+    "journal",
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its name, type, meaning and constraints."""
+
+    name: str
+    title: str
+    description: str
+    type: str
+    example: str
+    constraints: dict[str, Any]
+    is_url: bool
+    list_of: tuple[str, ...]
+    territory: str
+
+    @property
+    def required(self) -> bool:
+        """True when an empty cell is an error."""
+        return bool(self.constraints.get("required"))
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The closed list of values, empty when any value will do."""
+        return tuple(self.constraints.get("enum", ())) or self.list_of
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column whose values must exist in another table's column."""
+
+    field: str
+    table: str
+    target: str
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One table of an edition."""
+
+    name: str
+    title: str
+    description: str
+    required: bool
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns in their published order."""
+        return [field.name for field in self.fields]
+
+    def field(self, name: str) -> Field:
+        """The column of that name; KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+
+@cache
+def table_schema(name: str) -> TableSchema:
+    """Read the Table Schema of a table from `data/schemas/`."""
+    path = paths.TABLE_SCHEMAS / f"{name}.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    key = content.get("primaryKey", [])
+    return TableSchema(
+        name=name,
+        title=content["title"],
+        description=content["description"],
+        required=content["obligatoire"],
+        fields=tuple(_field(entry) for entry in content["fields"]),
+        primary_key=(key,) if isinstance(key, str) else tuple(key),
+        references=tuple(
+            Reference(entry["fields"], entry["reference"]["resource"], entry["reference"]["fields"])
+            for entry in content.get("foreignKeys", ())
+        ),
+    )
+
+
+def all_schemas() -> dict[str, TableSchema]:
+    """Every table's schema, in filling order."""
+    return {name: table_schema(name) for name in TABLES}
+
+
+def _field(entry: dict[str, Any]) -> Field:
+    return Field(
+        name=entry["name"],
+        title=entry["title"],
+        description=entry["description"],
+        type=entry["type"],
+        example=entry.get("example", ""),
+        constraints=entry.get("constraints", {}),
+        is_url=entry.get("format") == "uri",
+        list_of=tuple(entry.get("listeDe", ())),
+        territory=entry.get("valeursTerritoires", ""),
+    )
