@@ -1,0 +1,129 @@
+"""What every visitor shares: territories, published editions, coverages. Read once, never changed.
+
+The API and the pages live in one process and take their data from here, so that a number is
+the same wherever it is read. Everything returned is shared: nobody may change it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from amu_geo import paths
+from amu_geo.coverage import Coverage, compute_coverage
+from amu_geo.edition import Edition
+from amu_geo.editions import Shelf, read_shelf
+from amu_geo.reading import Reading
+from amu_geo.territories import Territories
+
+# Two editions, four readings and some thirty years fit; a coverage weighs some 100 kB.
+MAX_COVERAGES = 320
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+class Store:
+    """Thread-safe memory of one data folder.
+
+    Parameters
+    ----------
+    root
+        Folder of the published editions, one folder each.
+    """
+
+    def __init__(self, root: Path = paths.SCHEMES) -> None:
+        self._root = root
+        self._territories: Territories | None = None
+        self._shelf: Shelf | None = None
+        self._signature: Signature = ()
+        self._coverages: OrderedDict[tuple[Edition, Reading], Coverage] = OrderedDict()
+        self._reading = threading.Lock()
+        self._memory = threading.Lock()
+
+    def territories(self) -> Territories:
+        """Regions, départements, communes; read by the first who asks."""
+        if self._territories is None:
+            with self._reading:
+                if self._territories is None:
+                    self._territories = Territories.read()
+        return self._territories
+
+    def shelf(self) -> Shelf:
+        """The published editions, read again when their files have changed.
+
+        While one thread reads again, the others keep the shelf they know.
+        """
+        signature = _signature(self._root)
+        if self._shelf is not None and signature == self._signature:
+            return self._shelf
+        territories = self.territories()
+        known = self._shelf
+        if not self._reading.acquire(blocking=known is None):
+            return known
+        try:
+            if self._shelf is None or signature != self._signature:
+                self._shelf = read_shelf(territories, self._root)
+                self._signature = signature
+                self._forget_replaced_editions(self._shelf)
+            return self._shelf
+        finally:
+            self._reading.release()
+
+    def coverage(self, edition: Edition | str | None, reading: Reading) -> Coverage:
+        """The coverage of an edition under a reading, from memory when it was computed before.
+
+        Parameters
+        ----------
+        edition
+            An edition (published or a session's own), an id, or None for the default one.
+
+        Raises
+        ------
+        KeyError
+            In French, when no published edition has that id.
+        """
+        if not isinstance(edition, Edition):
+            edition = self.shelf().get(edition)
+        key = (edition, reading)
+        with self._memory:
+            if key in self._coverages:
+                self._coverages.move_to_end(key)
+                return self._coverages[key]
+        # Outside the lock: two threads may compute the same one, the others never wait.
+        computed = compute_coverage(edition, reading, self.territories())
+        with self._memory:
+            kept = self._coverages.setdefault(key, computed)
+            while len(self._coverages) > MAX_COVERAGES:
+                self._coverages.popitem(last=False)
+        return kept
+
+    def _forget_replaced_editions(self, shelf: Shelf) -> None:
+        current = set(shelf.editions.values())
+        with self._memory:
+            for key in [key for key in self._coverages if key[0] not in current]:
+                del self._coverages[key]
+
+
+def _signature(root: Path) -> Signature:
+    """Path, time and size of every file of the editions: changes when one is published."""
+    found = []
+    try:
+        with os.scandir(root) as folders:
+            names = sorted(folder.path for folder in folders if folder.is_dir())
+        for name in names:
+            with os.scandir(name) as files:
+                for file in files:
+                    status = file.stat()
+                    found.append((file.path, status.st_mtime_ns, status.st_size))
+    except OSError:
+        # A folder that vanishes under our eyes: the next call sees the final state.
+        found.append(("", 0, 0))
+    return tuple(sorted(found))
+
+
+_STORE = Store()
+territories = _STORE.territories
+shelf = _STORE.shelf
+coverage = _STORE.coverage
