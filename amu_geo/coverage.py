@@ -72,6 +72,14 @@ class Coverage:
         """State of a cell."""
         return self.by_region[code_region][FAMILIES[family].column]
 
+    @cached_property
+    def _behind(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {(row.code_region, row.famille): row.dispositifs for row in self.cells.itertuples()}
+
+    def behind(self, code_region: str, family: str) -> tuple[str, ...]:
+        """Ids of the schemes on which a cell's state rests."""
+        return self._behind[code_region, family]
+
     def schemes(self, code_region: str, family: str | None = None) -> pd.DataFrame:
         """The retained schemes of a region, or those that support one family there."""
         chosen = self.retained[self.retained["code_region"] == code_region]

@@ -1,0 +1,1 @@
+"""Figures: one a module, drawn from the same Coverage."""

@@ -1,0 +1,185 @@
+"""The coverage map: 18 regions, a number in each, five overseas frames beside the mainland.
+
+Plotly has no hatched choropleth and cannot draw one region's outline above the others without
+sending the figure again. Both are done by the page's style sheet, which knows a region by its
+rank among the map's paths (regions are drawn in the order of their codes) and a fill by its
+colour; the same figure then serves every choice of a region and both themes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+
+from amu_geo.coverage import Coverage
+from amu_geo.typography import plural
+from amu_geo.vocabulary import INK_ON_SCALE_LIGHT, SCALE_LIGHT
+
+# Recognised by the style sheet, which hatches it.
+UNDOCUMENTED_FILL = "#FAF6EC"
+UNDOCUMENTED_LEVEL = -1
+INK = "#1F2A29"
+FRAME_LINE = "#D3C9B3"
+HEIGHT = 470
+
+
+def level(coverage: Coverage, code_region: str) -> int:
+    """Families covered, 0 to 4, or -1 for a region where nothing is documented."""
+    if not coverage.documented(code_region):
+        return UNDOCUMENTED_LEVEL
+    return int(coverage.by_region[code_region]["familles_couvertes"])
+
+
+def label(coverage: Coverage, code_region: str) -> str:
+    """What is written inside a region: the number, or « n.d. »."""
+    families = level(coverage, code_region)
+    return "n.d." if families == UNDOCUMENTED_LEVEL else str(families)
+
+
+def coverage_map(coverage: Coverage, web_map: Mapping[str, Any], shapes_url: str) -> go.Figure:
+    """Draw the coverage of the 18 regions.
+
+    Parameters
+    ----------
+    coverage
+        The measure to draw.
+    web_map
+        Content of `data/regions/carte.json`: labels, frames and projection.
+    shapes_url
+        Address from which the browser takes the shapes, once.
+
+    Returns
+    -------
+    Figure
+        Its first trace is the choropleth, regions in the order of their codes; a selected
+        point carries the region's code in `location` or in `customdata`.
+    """
+    codes = list(coverage.table["code_region"])
+    figure = go.Figure([_regions(coverage, codes, shapes_url)])
+    figure.add_traces([_frames(web_map), _frame_names(web_map), _frame_targets(web_map)])
+    figure.add_trace(_numbers(coverage, codes, web_map))
+    figure.update_geos(_projection(web_map["projection"]))
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        dragmode=False,
+        clickmode="event+select",
+        showlegend=False,
+        separators=",\u202f",
+        font={"family": "Figtree, sans-serif", "color": INK},
+        hoverlabel={"font": {"family": "Figtree, sans-serif", "size": 14}},
+        uirevision="carte",
+    )
+    return figure
+
+
+def _regions(coverage: Coverage, codes: list[str], shapes_url: str) -> go.Choropleth:
+    return go.Choropleth(
+        geojson=shapes_url,
+        featureidkey="id",
+        locations=codes,
+        z=[level(coverage, code) for code in codes],
+        zmin=UNDOCUMENTED_LEVEL - 0.5,
+        zmax=4.5,
+        colorscale=_steps((UNDOCUMENTED_FILL, *SCALE_LIGHT)),
+        showscale=False,
+        marker={"line": {"color": "#FBF8F1", "width": 1}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=[[code, _hover(coverage, code)] for code in codes],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+    )
+
+
+def _steps(colors: tuple[str, ...]) -> list[list[float | str]]:
+    share = 1 / len(colors)
+    return [
+        [edge, color]
+        for rank, color in enumerate(colors)
+        for edge in (rank * share, (rank + 1) * share)
+    ]
+
+
+def _hover(coverage: Coverage, code: str) -> str:
+    row = coverage.by_region[code]
+    if not coverage.documented(code):
+        return f"<b>{row['nom']}</b><br>aucun dispositif régional documenté"
+    families = int(row["familles_couvertes"])
+    text = f"<b>{row['nom']}</b><br>{plural(families, 'famille')} sur 4"
+    unsure = int(row["familles_possibles"]) - families
+    return text + (f", {plural(unsure, 'probable')}" if unsure else "")
+
+
+def _numbers(coverage: Coverage, codes: list[str], web_map: Mapping[str, Any]) -> go.Scattergeo:
+    points = [web_map["etiquettes"][code] for code in codes]
+    inks = {-1: INK, **dict(enumerate(INK_ON_SCALE_LIGHT))}
+    return go.Scattergeo(
+        lon=[lon for lon, _ in points],
+        lat=[lat for _, lat in points],
+        text=[f"<b>{label(coverage, code)}</b>" for code in codes],
+        mode="text",
+        textfont={"size": 15, "color": [inks[level(coverage, code)] for code in codes]},
+        hoverinfo="skip",
+        selected={"textfont": {}},
+        unselected={"textfont": {}},
+    )
+
+
+def _frames(web_map: Mapping[str, Any]) -> go.Scattergeo:
+    lon: list[float | None] = []
+    lat: list[float | None] = []
+    for frame in web_map["cadres"]:
+        lon += [point[0] for point in frame["ring"]] + [None]
+        lat += [point[1] for point in frame["ring"]] + [None]
+    line = {"color": FRAME_LINE, "width": 1}
+    return go.Scattergeo(lon=lon, lat=lat, mode="lines", line=line, hoverinfo="skip")
+
+
+def _frame_names(web_map: Mapping[str, Any]) -> go.Scattergeo:
+    frames = web_map["cadres"]
+    return go.Scattergeo(
+        lon=[frame["etiquette"][0] for frame in frames],
+        lat=[frame["etiquette"][1] for frame in frames],
+        text=[frame["nom"] for frame in frames],
+        mode="text",
+        textfont={"size": 13.5, "color": INK},
+        hoverinfo="skip",
+    )
+
+
+def _frame_targets(web_map: Mapping[str, Any]) -> go.Scattergeo:
+    """Invisible squares that make the whole frame of a small region a target for the finger."""
+    frames = web_map["cadres"]
+    centres = [_centre(frame["ring"]) for frame in frames]
+    return go.Scattergeo(
+        lon=[lon for lon, _ in centres],
+        lat=[lat for _, lat in centres],
+        mode="markers",
+        marker={"symbol": "square", "size": 60, "opacity": 0},
+        customdata=[[frame["code_region"]] for frame in frames],
+        hoverinfo="none",
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+    )
+
+
+def _centre(ring: list[list[float]]) -> tuple[float, float]:
+    lons, lats = zip(*ring, strict=True)
+    return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+
+
+def _projection(advice: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "visible": False,
+        "bgcolor": "rgba(0,0,0,0)",
+        "projection": {
+            "type": "conic conformal",
+            "parallels": advice["parallels"],
+            "rotation": {"lon": advice["rotation_lon"]},
+        },
+        "lonaxis": {"range": advice["lonaxis_range"]},
+        "lataxis": {"range": advice["lataxis_range"]},
+    }

@@ -1,0 +1,56 @@
+"""The ranking: one row a region, four dots and a number, most families first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from amu_geo.charts.coverage_map import label
+from amu_geo.charts.markup import dots, joined, link
+from amu_geo.coverage import Coverage
+from amu_geo.territories import normalise
+from amu_geo.vocabulary import FAMILIES
+
+
+def ranked(coverage: Coverage) -> pd.DataFrame:
+    """The coverage table from most to fewest families, undocumented regions last.
+
+    Ties follow the families that are possible, then the alphabet as French readers know it.
+    """
+    table = coverage.table.assign(
+        _alphabetic=[normalise(name) for name in coverage.table["nom"]]
+    )
+    ordered = table.sort_values(
+        ["familles_couvertes", "familles_possibles", "_alphabetic"], ascending=[False, False, True]
+    )
+    return ordered.drop(columns="_alphabetic")
+
+
+def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
+    """HTML of the ranking.
+
+    Parameters
+    ----------
+    chosen
+        Code of the region whose sheet is open, or "".
+    href
+        Address of the view with a region's sheet open.
+    """
+    rows = joined(_row(coverage, row, chosen, href) for row in ranked(coverage).to_dict("records"))
+    return (
+        '<section class="classement" aria-label="Familles soutenues par région">'
+        f"<h2>Familles soutenues par région</h2><ol>{rows}</ol></section>"
+    )
+
+
+def _row(coverage: Coverage, row: dict, chosen: str, href: Callable[[str], str]) -> str:
+    code = row["code_region"]
+    states = [(family.code, row[family.column]) for family in FAMILIES.values()]
+    number = label(coverage, code)
+    style = "nombre" if coverage.documented(code) else "nombre nd"
+    content = (
+        f'<span class="nom">{row["nom"]}</span>{dots(states)}<span class="{style}">{number}</span>'
+    )
+    current = ' class="choisie" aria-current="true"' if code == chosen else ""
+    return f"<li{current}>{link(href(code), content, 'region', code)}</li>"

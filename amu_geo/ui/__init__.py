@@ -1,0 +1,1 @@
+"""What Streamlit shows: navigation, the reader's choice and the URL, shared widgets."""

@@ -1,0 +1,132 @@
+"""The page's address: every choice lives in the URL as codes, and comes back from it.
+
+The rule is one sentence: an address that the page did not write itself (a link, a reload,
+Back) decides; otherwise the widgets decide, and the page writes the address. A page never
+rewrites the address at which a reader arrives, so that Back always leads back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+
+# Choices that follow the reader from page to page.
+SHARED = ("edition", "annee", "lecture", "regions", "region", "famille", "commune")
+_WRITTEN = "_adresse_ecrite"
+
+
+@dataclass
+class Address:
+    """Query parameters of one run of a page.
+
+    Attributes
+    ----------
+    query
+        What the browser's address says.
+    arrived
+        True when this page did not write that address itself.
+    ignored
+        Names and values that were not understood, to be said politely.
+    """
+
+    query: dict[str, str]
+    arrived: bool
+    chosen: dict[str, str] = field(default_factory=dict)
+    ignored: list[tuple[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def open(cls) -> Address:
+        """Read the address at the start of a run of a page or of a fragment."""
+        query = st.query_params.to_dict()
+        return cls(query, arrived=query != st.session_state.get(_WRITTEN))
+
+    def value(
+        self,
+        name: str,
+        options: Iterable[str],
+        default: str,
+        synonyms: Mapping[str, str] | None = None,
+    ) -> str:
+        """The present value of a choice, kept in session state under its own name."""
+        options = list(options)
+        if self.arrived or name not in st.session_state:
+            asked = self.query.get(name)
+            asked = (synonyms or {}).get(asked, asked)
+            if asked is not None and asked not in options:
+                self.ignored.append((name, asked))
+                asked = None
+            st.session_state[name] = default if asked is None else asked
+        elif st.session_state[name] not in options:
+            st.session_state[name] = default
+        self.keep(name, st.session_state[name], default)
+        return st.session_state[name]
+
+    def values(self, name: str, options: Sequence[str], default: Sequence[str] = ()) -> list[str]:
+        """Several codes in one parameter, separated by commas."""
+        if self.arrived or name not in st.session_state:
+            asked = [code for code in self.query.get(name, "").split(",") if code]
+            unknown = [code for code in asked if code not in options]
+            self.ignored += [(name, code) for code in unknown]
+            known = [code for code in dict.fromkeys(asked) if code in options]
+            st.session_state[name] = known or list(default)
+        else:
+            st.session_state[name] = [code for code in st.session_state[name] if code in options]
+        self.keep(name, ",".join(st.session_state[name]), ",".join(default))
+        return st.session_state[name]
+
+    def text(self, name: str, default: str = "", limit: int = 80) -> str:
+        """Free text, such as a search; longer text is cut."""
+        if self.arrived or name not in st.session_state:
+            st.session_state[name] = self.query.get(name, default)[:limit]
+        self.keep(name, st.session_state[name], default)
+        return st.session_state[name]
+
+    def select(
+        self,
+        name: str,
+        label: str,
+        options: Sequence[str],
+        default: str,
+        labels: Callable[[str], str] = str,
+        **widget,
+    ) -> str:
+        """A select box whose value is a code of the address."""
+        self.value(name, options, default)
+        value = st.selectbox(label, options, format_func=labels, key=name, **widget)
+        self.keep(name, value, default)
+        return value
+
+    def keep(self, name: str, value: str, default: str) -> None:
+        """Note a choice for the address; what is at its default stays out."""
+        self.chosen[name] = "" if value == default else value
+
+    def next_query(self) -> dict[str, str]:
+        """The address of this view: its own choices, and the shared ones that it passes on."""
+        passed = {name: self.query[name] for name in SHARED if name in self.query}
+        merged = {**passed, **self.chosen}
+        return {name: value for name, value in merged.items() if value}
+
+    def write(self) -> None:
+        """Put the view's choices in the browser's address, unless the reader just arrived."""
+        query = self.query if self.arrived else self.next_query()
+        if query != self.query:
+            st.query_params.from_dict(query)
+        st.session_state[_WRITTEN] = query
+
+    def link(self, path: str, **changes: str) -> str:
+        """Address of another page that carries the shared choices, with changes."""
+        return address(path, {**self.shared(), **changes})
+
+    def shared(self) -> dict[str, str]:
+        """The choices that follow the reader to another page."""
+        query = self.next_query()
+        return {name: query[name] for name in SHARED if name in query}
+
+
+def address(path: str, query: Mapping[str, str]) -> str:
+    """Path and query as a link's address; empty choices are left out."""
+    text = urlencode({k: v for k, v in query.items() if v}, safe=",", quote_via=quote)
+    return f"{path}?{text}" if text else path

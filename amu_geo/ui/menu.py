@@ -1,0 +1,20 @@
+"""The pages: their addresses, files and names, in the order of the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the application."""
+
+    path: str
+    file: str
+    title: str
+    in_menu: bool = True
+
+
+ENTRIES = (
+    Entry("", "overview.py", "Vue d’ensemble"),
+)

@@ -1,0 +1,90 @@
+"""The overview's parts, each laid out from the view's coverage."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo import sentences
+from amu_geo.charts.coverage_map import coverage_map
+from amu_geo.charts.legend import legend
+from amu_geo.charts.matrix import matrix
+from amu_geo.charts.ranking import ranking
+from amu_geo.charts.sheet import empty_sheet, sheet
+from amu_geo.typography import typeset
+from amu_geo.ui.address import Address
+from amu_geo.ui.clicks import on_click
+from amu_geo.ui.downloads import figure_line
+from amu_geo.ui.map_widget import map_config, outline, selected_region, shapes, web_map
+from amu_geo.ui.proof import open_proof
+from amu_geo.ui.view import View
+
+
+def headline(view: View) -> None:
+    """The finding, then what is not known."""
+    st.html(f"<h1>{sentences.overview_headline(view.coverage)}</h1>")
+    st.html(f'<p class="chapeau">{sentences.overview_subtitle(view.coverage)}</p>')
+
+
+@st.fragment
+def map_ranking_and_sheet(view: View) -> None:
+    """Map, ranking and sheet follow the chosen region without running the rest again."""
+    address = view.address if view.address.arrived else Address.open()
+    codes = ["", *view.territories.codes]
+    chosen = address.value("region", codes, "")
+    map_column, ranking_column, sheet_column = st.columns([5, 3.1, 3.6], gap="medium")
+    with map_column:
+        _map(view, chosen)
+    with ranking_column:
+        _region_box(view, address, codes)
+        st.html(ranking(view.coverage, chosen, lambda code: address.link("/", region=code)))
+        on_click("region", choose_region, key="clic-region")
+    with sheet_column, st.container(key="fiche"):
+        st.html(sheet(view.coverage, chosen, address.link) if chosen else empty_sheet())
+    address.write()
+
+
+def _map(view: View, chosen: str) -> None:
+    outline(view.territories.codes, chosen)
+    st.plotly_chart(
+        coverage_map(view.coverage, web_map(), shapes()),
+        key="carte",
+        on_select=lambda: choose_region(selected_region()),
+        selection_mode="points",
+        config=map_config(),
+        theme=None,
+        alt=sentences.map_alt(view.coverage),
+    )
+    st.html(legend(view.coverage))
+    figure_line(view)
+
+
+def _region_box(view: View, address: Address, codes: list[str]) -> None:
+    address.select(
+        "region",
+        "Région",
+        codes,
+        "",
+        labels=view.region_name,
+        help=typeset("Ouvre la fiche d’une région, comme un clic sur la carte."),
+        label_visibility="collapsed",
+    )
+
+
+def choose_region(code: str) -> None:
+    """Open a region's sheet; an empty code changes nothing."""
+    if code:
+        st.session_state["region"] = code
+
+
+def matrix_of_proofs(view: View) -> None:
+    """The families × regions table; each cell opens its proof."""
+    st.html("<h2>Qui soutient quoi, et la preuve de chaque case</h2>")
+    with st.container(key="matrice"):
+        st.html(
+            matrix(
+                view.coverage,
+                lambda code, family: view.address.link("/region", region=code, famille=family),
+                sentences.table_caption(view.coverage),
+            )
+        )
+    open_proof(view)

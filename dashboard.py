@@ -1,0 +1,8 @@
+"""The application: one process serves the pages, the open data and the images."""
+
+import streamlit as st
+
+from amu_geo.server.middleware import middleware
+from amu_geo.server.routes import routes
+
+app = st.App("amu_geo/ui/shell.py", routes=routes(), middleware=middleware())

@@ -1,0 +1,14 @@
+"""Who covers how many of the four families? Headline, map, ranking, matrix, region sheet."""
+
+import streamlit as st
+
+from amu_geo.ui import overview
+from amu_geo.ui.view import open_view
+
+view = open_view()
+overview.headline(view)
+view.notices()
+view.controls()
+overview.map_ranking_and_sheet(view)
+overview.matrix_of_proofs(view)
+view.address.write()
