@@ -9,6 +9,7 @@ from pathlib import Path
 from amu_geo import paths
 from amu_geo.edition import Edition, EditionError, edition_folders, read_edition
 from amu_geo.edition.problems import Problem
+from amu_geo.edition.raw import METADATA_FILE
 from amu_geo.territories import Territories
 
 
@@ -60,6 +61,19 @@ def read_shelf(territories: Territories, root: Path = paths.SCHEMES) -> Shelf:
         except OSError as error:
             damaged[folder.name] = (Problem(f"le dossier ne se lit pas ({error}).", folder.name),)
         else:
-            editions[edition.id] = edition
+            if edition.id in editions:
+                damaged[folder.name] = (_taken(edition, folder),)
+            else:
+                editions[edition.id] = edition
     ordered = sorted(editions.values(), key=lambda edition: (edition.date, edition.id))
     return Shelf({edition.id: edition for edition in ordered}, damaged)
+
+
+def _taken(edition: Edition, folder: Path) -> Problem:
+    return Problem(
+        "un autre dossier porte déjà cet identifiant d’édition.",
+        f"{folder.name}/{METADATA_FILE}",
+        colonne="id",
+        valeur=edition.id,
+        attendu="un identifiant par dossier",
+    )

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from amu_geo import paths
-from amu_geo.edition.checks import check_edition
+from amu_geo.edition.checks import EDITION_ID, check_edition
 from amu_geo.edition.problems import EditionError, Problem, errors
-from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable, read_folder
+from amu_geo.edition.raw import RawEdition, RawTable, read_folder
 from amu_geo.edition.schema import TABLES, TableSchema, table_schema
 from amu_geo.territories import Territories
 
 
 @dataclass(frozen=True)
 class StatedFigure:
-    """A total that a source words without counting: « près de 50 »."""
+    """A total that a source words without counting: « près de 50 ».
+
+    `texte` is what is shown, `valeur_citee` the source's own words when they differ.
+    """
 
     mesure: str
     code_region: str
     texte: str
+    valeur_citee: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +72,7 @@ class Edition:
             **texts,
             date=date.fromisoformat(str(raw.metadata["date"])),
             chiffres=tuple(
-                StatedFigure(entry["mesure"], entry["code_region"], entry["texte"])
+                StatedFigure(*(str(entry.get(key, "")) for key in _FIGURE_KEYS))
                 for entry in raw.metadata.get("chiffres", [])
             ),
             tables={name: typed_table(name, raw.tables.get(name)) for name in TABLES},
@@ -96,19 +102,20 @@ class Edition:
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that change when any content of the edition does."""
-        digest = hashlib.sha256(repr((self.id, self.date, self.titre, self.chiffres)).encode())
+        digest = hashlib.sha256(repr((metadata(self), self.chiffres)).encode())
         for name in TABLES:
             digest.update(table_to_csv(self.tables[name]).encode())
         return digest.hexdigest()[:16]
 
     def stated_figure(self, mesure: str, code_region: str = "") -> str | None:
-        """The total as the source words it, for a region or ("") for all; None if none is stated."""
+        """The total as the source words it, for a region or ("") for all; None if it has none."""
         for figure in self.chiffres:
             if (figure.mesure, figure.code_region) == (mesure, code_region):
                 return figure.texte
         return None
 
 
+_FIGURE_KEYS = tuple(entry.name for entry in fields(StatedFigure))
 _TEXT_KEYS = ("id", "titre", "auteur", "licence", "contact", "description")
 
 
@@ -124,8 +131,15 @@ def read_edition(folder: Path, territories: Territories) -> Edition:
 
 
 def edition_folders(root: Path = paths.SCHEMES) -> list[Path]:
-    """Folders of the published editions (those that have an `edition.toml`), by name."""
-    return sorted(path.parent for path in root.glob(f"*/{METADATA_FILE}"))
+    """Folders of the published editions, by name: those named as an edition may be.
+
+    A name that no edition can bear (« .preparation-… ») is work in progress and no edition.
+    """
+    if not root.is_dir():
+        return []
+    return sorted(
+        path for path in root.iterdir() if EDITION_ID.fullmatch(path.name) and path.is_dir()
+    )
 
 
 def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
@@ -160,7 +174,9 @@ def table_to_csv(table: pd.DataFrame) -> str:
 
 
 def _plain_number(value: float) -> str:
-    return str(int(value)) if float(value).is_integer() else repr(float(value))
+    if float(value).is_integer():
+        return str(int(value))
+    return np.format_float_positional(value, trim="-")
 
 
 def metadata(edition: Edition) -> dict[str, Any]:

@@ -14,7 +14,8 @@ class Problem:
     """One problem of an edition, in words a person who fills a spreadsheet understands.
 
     `ligne` counts as spreadsheets do: the header is line 1. Fields that make no sense for
-    the problem are None.
+    the problem are None. `detail` says what is proper to this line when `message` is
+    common to many.
     """
 
     message: str
@@ -26,6 +27,7 @@ class Problem:
     attendu: str | None = None
     proche: str | None = None
     gravite: str = ERROR
+    detail: str | None = None
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The problem as flat data, for JSON reports and tables."""
@@ -33,17 +35,12 @@ class Problem:
 
     def where(self) -> str:
         """Place of the problem: « acteurs.csv, ligne 12, colonne code_region »."""
-        parts = [self.fichier]
-        if self.feuille:
-            parts.append(f"feuille {self.feuille}")
-        if self.ligne is not None:
-            parts.append(f"ligne {self.ligne}")
-        if self.colonne:
-            parts.append(f"colonne {self.colonne}")
-        return ", ".join(parts)
+        return place(self.fichier, self.feuille, self.ligne, self.colonne)
 
     def __str__(self) -> str:
         text = f"{self.where()} : {self.message}"
+        if self.detail:
+            text += f" {self.detail}"
         if self.valeur:
             text += f" Trouvé : « {shorten(self.valeur)} »."
         if self.attendu:
@@ -51,6 +48,17 @@ class Problem:
         if self.proche:
             text += f" Le plus proche : « {self.proche} »."
         return text
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """Problems that say the same of the same column; `problems` in the order of the lines."""
+
+    gravite: str
+    message: str
+    where: str
+    attendu: str | None
+    problems: tuple[Problem, ...]
 
 
 class EditionError(ValueError):
@@ -65,6 +73,20 @@ class EditionError(ValueError):
         super().__init__(f"{title} dans l’édition :\n{lines}{more}")
 
 
+def place(
+    file: str, sheet: str | None = None, line: int | None = None, column: str | None = None
+) -> str:
+    """A place in a file, in words: « acteurs.csv, ligne 12, colonne code_region »."""
+    parts = [file]
+    if sheet:
+        parts.append(f"feuille {sheet}")
+    if line is not None:
+        parts.append(f"ligne {line}")
+    if column:
+        parts.append(f"colonne {column}")
+    return ", ".join(parts)
+
+
 def shorten(value: str, length: int = 80) -> str:
     """The beginning of a value, so that a report stays readable."""
     return value if len(value) <= length else value[: length - 1] + "…"
@@ -73,3 +95,22 @@ def shorten(value: str, length: int = 80) -> str:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that forbid to read the edition."""
     return [problem for problem in problems if problem.gravite == ERROR]
+
+
+def warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that deserve a look and forbid nothing."""
+    return [problem for problem in problems if problem.gravite == WARNING]
+
+
+def group_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:
+    """Problems with the same message in the same column of the same file, errors first.
+
+    Groups keep the order in which the files were checked.
+    """
+    groups: dict[tuple, list[Problem]] = {}
+    for problem in problems:
+        where = place(problem.fichier, problem.feuille, None, problem.colonne)
+        key = (problem.gravite, problem.message, where, problem.attendu)
+        groups.setdefault(key, []).append(problem)
+    made = [ProblemGroup(*key, tuple(members)) for key, members in groups.items()]
+    return sorted(made, key=lambda group: group.gravite != ERROR)

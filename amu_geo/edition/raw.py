@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from amu_geo.edition.schema import TABLES, table_schema
 METADATA_FILE = "edition.toml"
 BYTES_LIMIT = 50 * 1024 * 1024
 ROWS_LIMIT = 200_000
+
+# The reader's own limit would refuse a long cell in English, before ours names its place.
+csv.field_size_limit(BYTES_LIMIT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +58,8 @@ def read_folder(folder: Path) -> RawEdition:
     for name in TABLES:
         path = folder / f"{name}.csv"
         if path.is_file():
-            table = read_strict_csv(path.read_bytes(), name, path.name, raw.problems)
+            content = _read_bytes(path, raw.problems)
+            table = read_strict_csv(content, name, path.name, raw.problems) if content else None
             if table is not None:
                 raw.tables[name] = table
         elif table_schema(name).required:
@@ -68,7 +73,26 @@ def _read_metadata(path: Path, problems: list[Problem]) -> dict[str, Any]:
     if not path.is_file():
         problems.append(Problem("ce fichier obligatoire manque.", path.name, attendu=METADATA_FILE))
         return {}
-    return parse_metadata(path.read_bytes(), path.name, problems)
+    content = _read_bytes(path, problems)
+    return {} if content is None else parse_metadata(content, path.name, problems)
+
+
+def _read_bytes(path: Path, problems: list[Problem]) -> bytes | None:
+    """The content of a file, None when it is empty, too big or unreadable: each a problem."""
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= BYTES_LIMIT else b""
+    except OSError as error:
+        problems.append(Problem(f"le fichier ne se lit pas ({error.strerror}).", path.name))
+        return None
+    if size > BYTES_LIMIT:
+        expected = f"{BYTES_LIMIT // 1024**2} Mo au plus"
+        problems.append(Problem("le fichier est trop gros.", path.name, attendu=expected))
+    elif not content.strip():
+        problems.append(Problem("le fichier est vide.", path.name))
+    else:
+        return content
+    return None
 
 
 def parse_metadata(content: bytes, file: str, problems: list[Problem]) -> dict[str, Any]:
@@ -98,7 +122,7 @@ def read_strict_csv(
     try:
         rows = list(_numbered_rows(text))
     except csv.Error as error:
-        problems.append(Problem(f"le fichier CSV ne se lit pas ({error}).", file))
+        problems.append(Problem(csv_error_in_french(error), file))
         return None
     if not rows:
         problems.append(Problem("le fichier est vide.", file, attendu="une ligne d’en-têtes"))
@@ -107,7 +131,19 @@ def read_strict_csv(
     return _table_from_rows(name, file, header, rows[1:], problems)
 
 
-def _numbered_rows(text: str):
+def csv_error_in_french(error: csv.Error) -> str:
+    """What the CSV reader could not read, in words."""
+    text = str(error)
+    if "unexpected end of data" in text:
+        return "un guillemet ouvert n’est jamais refermé."
+    if "expected after" in text:
+        return "un guillemet est mal placé : une cellule s’arrête avant son séparateur."
+    if "NUL" in text:
+        return "le fichier porte un caractère nul : ce n’est pas du texte."
+    return "le fichier CSV ne se lit pas."
+
+
+def _numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     for cells in reader:

@@ -1,0 +1,148 @@
+"""One cell at a time: what a column expects, what is wrong with a value, what looks like it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from amu_geo.edition.schema import Field
+
+CELL_LIMIT = 5_000
+FIRST_POSSIBLE_YEAR, LAST_POSSIBLE_YEAR = 1900, 2100
+PROPOSALS_COMPARED = 500
+NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+YEAR = re.compile(r"[0-9]{4}")
+DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+NOT_IN_ADDRESS = re.compile(r'[\s<>"\\]')
+
+Verdict = tuple[str, str]  # what is wrong, what is expected
+
+
+def judge_value(field: Field, value: str, communes: frozenset[str]) -> Verdict | None:
+    """What is wrong with a value that is not empty; None when nothing is."""
+    if len(value) > CELL_LIMIT:
+        return f"la cellule a {len(value)} caractères.", f"{CELL_LIMIT} caractères au plus"
+    if CONTROL.search(value):
+        return "la cellule porte un caractère de commande invisible.", "du texte"
+    if field.type in {"number", "year"}:
+        return _judge_number(field, value)
+    if field.type == "date" and not (len(value) == 10 and is_date(value)):
+        return "la date n’existe pas.", describe(field)
+    if "enum" in field.constraints and value not in field.constraints["enum"]:
+        return "cette valeur n’est pas dans la liste.", describe(field)
+    if "pattern" in field.constraints and not re.fullmatch(field.constraints["pattern"], value):
+        return "la valeur est mal formée.", describe(field)
+    if field.name == "date_source" and not is_date(value):
+        return "la date n’existe pas.", describe(field)
+    if field.is_url and not is_web_address(value):
+        return "ce n’est pas une adresse du web.", describe(field)
+    if field.territory == "commune" and value not in communes:
+        return "aucune commune actuelle ne porte ce code.", "un code Insee de commune"
+    return None
+
+
+def _judge_number(field: Field, value: str) -> Verdict | None:
+    pattern = YEAR if field.type == "year" else NUMBER
+    if not pattern.fullmatch(value):
+        what = "une année." if field.type == "year" else "un nombre."
+        return f"ce n’est pas {what}", describe(field)
+    low = field.constraints.get("minimum", float("-inf"))
+    high = field.constraints.get("maximum", float("inf"))
+    if low <= float(value) <= high:
+        return None
+    return "la valeur est hors des bornes.", describe(field)
+
+
+def describe(field: Field) -> str:
+    """What a column expects, in words."""
+    low, high = field.constraints.get("minimum"), field.constraints.get("maximum")
+    bounds = f" entre {low} et {high}" if low is not None else ""
+    if field.list_of:
+        return "une ou plusieurs valeurs, séparées par « ; » : " + ", ".join(field.list_of)
+    if field.allowed:
+        return "l’une des valeurs " + ", ".join(field.allowed)
+    if field.is_url:
+        return "une adresse http:// ou https://"
+    return {
+        "year": f"une année{bounds}",
+        "number": f"un nombre{bounds}, avec un point décimal",
+        "date": "une date AAAA-MM-JJ",
+    }.get(field.type, field.description.rstrip("."))
+
+
+def is_date(text: str) -> bool:
+    """True for a date that exists, as AAAA, AAAA-MM or AAAA-MM-JJ, from 1900 to 2100."""
+    if not DATE.fullmatch(text):
+        return False
+    year, month, day = (int(part) for part in (text + "-01-01")[:10].split("-"))
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return FIRST_POSSIBLE_YEAR <= year <= LAST_POSSIBLE_YEAR
+
+
+def is_web_address(text: str) -> bool:
+    """True for http(s) with a host; accents are allowed, spaces are not."""
+    if NOT_IN_ADDRESS.search(text):
+        return False
+    try:
+        address = urlsplit(text)
+        host = address.hostname or ""
+        address.port  # noqa: B018 - reading it is what raises on a port that is no number
+    except ValueError:
+        return False
+    labels = host.rstrip(".").split(".")
+    return (
+        address.scheme in {"http", "https"}
+        and len(labels) > 1
+        and all(re.fullmatch(r"[\w\-]+", label) for label in labels)
+    )
+
+
+class Proposals:
+    """Valid values among which the nearest to a wrong one is looked for.
+
+    Compared without case or accents. Beyond a few hundred values only the neighbours in
+    alphabetical order are compared, so that a long list costs no more than a short one.
+    """
+
+    def __init__(self, values: Iterable[str]):
+        self._by_fold = {fold(value): value for value in values}
+        self._sorted: list[str] | None = None
+
+    def nearest(self, value: str) -> str | None:
+        """The valid value that looks most like `value`, or None when none does."""
+        wanted = fold(value[:60])
+        if wanted in self._by_fold:
+            return self._by_fold[wanted]
+        close = difflib.get_close_matches(wanted, self._neighbours(wanted), n=1, cutoff=0.6)
+        return self._by_fold[close[0]] if close else None
+
+    def _neighbours(self, wanted: str) -> list[str]:
+        if len(self._by_fold) <= PROPOSALS_COMPARED:
+            return list(self._by_fold)
+        if self._sorted is None:
+            self._sorted = sorted(self._by_fold)
+        middle = bisect_left(self._sorted, wanted)
+        half = PROPOSALS_COMPARED // 2
+        return self._sorted[max(0, middle - half) : middle + half]
+
+
+def nearest_in_list(value: str, proposals: Proposals) -> str | None:
+    """Like `Proposals.nearest` for several values separated by « ; »; None when one has none."""
+    parts = [part.strip() for part in value[:400].split(";") if part.strip()]
+    close = [proposals.nearest(part) for part in parts]
+    return ";".join(dict.fromkeys(close)) if close and all(close) else None
+
+
+def fold(text: str) -> str:
+    """Text without case, accents or surrounding spaces, for comparisons."""
+    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
