@@ -13,29 +13,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from amu_geo.charts.levels import UNDOCUMENTED_FILL, UNDOCUMENTED_LEVEL, label, level
 from amu_geo.coverage import Coverage
 from amu_geo.typography import plural
 from amu_geo.vocabulary import INK_ON_SCALE_LIGHT, SCALE_LIGHT
 
-# Recognised by the style sheet, which hatches it.
-UNDOCUMENTED_FILL = "#FAF6EC"
-UNDOCUMENTED_LEVEL = -1
 INK = "#1F2A29"
 FRAME_LINE = "#D3C9B3"
 HEIGHT = 470
-
-
-def level(coverage: Coverage, code_region: str) -> int:
-    """Families covered, 0 to 4, or -1 for a region where nothing is documented."""
-    if not coverage.documented(code_region):
-        return UNDOCUMENTED_LEVEL
-    return int(coverage.by_region[code_region]["familles_couvertes"])
-
-
-def label(coverage: Coverage, code_region: str) -> str:
-    """What is written inside a region: the number, or « n.d. »."""
-    families = level(coverage, code_region)
-    return "n.d." if families == UNDOCUMENTED_LEVEL else str(families)
 
 
 def coverage_map(coverage: Coverage, web_map: Mapping[str, Any], shapes_url: str) -> go.Figure:
@@ -132,8 +117,8 @@ def _frames(web_map: Mapping[str, Any]) -> go.Scattergeo:
     lon: list[float | None] = []
     lat: list[float | None] = []
     for frame in web_map["cadres"]:
-        lon += [point[0] for point in frame["ring"]] + [None]
-        lat += [point[1] for point in frame["ring"]] + [None]
+        lon += [point[0] for point in frame["contour"]] + [None]
+        lat += [point[1] for point in frame["contour"]] + [None]
     line = {"color": FRAME_LINE, "width": 1}
     return go.Scattergeo(lon=lon, lat=lat, mode="lines", line=line, hoverinfo="skip")
 
@@ -153,7 +138,7 @@ def _frame_names(web_map: Mapping[str, Any]) -> go.Scattergeo:
 def _frame_targets(web_map: Mapping[str, Any]) -> go.Scattergeo:
     """Invisible squares that make the whole frame of a small region a target for the finger."""
     frames = web_map["cadres"]
-    centres = [_centre(frame["ring"]) for frame in frames]
+    centres = [_centre(frame["contour"]) for frame in frames]
     return go.Scattergeo(
         lon=[lon for lon, _ in centres],
         lat=[lat for _, lat in centres],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amu_geo.charts.coverage_map import UNDOCUMENTED_LEVEL, level
+from amu_geo.charts.levels import UNDOCUMENTED_LEVEL, level
 from amu_geo.charts.markup import joined
 from amu_geo.coverage import Coverage
 

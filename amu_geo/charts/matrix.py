@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from amu_geo.charts.coverage_map import label
+from amu_geo.charts.levels import label
 from amu_geo.charts.markup import STATE_WORDS, dot, joined, link
 from amu_geo.charts.ranking import ranked
 from amu_geo.coverage import Coverage
@@ -55,9 +55,7 @@ def _row(coverage: Coverage, row: dict, href: Callable[[str, str], str]) -> str:
     )
 
 
-def _cell(
-    coverage: Coverage, row: dict, family: Family, href: Callable[[str, str], str]
-) -> str:
+def _cell(coverage: Coverage, row: dict, family: Family, href: Callable[[str, str], str]) -> str:
     code, state = row["code_region"], row[family.column]
     words = f"{row['nom']}, {family.label} : {STATE_WORDS[state]}, voir la preuve"
     count = len(coverage.behind(code, family.code))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from amu_geo.charts.coverage_map import label
+from amu_geo.charts.levels import label
 from amu_geo.charts.markup import dots, joined, link
 from amu_geo.coverage import Coverage
 from amu_geo.territories import normalise
@@ -18,9 +18,7 @@ def ranked(coverage: Coverage) -> pd.DataFrame:
 
     Ties follow the families that are possible, then the alphabet as French readers know it.
     """
-    table = coverage.table.assign(
-        _alphabetic=[normalise(name) for name in coverage.table["nom"]]
-    )
+    table = coverage.table.assign(_alphabetic=[normalise(name) for name in coverage.table["nom"]])
     ordered = table.sort_values(
         ["familles_couvertes", "familles_possibles", "_alphabetic"], ascending=[False, False, True]
     )

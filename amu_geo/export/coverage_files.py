@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,19 @@ def to_csv(coverage: Coverage, territories: Territories) -> str:
 
 def to_json(coverage: Coverage, territories: Territories) -> str:
     """`{licence, source, …, regions: [...]}`; each cell also lists the schemes behind it."""
+    return dump({**provenance(coverage), "regions": coverage_rows(coverage)})
+
+
+def to_geojson(coverage: Coverage, territories: Territories) -> str:
+    """A FeatureCollection by RFC 7946: lon/lat, exterior rings counter-clockwise."""
+    frame = coverage.geo(territories)
+    rows = records(pd.DataFrame(frame.drop(columns="geometry")))
+    head = provenance(coverage)
+    return dump_collection(feature_collection(head, rows, frame.geometry, "code_region"))
+
+
+def coverage_rows(coverage: Coverage) -> list[dict[str, Any]]:
+    """One row per region: the columns of the table, and `preuves` (family → ids of schemes)."""
     rows = records(coverage.table)
     behind = {
         (cell.code_region, cell.famille): list(cell.dispositifs)
@@ -43,25 +56,24 @@ def to_json(coverage: Coverage, territories: Territories) -> str:
     }
     for row in rows:
         row["preuves"] = {family: behind[row["code_region"], family] for family in FAMILIES}
-    return dump({**provenance(coverage), "regions": rows})
+    return rows
 
 
-def to_geojson(coverage: Coverage, territories: Territories) -> str:
-    """A FeatureCollection by RFC 7946: lon/lat, exterior rings counter-clockwise."""
-    frame = coverage.geo(territories)
-    shapes = shapely.orient_polygons(shapely.set_precision(frame.geometry.to_numpy(), 1e-6))
-    properties = records(pd.DataFrame(frame.drop(columns="geometry")))
-    features = [
-        {
-            "type": "Feature",
-            "id": row["code_region"],
-            "bbox": [round(value, 6) for value in shape.bounds],
-            "properties": row,
-            "geometry": json.loads(shapely.to_geojson(shape)),
-        }
-        for row, shape in zip(properties, shapes, strict=True)
-    ]
-    return dump({"type": "FeatureCollection", **provenance(coverage), "features": features})
+def feature_collection(
+    head: dict[str, Any], rows: list[dict[str, Any]], shapes: Iterable[Any], key: str
+) -> dict[str, Any]:
+    """GeoJSON by RFC 7946 from rows and their shapes; a missing shape gives a null geometry."""
+    features = [_feature(row, shape, row[key]) for row, shape in zip(rows, shapes, strict=True)]
+    return {"type": "FeatureCollection", **head, "features": features}
+
+
+def _feature(row: dict[str, Any], shape: Any, identifier: str) -> dict[str, Any]:
+    feature: dict[str, Any] = {"type": "Feature", "id": identifier, "properties": row}
+    if shape is None or shape.is_empty:
+        return {**feature, "geometry": None}
+    drawn = shapely.orient_polygons(shapely.set_precision(shape, 1e-6))
+    bounds = [round(value, 6) for value in drawn.bounds]
+    return {**feature, "bbox": bounds, "geometry": json.loads(shapely.to_geojson(drawn))}
 
 
 def to_text(coverage: Coverage, territories: Territories) -> str:
@@ -99,6 +111,17 @@ def _plain(value: Any) -> Any:
 def dump(content: dict[str, Any]) -> str:
     """JSON as files are kept: UTF-8, two spaces, a final line feed."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def dump_collection(collection: dict[str, Any]) -> str:
+    """GeoJSON text with one feature a line: small, and still fit for a `diff`."""
+    head = {key: value for key, value in collection.items() if key != "features"}
+    lines = [
+        json.dumps(feature, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        for feature in collection["features"]
+    ]
+    opening = json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1]
+    return f'{opening}, "features": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
 FORMATS: dict[str, Callable[[Coverage, Territories], str]] = {

@@ -1,0 +1,1 @@
+"""What the process serves besides the pages: open data, images, files, the page's head."""

@@ -1,0 +1,117 @@
+"""`/api/v1`: the data of the pages as JSON, CSV and GeoJSON. Read only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from amu_geo.export.coverage_files import dump, dump_collection, feature_collection
+from amu_geo.export.rows import excel_csv, machine_csv
+from amu_geo.server.answers import Answer, AnswerCache, respond
+from amu_geo.server.openapi import OPENAPI_PATH, OPENAPI_TYPE, openapi
+from amu_geo.server.problems import OPEN_HEADERS, RefusedError, read_only
+from amu_geo.server.query import View, strict_view
+from amu_geo.server.resources import FORMAT, MEDIA_TYPES, RESOURCES, Parameter, Resource
+from amu_geo.server.tables import Table
+
+METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+_answers = AnswerCache()
+
+
+def api_routes() -> list[Route]:
+    """Every address under `/api`, the unknown ones included."""
+    routes = [
+        Route(f"/api/v1/{name}.{form}", read_only(_endpoint(resource, form)), methods=METHODS)
+        for name, resource in RESOURCES.items()
+        for form in resource.forms
+    ]
+    routes.append(Route(OPENAPI_PATH, read_only(_description), methods=METHODS))
+    routes += [
+        Route(path, read_only(_unknown), methods=METHODS) for path in ("/api", "/api/{rest:path}")
+    ]
+    return routes
+
+
+def _endpoint(resource: Resource, form: str) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        parameters = resource.parameters + ((FORMAT,) if form == "csv" else ())
+        view = strict_view(request.query_params, [known.name for known in parameters])
+        options = _options(request, parameters)
+        key = (resource.name, form, view.key, tuple(sorted(options.items())))
+        return respond(request, _answers.get(key, lambda: _make(resource, form, view, options)))
+
+    answer.__name__ = f"{resource.name}_{form}"
+    return answer
+
+
+def _make(resource: Resource, form: str, view: View, options: dict[str, str]) -> Answer:
+    table = resource.build(view, options)
+    headers = {**OPEN_HEADERS, "Link": _links(table), "Content-Language": "fr"}
+    name = f"{resource.name}-{table.head['edition']}" if "edition" in table.head else resource.name
+    headers["Content-Disposition"] = f'inline; filename="{name}.{form}"'
+    return Answer.make(_body(resource, form, table, options), MEDIA_TYPES[form], headers)
+
+
+def _body(resource: Resource, form: str, table: Table, options: dict[str, str]) -> str:
+    if form == "csv":
+        write = excel_csv if options.get("format") == "excel" else machine_csv
+        return write(table.frame)
+    if form == "json":
+        return dump({**table.head, resource.rows_key: table.rows})
+    collection = feature_collection(table.head, table.features, table.shapes or [], table.key)
+    return dump_collection(collection)
+
+
+def _links(table: Table) -> str:
+    """Licence and description as Link headers: a CSV has no room for them."""
+    licence = LICENCE_URL
+    if not table.head["licence"].startswith("Licence Ouverte"):
+        licence = f"/donnees?edition={table.head['edition']}"
+    return f'<{licence}>; rel="license", <{OPENAPI_PATH}>; rel="describedby"; type="{OPENAPI_TYPE}"'
+
+
+def _options(request: Request, parameters: tuple[Parameter, ...]) -> dict[str, str]:
+    """The resource's own parameters, checked."""
+    options = {}
+    for parameter in parameters:
+        value = request.query_params.get(parameter.name, "").strip()
+        if not value:
+            continue
+        parts = value.split(",") if parameter.several else [value]
+        wrong = [part for part in parts if parameter.allowed and part not in parameter.allowed]
+        if wrong or (parameter.pattern and not re.fullmatch(parameter.pattern, value)):
+            expected = ", ".join(parameter.allowed) + "." if parameter.allowed else ""
+            expected = expected or parameter.description
+            shown = (wrong or [value])[0][:40]
+            raise RefusedError(
+                400,
+                f"« {shown} » est inconnu pour « {parameter.name} ». Attendu : {expected}",
+                parameter.name,
+            )
+        options[parameter.name] = value
+    return options
+
+
+def _description(request: Request) -> Response:
+    if request.query_params:
+        raise RefusedError(400, "La description de l’API ne prend pas de paramètre.")
+    return respond(
+        request,
+        _answers.get(
+            "openapi", lambda: Answer.make(dump(openapi()), OPENAPI_TYPE, dict(OPEN_HEADERS))
+        ),
+    )
+
+
+def _unknown(request: Request) -> Response:
+    addresses: list[Any] = [
+        f"/api/v1/{name}.{form}" for name, resource in RESOURCES.items() for form in resource.forms
+    ]
+    known = ", ".join([*addresses, OPENAPI_PATH])
+    raise RefusedError(404, f"Cette adresse n’existe pas dans l’API. Adresses : {known}.")

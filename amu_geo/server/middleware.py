@@ -1,0 +1,10 @@
+"""What wraps every answer of the process."""
+
+from __future__ import annotations
+
+from starlette.middleware import Middleware
+
+
+def middleware() -> list[Middleware]:
+    """Middleware for `st.App`, outermost first."""
+    return []

@@ -1,0 +1,203 @@
+"""The resources of the API: their names, forms, parameters. The one list that routes them,
+documents them and tests them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from amu_geo.edition.schema import table_schema
+from amu_geo.reading import Reading
+from amu_geo.server import tables
+from amu_geo.server.query import View
+from amu_geo.vocabulary import DEFAULT_LECTURE, FAMILIES, FIRST_YEAR, LECTURES, PROGRAMMES
+
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8; header=present"
+GEOJSON = "application/geo+json"
+MEDIA_TYPES = {"json": JSON, "csv": CSV, "geojson": GEOJSON}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One query parameter: what it means, what it accepts, one example that works.
+
+    `allowed` is the closed list of values ("" when any will do); `several` accepts a list
+    separated by commas; `pattern` is a regular expression of the whole value.
+    """
+
+    name: str
+    description: str
+    example: str
+    allowed: tuple[str, ...] = ()
+    several: bool = False
+    pattern: str = ""
+
+
+def _values(table: str, column: str) -> tuple[str, ...]:
+    return table_schema(table).field(column).allowed
+
+
+VIEW: tuple[Parameter, ...] = (
+    Parameter(
+        "edition", "Édition ; la plus récente par défaut.", "2026", pattern="[a-z0-9-]{1,40}"
+    ),
+    Parameter(
+        "annee",
+        f"Année passée, depuis {FIRST_YEAR} ; sans elle, ou avec celle de l’édition : "
+        "l’état actuel.",
+        "2019",
+        pattern="[0-9]{4}",
+    ),
+    Parameter(
+        "lecture",
+        f"Seuil de preuve, du plus large au plus étroit ; {DEFAULT_LECTURE} par défaut.",
+        "stricte",
+        tuple(LECTURES),
+    ),
+    Parameter(
+        "regions",
+        "Codes de régions, séparés par des virgules.",
+        "76,84",
+        pattern="[0-9]{2}(,[0-9]{2})*",
+    ),
+    Parameter("region", "Code d’une région.", "76", pattern="[0-9]{2}"),
+    Parameter("famille", "Famille d’AMU.", "communaute", tuple(FAMILIES)),
+    Parameter(
+        "commune",
+        "Code Insee d’une commune : ses lignes sont celles de sa région.",
+        "31555",
+        pattern="[0-9AB]{5}",
+    ),
+)
+
+_SEARCH = Parameter(
+    "recherche", "Mots à trouver, tous, sans égard aux accents ni aux majuscules.", "habitants"
+)
+_CONFIDENCE = Parameter(
+    "confiance",
+    "Confiance dans la source : A, B ou C.",
+    "A",
+    _values("dispositifs", "confiance"),
+    several=True,
+)
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One resource: `/api/v1/<name>.<form>`; `rows_key` holds the rows in JSON."""
+
+    name: str
+    title: str
+    description: str
+    build: Callable[[View, Mapping[str, str]], tables.Table]
+    forms: tuple[str, ...]
+    rows_key: str
+    parameters: tuple[Parameter, ...] = field(default=())
+    follows_reading: bool = False
+
+
+RESOURCES: dict[str, Resource] = {
+    resource.name: resource
+    for resource in (
+        Resource(
+            "couverture",
+            "Couverture des familles par région",
+            "Pour chaque région, l’état des quatre familles (couvert, probable, non-documente), "
+            "leur nombre, ce que d’autres choix de correspondance donneraient (min, max), et en "
+            "JSON les dispositifs qui le prouvent. « non-documente » ne veut pas dire qu’il "
+            "n’existe rien. `famille` garde les régions où elle est couverte ou probable.",
+            tables.couverture,
+            ("json", "csv", "geojson"),
+            "regions",
+            follows_reading=True,
+        ),
+        Resource(
+            "dispositifs",
+            "Dispositifs régionaux",
+            "Les dispositifs que retiennent l’année et la lecture (« large » les donne presque "
+            "tous), avec leur état et les familles que soutient leur programme.",
+            tables.dispositifs,
+            ("json", "csv"),
+            "dispositifs",
+            (
+                _SEARCH,
+                Parameter("programme", "Programme.", "friches", tuple(PROGRAMMES), several=True),
+                Parameter(
+                    "financeur",
+                    "Qui paie.",
+                    "region",
+                    _values("dispositifs", "financeur"),
+                    several=True,
+                ),
+                Parameter(
+                    "statut",
+                    "Statut du dispositif.",
+                    "en-cours",
+                    _values("dispositifs", "statut"),
+                    several=True,
+                ),
+                Parameter(
+                    "implication",
+                    "Ce que le règlement dit des usagers.",
+                    "exigee",
+                    _values("dispositifs", "implication_usagers"),
+                    several=True,
+                ),
+                _CONFIDENCE,
+            ),
+            follows_reading=True,
+        ),
+        Resource(
+            "acteurs",
+            "Acteurs",
+            "Les organisations relevées, celles de l’AMU et les pratiques voisines, avec leur "
+            "point quand il est connu. Leur nombre mesure d’abord l’effort de recherche.",
+            tables.acteurs,
+            ("json", "csv", "geojson"),
+            "acteurs",
+            (
+                _SEARCH,
+                Parameter(
+                    "rayon",
+                    "Distance maximale à `commune`, en kilomètres, à vol d’oiseau.",
+                    "50",
+                    pattern="[0-9]{1,4}",
+                ),
+                Parameter(
+                    "moment", "Moment de l’art d’habiter.", "dessiner", _values("acteurs", "phases")
+                ),
+                _CONFIDENCE,
+            ),
+        ),
+        Resource(
+            "regions",
+            "Régions",
+            "Les 18 régions : code officiel, nom, population, superficie, contour.",
+            tables.regions,
+            ("json", "csv", "geojson"),
+            "regions",
+        ),
+        Resource(
+            "editions",
+            "Éditions publiées",
+            "Les éditions, de la plus ancienne à la plus récente : date, auteur, licence, taille.",
+            tables.editions,
+            ("json", "csv"),
+            "editions",
+        ),
+    )
+}
+
+FORMAT = Parameter(
+    "format",
+    "« excel » : point-virgule, virgule décimale et marque d’ordre des octets, pour un tableur "
+    "français (CSV seulement).",
+    "excel",
+    ("excel",),
+)
+
+
+def reading_of(resource: Resource, view: View) -> Reading | None:
+    """The reading, when it changes what the resource answers."""
+    return view.reading if resource.follows_reading else None
