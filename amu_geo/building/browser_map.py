@@ -1,0 +1,215 @@
+"""The browser's map: mainland and overseas frames in one GeoJSON, in degrees.
+
+Everything is drawn on one plane, Lambert-93 in metres: the mainland as it is, each overseas région
+in its legal projection, scaled and moved into a frame at the left. Then all goes back to degrees,
+so that one trace and one conic projection draw it as it was laid out (IGN's "carto" way).
+"""
+
+import json
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+from shapely.geometry import Point, box, mapping
+from shapely.geometry.base import BaseGeometry
+
+from amu_geo.building.conic import Conic
+from amu_geo.building.shapes import check_coverage
+from amu_geo.territories import LEGAL_CRS
+
+MAINLAND_CRS = 2154
+PARALLELS = (44, 49)
+ROTATION_LON = 3
+
+# Metres on the plane. Five frames fill the height of the mainland with Corse.
+FRAMES = ("01", "02", "03", "04", "06")  # from top to bottom
+FRAME_LEFT, FRAME_TOP = -262_000, 7_116_000
+FRAME_WIDTH, FRAME_HEIGHT, FRAME_STEP = 240_000, 206_000, 216_000
+NAME_STRIP = 52_000  # bottom of a frame, kept for its name
+FRAME_PADDING = 9_000
+VIEW_MARGIN = 12_000
+
+TOLERANCE = 900  # metres on the plane, about a third of a pixel
+SMALLEST_PART = 9_000_000  # square metres on the plane: about one pixel
+SMALLEST_ISLAND = 3_000_000  # real square metres: smaller ones would only shrink a frame
+DECIMALS = 3  # degrees: about 100 m
+
+
+def browser_map(regions: gpd.GeoDataFrame) -> dict:
+    """GeoJSON-like FeatureCollection of the 18 régions, laid out for a screen.
+
+    Parameters
+    ----------
+    regions : gpd.GeoDataFrame
+        code_region, nom, geometry: a valid coverage in EPSG:4326.
+
+    Returns
+    -------
+    dict
+        Features (id and properties code_region, nom, x, y), exterior rings clockwise as d3 wants;
+        and the foreign members `cadres`, `etiquettes`, `projection`.
+    """
+    plane = on_the_plane(regions)
+    labels = plane.geometry.map(visual_centre)
+    names = dict(zip(plane["code_region"], plane["nom"], strict=True))
+    shapes = to_screen(plane.geometry.to_numpy())
+    check_coverage(shapes)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            _feature(code, names[code], shape, label)
+            for code, shape, label in zip(plane["code_region"], shapes, labels, strict=True)
+        ],
+        "cadres": [_frame(rank, code, names[code]) for rank, code in enumerate(FRAMES)],
+        "etiquettes": {
+            code: _lonlat(label) for code, label in zip(plane["code_region"], labels, strict=True)
+        },
+        "projection": projection(plane.total_bounds),
+    }
+
+
+def on_the_plane(regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The régions in metres where they are drawn, simplified, without the smallest islets."""
+    mainland = regions[regions["code_region"].map(LEGAL_CRS) == MAINLAND_CRS]
+    drawn = [simplify_and_sift(mainland.to_crs(MAINLAND_CRS))]
+    for rank, code in enumerate(FRAMES):
+        one = regions[regions["code_region"] == code].to_crs(LEGAL_CRS[code])
+        inside = fit(without_islets(one.geometry.iloc[0], SMALLEST_ISLAND), frame_inside(rank))
+        drawn.append(simplify_and_sift(one.set_geometry([inside], crs=MAINLAND_CRS)))
+    together = pd.concat([part.set_crs(MAINLAND_CRS, allow_override=True) for part in drawn])
+    return together.sort_values("code_region").reset_index(drop=True)
+
+
+def simplify_and_sift(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Simplify common borders once, drop islets that would be smaller than a pixel."""
+    simple = shapely.coverage_simplify(shapes.geometry.to_numpy(), TOLERANCE)
+    return shapes.set_geometry(
+        [without_islets(shape, SMALLEST_PART) for shape in simple], crs=shapes.crs
+    )
+
+
+def without_islets(shape: BaseGeometry, smallest: float) -> BaseGeometry:
+    """The parts of a shape that have at least `smallest` square metres, or its largest part."""
+    parts = shapely.get_parts(shape)
+    areas = shapely.area(parts)
+    kept = parts[areas >= min(smallest, areas.max())]
+    return shapely.MultiPolygon(list(kept)) if len(kept) > 1 else kept[0]
+
+
+def fit(shape: BaseGeometry, room: BaseGeometry) -> BaseGeometry:
+    """Scale and move a shape so that it fills the room, centred, keeping its proportions."""
+    left, bottom, right, top = shape.bounds
+    x, y, x_end, y_end = room.bounds
+    scale = min((x_end - x) / (right - left), (y_end - y) / (top - bottom))
+    centre = np.array([(left + right) / 2, (bottom + top) / 2])
+    target = np.array([(x + x_end) / 2, (y + y_end) / 2])
+    return shapely.transform(shape, lambda xy: (xy - centre) * scale + target)
+
+
+def frame_box(rank: int) -> BaseGeometry:
+    """The frame at a rank from the top, on the plane."""
+    top = FRAME_TOP - rank * FRAME_STEP
+    return box(FRAME_LEFT, top - FRAME_HEIGHT, FRAME_LEFT + FRAME_WIDTH, top)
+
+
+def frame_inside(rank: int) -> BaseGeometry:
+    """What a frame leaves to its région: above the name, inside the padding."""
+    left, bottom, right, top = frame_box(rank).bounds
+    pad = FRAME_PADDING
+    return box(left + pad, bottom + NAME_STRIP, right - pad, top - pad)
+
+
+def visual_centre(shape: BaseGeometry) -> Point:
+    """Centre of the largest circle inside a shape: where a number sits best."""
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    circle = shapely.maximum_inscribed_circle(largest, tolerance=500)
+    return Point(circle.coords[0])
+
+
+def projection(bounds: np.ndarray) -> dict:
+    """Parameters for Plotly's conic conformal projection that show the whole plane, tightly.
+
+    Parameters
+    ----------
+    bounds : np.ndarray
+        (left, bottom, right, top) of the drawn régions, in metres on the plane.
+    """
+    frames = shapely.total_bounds([frame_box(rank) for rank in range(len(FRAMES))])
+    left, bottom = np.minimum(bounds, frames)[:2] - VIEW_MARGIN
+    right, top = np.maximum(bounds, frames)[2:] + VIEW_MARGIN
+    edge = _to_degrees(densified(box(left, bottom, right, top)))
+    conic = Conic(PARALLELS, ROTATION_LON)
+    lonlat = shapely.get_coordinates(edge)
+    longitudes, latitudes = conic.ranges(lonlat)
+    plane = conic.project(lonlat)
+    width, height = np.ptp(plane, axis=0)
+    # Plotly takes its scale from the ranges, but puts this point in the middle of the figure.
+    lon, lat = conic.unproject(*(plane.min(axis=0) + plane.max(axis=0)) / 2)
+    return {
+        "parallels": list(PARALLELS),
+        "rotation_lon": ROTATION_LON,
+        "lonaxis_range": [round(value, 2) for value in longitudes],
+        "lataxis_range": [round(value, 2) for value in latitudes],
+        "center": {"lon": round(lon, 3), "lat": round(lat, 3)},
+        "hauteur_sur_largeur": round(float(height / width), 3),
+    }
+
+
+def densified(shape: BaseGeometry, step: float = 25_000) -> BaseGeometry:
+    """The same outline, with points near enough for straight lines to stay so in degrees."""
+    return shapely.segmentize(shape, step)
+
+
+def to_screen(geometry: np.ndarray) -> np.ndarray:
+    """Shapes of the plane in rounded degrees, valid, with exterior rings clockwise."""
+    rounded = [_rounded(shape) for shape in _to_degrees(geometry)]
+    return shapely.orient_polygons(rounded, exterior_cw=True)
+
+
+def _rounded(shape: BaseGeometry) -> BaseGeometry:
+    """Round to the grid; where rounding folds a spike over, keep the valid part."""
+    rounded = shapely.transform(shape, lambda xy: np.round(xy, DECIMALS))
+    if rounded.is_valid:
+        return rounded
+    return shapely.set_precision(shape, 10.0**-DECIMALS)
+
+
+def _to_degrees(geometry):
+    transformer = pyproj.Transformer.from_crs(MAINLAND_CRS, 4326, always_xy=True)
+    return shapely.transform(
+        geometry, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
+    )
+
+
+def _feature(code: str, name: str, shape: BaseGeometry, label: Point) -> dict:
+    lon, lat = _lonlat(label)
+    return {
+        "type": "Feature",
+        "id": code,
+        "properties": {"code_region": code, "nom": name, "x": lon, "y": lat},
+        "geometry": _plain(mapping(shape)),
+    }
+
+
+def _frame(rank: int, code: str, name: str) -> dict:
+    frame = frame_box(rank)
+    left, bottom, right, _ = frame.bounds
+    ring = shapely.get_coordinates(_to_degrees(densified(frame)))
+    return {
+        "code_region": code,
+        "nom": name,
+        "contour": np.round(ring, DECIMALS).tolist(),
+        "etiquette": _lonlat(Point((left + right) / 2, bottom + NAME_STRIP / 2)),
+    }
+
+
+def _lonlat(point: Point) -> list[float]:
+    degrees = _to_degrees(point)
+    return [round(degrees.x, DECIMALS), round(degrees.y, DECIMALS)]
+
+
+def _plain(geometry: dict) -> dict:
+    """A GeoJSON geometry with lists and rounded numbers, free of 1.2000000000000002."""
+    return json.loads(json.dumps(geometry), parse_float=lambda text: round(float(text), DECIMALS))

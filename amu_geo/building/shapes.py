@@ -1,0 +1,125 @@
+"""From commune polygons to a clean coverage of départements and régions.
+
+The source is not a coverage: borders differ by microns, and communes nouvelles lack the shape of
+some of their delegated communes, which leaves holes. Here borders are made common, missing shapes
+are rebuilt or their holes given back to the right commune, and only then shapes are dissolved and
+simplified, once for both sides of each border.
+"""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+SNAPPING = 1e-6  # degrees, about 10 cm: nodes nearer than that are one node
+TOLERANCE = 0.002  # degrees, about 200 m: no town hall changes département
+DECIMALS = 6  # about 10 cm
+
+# Holes that are real although no French territory fills them.
+FOREIGN_ENCLAVES = {"Llívia (Espagne)": Point(1.974, 42.473)}
+
+
+def commune_shapes(source: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Shapes of today's communes: code_commune, incomplete, geometry (EPSG:4326).
+
+    A commune without a polygon takes the union of its delegated communes; without any, it is left
+    out (its land then stands inside a neighbour it was split from). `incomplete` says that at
+    least one of its delegated communes has no polygon anywhere.
+    """
+    today = source[source["type"] == "COM"].set_index("id")
+    parts = source[source["type"].isin(["COMD", "COMA"])]
+    drawn = parts[parts["geometry"] != ""]
+    geometry = pd.Series(_from_hex(today["geometry"]), index=today.index, dtype=object)
+    for parent, rows in drawn.groupby("commune_parent_id"):
+        if parent in geometry.index and geometry[parent] is None:
+            geometry[parent] = shapely.union_all(_from_hex(rows["geometry"]))
+    lacking = set(parts.loc[parts["geometry"] == "", "commune_parent_id"])
+    shapes = gpd.GeoDataFrame(
+        {"code_commune": today["code"], "incomplete": today.index.isin(lacking)},
+        geometry=geometry.to_numpy(),
+        crs=4326,
+    )
+    return shapes[shapes.geometry.notna()].sort_values("code_commune").reset_index(drop=True)
+
+
+def town_halls(source: pd.DataFrame) -> gpd.GeoSeries:
+    """Points of the town halls by commune code, where the source has one."""
+    rows = source[(source["type"] == "COM") & (source["mairie_localisation"] != "")]
+    points = _from_hex(rows["mairie_localisation"])
+    return gpd.GeoSeries(points, index=rows["code"].to_numpy(), crs=4326)
+
+
+def clean(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The same shapes as a valid coverage: common borders, no overlap."""
+    cleaned = shapely.coverage_clean(shapes.geometry.to_numpy(), snapping_distance=SNAPPING)
+    return shapes.set_geometry(gpd.GeoSeries(cleaned, index=shapes.index, crs=shapes.crs))
+
+
+def fill_holes(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add a row for each hole of a coverage: the shape its commune lacks.
+
+    A hole goes to an incomplete neighbour if there is one, then to the neighbour with the longest
+    common border. Foreign enclaves stay holes.
+    """
+    geometry = shapes.geometry.to_numpy()
+    tree = shapely.STRtree(geometry)
+    owners, holes = [], []
+    for hole in holes_of(geometry):
+        if any(hole.contains(point) for point in FOREIGN_ENCLAVES.values()):
+            continue
+        near = tree.query(hole, predicate="intersects")
+        borders = shapely.length(shapely.intersection(geometry[near], hole.boundary))
+        ranked = zip(shapes["incomplete"].to_numpy()[near], borders, near, strict=True)
+        owners.append(max(ranked)[2])
+        holes.append(hole)
+    if not holes:
+        return shapes
+    filled = shapes.iloc[owners].set_geometry(gpd.GeoSeries(holes, crs=shapes.crs).to_numpy())
+    return pd.concat([shapes, filled.set_crs(shapes.crs)], ignore_index=True)
+
+
+def holes_of(geometry: np.ndarray) -> list[BaseGeometry]:
+    """The places that a coverage surrounds and nothing covers."""
+    whole = shapely.coverage_union_all(geometry)
+    rings = [Polygon(ring) for part in shapely.get_parts(whole) for ring in part.interiors]
+    empty = shapely.get_parts(shapely.difference(shapely.union_all(rings), whole))
+    return [hole for hole in empty if not hole.is_empty]
+
+
+def dissolve(shapes: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:
+    """One row for each value of `code`, sorted: code, geometry."""
+    merged = shapes[[code, "geometry"]].dissolve(code, method="coverage").reset_index()
+    return merged.sort_values(code).reset_index(drop=True)
+
+
+def simplify(shapes: gpd.GeoDataFrame, tolerance: float = TOLERANCE) -> gpd.GeoDataFrame:
+    """Simplify a coverage, each common border once, and round it; it stays a valid coverage."""
+    simple = shapely.coverage_simplify(shapes.geometry.to_numpy(), tolerance)
+    rounded = shapely.transform(simple, lambda xy: np.round(xy, DECIMALS))
+    oriented = shapely.orient_polygons(rounded, exterior_cw=False)
+    check_coverage(oriented)
+    return shapes.set_geometry(gpd.GeoSeries(oriented, index=shapes.index, crs=shapes.crs))
+
+
+def check_coverage(geometry: np.ndarray) -> None:
+    """Raise ValueError unless every shape is valid and neighbours share exact borders."""
+    if not shapely.is_valid(geometry).all():
+        raise ValueError("Un contour n’est pas valide après simplification.")
+    if not shapely.coverage_is_valid(geometry):
+        raise ValueError("Des contours voisins se chevauchent ou laissent un vide entre eux.")
+
+
+def areas_km2(shapes: gpd.GeoDataFrame, region_codes: pd.Series, crs: dict[str, int]) -> pd.Series:
+    """Area of each shape in km² (1 decimal), in the legal projection of its région."""
+    areas = pd.Series(np.nan, index=shapes.index)
+    for epsg in sorted(set(crs.values())):
+        chosen = region_codes.map(crs) == epsg
+        areas[chosen] = shapes.geometry[chosen].to_crs(epsg).area / 1e6
+    return areas.round(1)
+
+
+def _from_hex(texts: pd.Series) -> np.ndarray:
+    """Geometries of hexadecimal WKB; None for empty text."""
+    return shapely.from_wkb(np.array([text or None for text in texts], dtype=object))
