@@ -7,12 +7,13 @@ is checked in seconds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from amu_geo.edition.places import places_of
 from amu_geo.edition.problems import WARNING, Problem
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import Field, table_schema
@@ -150,7 +151,7 @@ def _check_column(table: RawTable, field: Field, territories: Territories) -> li
         problems += _problems_at(
             table, field.name, np.flatnonzero(empty), ("la cellule est vide.", describe(field))
         )
-    communes = frozenset(territories.communes["code_commune"]) if field.territory else frozenset()
+    communes = places_of(territories).region_of if field.territory == "commune" else {}
     return problems + _judge(
         table,
         field.name,
@@ -159,12 +160,11 @@ def _check_column(table: RawTable, field: Field, territories: Territories) -> li
     )
 
 
-def _nearest_for(field: Field, communes: frozenset[str], territories: Territories) -> Nearest:
+def _nearest_for(field: Field, communes: Collection[str], territories: Territories) -> Nearest:
     if field.territory == "commune":
-        former = territories.former_communes
-        today = dict(zip(former["code_ancienne"], former["code_commune"], strict=True))
+        today_of = places_of(territories).today_of
         proposals = Proposals(communes)
-        return lambda value: today.get(value) or proposals.nearest(value)
+        return lambda value: today_of.get(value) or proposals.nearest(value)
     proposals = Proposals(field.allowed)
     if field.territory == "region":
         return lambda value: _region_like(value, territories) or proposals.nearest(value)

@@ -6,8 +6,9 @@ import difflib
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from amu_geo.edition.schema import Field
@@ -24,7 +25,7 @@ NOT_IN_ADDRESS = re.compile(r'[\s<>"\\]')
 Verdict = tuple[str, str]  # what is wrong, what is expected
 
 
-def judge_value(field: Field, value: str, communes: frozenset[str]) -> Verdict | None:
+def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict | None:
     """What is wrong with a value that is not empty; None when nothing is."""
     if len(value) > CELL_LIMIT:
         return f"la cellule a {len(value)} caractères.", f"{CELL_LIMIT} caractères au plus"
@@ -114,8 +115,7 @@ class Proposals:
     """
 
     def __init__(self, values: Iterable[str]):
-        self._by_fold = {fold(value): value for value in values}
-        self._sorted: list[str] | None = None
+        self._values = values
 
     def nearest(self, value: str) -> str | None:
         """The valid value that looks most like `value`, or None when none does."""
@@ -125,11 +125,18 @@ class Proposals:
         close = difflib.get_close_matches(wanted, self._neighbours(wanted), n=1, cutoff=0.6)
         return self._by_fold[close[0]] if close else None
 
+    # Both are made only when a value is wrong: most columns have none.
+    @cached_property
+    def _by_fold(self) -> dict[str, str]:
+        return {fold(value): value for value in self._values}
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._by_fold)
+
     def _neighbours(self, wanted: str) -> list[str]:
         if len(self._by_fold) <= PROPOSALS_COMPARED:
-            return list(self._by_fold)
-        if self._sorted is None:
-            self._sorted = sorted(self._by_fold)
+            return self._sorted
         middle = bisect_left(self._sorted, wanted)
         half = PROPOSALS_COMPARED // 2
         return self._sorted[max(0, middle - half) : middle + half]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from amu_geo.edition.places import places_of
 from amu_geo.edition.problems import WARNING, Problem
 from amu_geo.edition.raw import RawEdition, RawTable
 from amu_geo.edition.values import Proposals
@@ -93,9 +94,9 @@ def _points_elsewhere(table: RawTable, territories: Territories) -> list[Problem
 
 
 def _communes_elsewhere(table: RawTable, territories: Territories) -> list[Problem]:
-    communes = territories.communes
-    region_of = dict(zip(communes["code_commune"], communes["code_region"], strict=True))
-    actual = table.cells["code_commune"].map(region_of).fillna("")
+    region_of = places_of(territories).region_of
+    codes = table.cells["code_commune"]
+    actual = pd.Series([region_of.get(code, "") for code in codes], index=codes.index)
     claimed = table.cells["code_region"]
     wrong = np.flatnonzero((actual != "") & (claimed != "") & (actual != claimed))
     return _warn(
