@@ -66,12 +66,19 @@ class AnswerCache:
         self._weight = 0
         self._lock = threading.Lock()
 
+    def known(self, key: Hashable) -> Answer | None:
+        """The answer of that key when it is in memory."""
+        with self._lock:
+            if key not in self._answers:
+                return None
+            self._answers.move_to_end(key)
+            return self._answers[key]
+
     def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer of that key, made now when it is not known."""
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
+        known = self.known(key)
+        if known is not None:
+            return known
         answer = make()
         with self._lock:
             if key not in self._answers:

@@ -6,8 +6,9 @@ from starlette.routing import BaseRoute
 
 from amu_geo.server.api import api_routes
 from amu_geo.server.files import file_routes
+from amu_geo.server.images import image_routes
 
 
 def routes() -> list[BaseRoute]:
     """Routes for `st.App`: they come before Streamlit's own."""
-    return [*api_routes(), *file_routes()]
+    return [*api_routes(), *image_routes(), *file_routes()]
