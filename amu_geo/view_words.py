@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from amu_geo import sentences
 from amu_geo.coverage import Coverage
-from amu_geo.grammar import agree, capital, counted, join, number_word
-from amu_geo.typography import typeset
+from amu_geo.grammar import agree, capital, counted
+from amu_geo.typography import enumerate_fr, number_word, typeset
 
 COMPARED_AT_MOST = 6
 
@@ -62,7 +62,7 @@ def comparison_headline(coverage: Coverage, regions: Sequence[str]) -> str:
     parts = []
     for families in sorted(by_number, reverse=True):
         codes = by_number[families]
-        names = join(coverage.by_region[code]["nom"] for code in codes)
+        names = enumerate_fr(coverage.by_region[code]["nom"] for code in codes)
         if families < 0:
             parts.append(f"{names} : aucun dispositif régional documenté")
         elif families == 0:
@@ -84,7 +84,9 @@ def family_alt(coverage: Coverage, famille: str) -> str:
         groups.setdefault(coverage.state(row["code_region"], famille), []).append(name)
     labels = {"couvert": "Soutenue", "probable": "Probable", "non-documente": "Non documenté"}
     said = [
-        f"{label} : {join(groups[state])}." for state, label in labels.items() if state in groups
+        f"{label} : {enumerate_fr(groups[state])}."
+        for state, label in labels.items()
+        if state in groups
     ]
     headline = sentences.family_headline(coverage, famille)
     return typeset(f"Carte des régions. {headline}. " + " ".join(said))

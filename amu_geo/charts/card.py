@@ -107,10 +107,14 @@ def _line(text: str, y: float) -> str:
 
 def _legend(coverage: Coverage, famille: str, top: float) -> str:
     steps, caption = legend_steps(coverage, famille)
-    width, height, left = 46, 28, MAP_LEFT + 108
+    caption = typeset(caption)
+    width, height = 46, 28
+    length = width * len(steps) + 12 + _font("figtree-400").getlength(caption) * 0.17
+    # Under the mainland, but never past the picture's margin.
+    left = min(MAP_LEFT + 108, WIDTH - MARGIN + 12 - length)
     cells = "".join(
-        f'<rect x="{left + width * rank}" y="{top:.1f}" width="{width}" height="{height}" '
-        f'fill="{step.fill}"/><text x="{left + width * (rank + 0.5)}" y="{top + height / 2:.1f}" '
+        f'<rect x="{left + width * rank:.1f}" y="{top:.1f}" width="{width}" height="{height}" '
+        f'fill="{step.fill}"/><text x="{left + width * (rank + 0.5):.1f}" y="{top + height / 2:.1f}" '
         f'fill="{step.ink}" text-anchor="middle" dominant-baseline="central">'
         f"{escape(step.text)}</text>"
         for rank, step in enumerate(steps)
@@ -118,8 +122,8 @@ def _legend(coverage: Coverage, famille: str, top: float) -> str:
     at = left + width * len(steps) + 12
     return (
         f'<g font-family="{TEXT_FONT}" font-size="17" font-weight="600">{cells}</g>'
-        f'<text x="{at}" y="{top + height / 2:.1f}" font-family="{TEXT_FONT}" font-size="17" '
-        f'fill="{SECOND_INK}" dominant-baseline="central">{escape(typeset(caption))}</text>'
+        f'<text x="{at:.1f}" y="{top + height / 2:.1f}" font-family="{TEXT_FONT}" font-size="17" '
+        f'fill="{SECOND_INK}" dominant-baseline="central">{escape(caption)}</text>'
     )
 
 
