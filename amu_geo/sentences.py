@@ -13,10 +13,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from amu_geo.coverage import Coverage, retained_schemes
-from amu_geo.grammar import agree, capital, counted, inside, join, number_word, with_article
+from amu_geo.french_regions import in_region, with_article
+from amu_geo.grammar import agree, capital, counted
 from amu_geo.reading import Reading
 from amu_geo.territories import normalise
-from amu_geo.typography import typeset
+from amu_geo.typography import enumerate_fr, number_word, typeset
 from amu_geo.vocabulary import COVERED, DEFAULT_LECTURE, FAMILIES, LECTURES, PROBABLE, UNDOCUMENTED
 
 NAMED_AT_MOST = 4
@@ -74,7 +75,7 @@ def ranking_sentence(coverage: Coverage) -> str:
             what = counted(families, "famille", feminine=True)
         parts.append(f"{regions} pour {what}" if families else f"{regions} sans famille sûre")
     unknown = len(coverage.table) - len(documented)
-    sentence = join(parts) if parts else ""
+    sentence = enumerate_fr(parts) if parts else ""
     if unknown:
         sentence += f"{' ; ' if parts else ''}{counted(unknown, 'région', feminine=True)}"
         sentence += " non documentée" + ("s" if unknown > 1 else "")
@@ -91,11 +92,11 @@ def map_alt(coverage: Coverage) -> str:
     for families in range(4, -1, -1):
         found = table[documented & (table["familles_couvertes"] == families)]
         if len(found):
-            names = join(name for _, name in alphabetical(found))
+            names = enumerate_fr(name for _, name in alphabetical(found))
             what = counted(families, "famille", feminine=True) if families else "0, dates à établir"
             parts.append(f"{capital(what)} : {names}.")
     if not documented.all():
-        names = join(name for _, name in alphabetical(table[~documented]))
+        names = enumerate_fr(name for _, name in alphabetical(table[~documented]))
         parts.append(f"Non documenté : {names}.")
     return typeset(" ".join(parts))
 
@@ -103,17 +104,17 @@ def map_alt(coverage: Coverage) -> str:
 def region_headline(coverage: Coverage, code_region: str) -> str:
     """The finding of one region: what it supports, or that nothing is documented."""
     row = coverage.by_region[code_region]
-    name, covered = row["nom"], int(row["familles_couvertes"])
+    covered = int(row["familles_couvertes"])
     if not coverage.documented(code_region):
-        sentence = f"{inside(code_region, name)}, {_no_scheme(coverage)}"
+        sentence = f"{in_region(code_region)}, {_no_scheme(coverage)}"
     elif covered == 0:
         unsure = int(row["familles_possibles"])
         verb = agree([code_region], "soutenait", "soutenaient")
         what = counted(unsure, "famille", feminine=True)
-        sentence = f"{with_article(code_region, name)} {verb} peut-être {what} {USAGE}"
+        sentence = f"{with_article(code_region)} {verb} peut-être {what} {USAGE}"
     else:
         verbs = ("soutenait", "soutenaient") if _past(coverage) else ("soutient", "soutiennent")
-        sentence = f"{with_article(code_region, name)} {agree([code_region], *verbs)} "
+        sentence = f"{with_article(code_region)} {agree([code_region], *verbs)} "
         sentence += _families(covered) + _BY_WHAT[coverage.reading.lecture]
         possible = int(row["familles_possibles"])
         if possible > covered:
@@ -142,7 +143,7 @@ def region_missing(coverage: Coverage, code_region: str) -> str:
     if len(missing) == len(FAMILIES):
         return typeset(f"{capital(_no_scheme(coverage))} : {NOT_ABSENT}.")
     families = "la famille " if len(missing) == 1 else "les familles "
-    return typeset(f"{capital(_no_scheme(coverage))} pour {families}{join(missing)}.")
+    return typeset(f"{capital(_no_scheme(coverage))} pour {families}{enumerate_fr(missing)}.")
 
 
 def family_headline(coverage: Coverage, famille: str) -> str:
@@ -163,7 +164,7 @@ def family_headline(coverage: Coverage, famille: str) -> str:
     elif len(sure) == 1:
         subject = _support(sure, past)
     elif len(sure) <= NAMED_AT_MOST:
-        subject = f"{join(name for _, name in sure)} {_verb(sure, past)}"
+        subject = f"{enumerate_fr(name for _, name in sure)} {_verb(sure, past)}"
     else:
         total = number_word(len(coverage.table))
         subject = f"{counted(len(sure), 'région', feminine=True)} sur {total} {_verb(sure, past)}"
@@ -228,11 +229,11 @@ def _verb(regions: Sequence[tuple[str, str]], past: bool) -> str:
 def _support(regions: Sequence[tuple[str, str]], past: bool) -> str:
     """Subject and verb of « … soutiennent trois familles », whatever the number of regions."""
     if len(regions) == 1:
-        code, name = regions[0]
+        code = regions[0][0]
         verb = agree([code], *(("était", "étaient") if past else ("est", "sont")))
-        return f"{with_article(code, name)} {verb} la seule région à soutenir"
+        return f"{with_article(code)} {verb} la seule région à soutenir"
     if len(regions) <= NAMED_AT_MOST:
-        return f"{join(name for _, name in regions)} {_verb(regions, past)}"
+        return f"{enumerate_fr(name for _, name in regions)} {_verb(regions, past)}"
     number = number_word(len(regions))
     article = "les " if len(regions) == 18 else ""
     return f"{article}{number} régions {_verb(regions, past)}"
@@ -291,7 +292,7 @@ def _not_documented(coverage: Coverage) -> str:
     if len(unknown) == len(coverage.table):
         return capital(f"{NOT_ABSENT}. {why_nothing(coverage)}".strip())
     if len(unknown) <= PLACES_NAMED_AT_MOST:
-        where = join(inside(code, name) for code, name in unknown)
+        where = enumerate_fr(in_region(code) for code, _ in unknown)
     else:
         where = f"dans {counted(len(unknown), 'région', feminine=True)}"
     return f"{capital(where)}, {_no_scheme(coverage)} : {NOT_ABSENT}."

@@ -19,6 +19,7 @@ RANKS = {
     "vocabulary": 0,
     "typography": 1,
     "french_regions": 1,
+    "grammar": 1,
     "territory_names": 1,
     "territories": 1,
     "communes": 1,
