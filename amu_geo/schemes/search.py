@@ -51,11 +51,14 @@ class ForgivingIndex:
 
     def _scores(self, token: str) -> list[float]:
         scores = [self._score(token, item) for item in self._fields]
-        if any(scores) or len(token) < SHORTEST_INSIDE:
+        if len(token) < SHORTEST_INSIDE or any(f" {token}" in f for i in self._fields for f in i):
             return scores
-        # Nobody writes it so: the words most like it stand for it, at half their weight.
+        # No word begins so: the words most like it stand for it, at half their weight.
         near = self._alike(token)
-        return [max((self._score(w, item) / 2 for w in near), default=0) for item in self._fields]
+        return [
+            max([score, *(self._score(word, item) / 2 for word in near)])
+            for score, item in zip(scores, self._fields, strict=True)
+        ]
 
     def _nearest_words(self, token: str) -> tuple[str, ...]:
         return tuple(get_close_matches(token, self._words, n=ALIKE_AT_MOST, cutoff=LIKENESS))
