@@ -188,6 +188,8 @@ class Territories:
             return (self._names[padded],)
         if name in self._departement_regions:
             return (self._names[self._departement_regions[name]],)
+        if name.isdigit():
+            return ()
         words = {text: code for text, code in self._recognised.items() if not text.isdigit()}
         near = get_close_matches(without_institution(name), words, n=12, cutoff=0.5)
         names = dict.fromkeys(self._names[words[text]] for text in near)

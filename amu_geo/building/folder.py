@@ -52,15 +52,21 @@ def differences(committed: Path, rebuilt: Path) -> list[str]:
         if not (committed / name).exists():
             found.append(f"{name} : fichier absent.")
             continue
-        stem = Path(name).stem
-        if stem in LAYERS:
-            found += layer_differences(name, _layer(committed / name), _layer(rebuilt / name))
-        elif stem in TABLES:
-            tables = pd.read_parquet(committed / name), pd.read_parquet(rebuilt / name)
-            found += table_differences(name, *tables)
-        else:
-            found += json_differences(name, _json(committed / name), _json(rebuilt / name))
+        try:
+            found += _file_differences(committed / name, rebuilt / name)
+        except (ValueError, OSError):
+            found.append(f"{name} : fichier illisible.")
     return found + stale_checksums(committed)
+
+
+def _file_differences(committed: Path, rebuilt: Path) -> list[str]:
+    name = rebuilt.name
+    if rebuilt.stem in LAYERS:
+        layers = gpd.read_parquet(committed), gpd.read_parquet(rebuilt)
+        return layer_differences(name, *layers)
+    if rebuilt.stem in TABLES:
+        return table_differences(name, pd.read_parquet(committed), pd.read_parquet(rebuilt))
+    return json_differences(name, _json(committed), _json(rebuilt))
 
 
 def table_differences(name: str, committed: pd.DataFrame, rebuilt: pd.DataFrame) -> list[str]:
@@ -76,8 +82,8 @@ def table_differences(name: str, committed: pd.DataFrame, rebuilt: pd.DataFrame)
             row = int(np.flatnonzero(unequal)[0])
             found.append(
                 f"{name}, colonne « {column} » : {int(unequal.sum())} valeurs diffèrent ; ligne "
-                f"{row + 1}, trouvé {committed[column].iloc[row]!r}, "
-                f"attendu {rebuilt[column].iloc[row]!r}."
+                f"{row + 1}, trouvé {committed[column].tolist()[row]!r}, "
+                f"attendu {rebuilt[column].tolist()[row]!r}."
             )
     return found
 
@@ -133,10 +139,6 @@ def stale_checksums(folder: Path) -> list[str]:
         if (folder / resource["path"]).exists()
         and resource["hash"] != f"sha256:{sha256(folder / resource['path'])}"
     ]
-
-
-def _layer(path: Path) -> gpd.GeoDataFrame:
-    return gpd.read_parquet(path)
 
 
 def _json(path: Path) -> dict:

@@ -129,12 +129,7 @@ def _table(folder: Path, name: str) -> dict:
     fields = [
         {"name": column, "type": kind, "description": text} for column, kind, text in FIELDS[name]
     ]
-    return described | {"schema": {"fields": fields, "primaryKey": _key(name)}}
-
-
-def _key(name: str) -> list[str]:
-    first = FIELDS[name][0][0]
-    return [first, "type"] if name == "anciennes_communes" else [first]
+    return described | {"schema": {"fields": fields, "primaryKey": [FIELDS[name][0][0]]}}
 
 
 def _file(folder: Path, path: str, name: str, title: str, kind: str) -> dict:

@@ -54,7 +54,7 @@ def town_halls(source: pd.DataFrame) -> gpd.GeoSeries:
 def clean(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The same shapes as a valid coverage: common borders, no overlap."""
     cleaned = shapely.coverage_clean(shapes.geometry.to_numpy(), snapping_distance=SNAPPING)
-    return shapes.set_geometry(gpd.GeoSeries(cleaned, index=shapes.index, crs=shapes.crs))
+    return shapes.set_geometry(cleaned, crs=shapes.crs)
 
 
 def fill_holes(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -76,8 +76,8 @@ def fill_holes(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         holes.append(hole)
     if not holes:
         return shapes
-    filled = shapes.iloc[owners].set_geometry(gpd.GeoSeries(holes, crs=shapes.crs).to_numpy())
-    return pd.concat([shapes, filled.set_crs(shapes.crs)], ignore_index=True)
+    filled = shapes.iloc[owners].set_geometry(np.array(holes), crs=shapes.crs)
+    return pd.concat([shapes, filled], ignore_index=True)
 
 
 def holes_of(geometry: np.ndarray) -> list[BaseGeometry]:
@@ -89,18 +89,19 @@ def holes_of(geometry: np.ndarray) -> list[BaseGeometry]:
 
 
 def dissolve(shapes: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:
-    """One row for each value of `code`, sorted: code, geometry."""
-    merged = shapes[[code, "geometry"]].dissolve(code, method="coverage").reset_index()
-    return merged.sort_values(code).reset_index(drop=True)
+    """One row for each value of `code`, sorted: code, geometry (exterior rings anticlockwise)."""
+    merged = shapes[[code, "geometry"]].dissolve(code, method="coverage").sort_index()
+    oriented = shapely.orient_polygons(merged.geometry.to_numpy(), exterior_cw=False)
+    return merged.set_geometry(oriented, crs=shapes.crs).reset_index()
 
 
 def simplify(shapes: gpd.GeoDataFrame, tolerance: float = TOLERANCE) -> gpd.GeoDataFrame:
     """Simplify a coverage, each common border once, and round it; it stays a valid coverage."""
     simple = shapely.coverage_simplify(shapes.geometry.to_numpy(), tolerance)
     rounded = shapely.transform(simple, lambda xy: np.round(xy, DECIMALS))
+    check_coverage(rounded)
     oriented = shapely.orient_polygons(rounded, exterior_cw=False)
-    check_coverage(oriented)
-    return shapes.set_geometry(gpd.GeoSeries(oriented, index=shapes.index, crs=shapes.crs))
+    return shapes.set_geometry(oriented, crs=shapes.crs)
 
 
 def check_coverage(geometry: np.ndarray) -> None:
