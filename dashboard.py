@@ -4,5 +4,11 @@ import streamlit as st
 
 from amu_geo.server.middleware import middleware
 from amu_geo.server.routes import routes
+from amu_geo.ui.errors import show_failure
 
-app = st.App("amu_geo/ui/shell.py", routes=routes(), middleware=middleware())
+app = st.App(
+    "amu_geo/ui/shell.py",
+    routes=routes(),
+    middleware=middleware(),
+    on_script_error=show_failure,
+)

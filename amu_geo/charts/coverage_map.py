@@ -165,6 +165,7 @@ def _projection(advice: Mapping[str, Any]) -> dict[str, Any]:
             "parallels": advice["parallels"],
             "rotation": {"lon": advice["rotation_lon"]},
         },
+        "center": advice["center"],
         "lonaxis": {"range": advice["lonaxis_range"]},
         "lataxis": {"range": advice["lataxis_range"]},
     }

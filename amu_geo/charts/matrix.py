@@ -29,9 +29,9 @@ def matrix(coverage: Coverage, href: Callable[[str, str], str], caption: str) ->
     )
     head = (
         f'<tr><th scope="col">Région</th>{heads}'
-        '<th scope="col" class="chiffre">Familles</th>'
-        '<th scope="col" class="chiffre">Min. – max.</th>'
-        '<th scope="col" class="chiffre">Dispositifs</th></tr>'
+        '<th scope="col" class="nombre">Familles</th>'
+        '<th scope="col" class="nombre">Min. – max.</th>'
+        '<th scope="col" class="nombre">Dispositifs</th></tr>'
     )
     body = joined(_row(coverage, row, href) for row in ranked(coverage).to_dict("records"))
     return (
@@ -46,12 +46,12 @@ def _row(coverage: Coverage, row: dict, href: Callable[[str, str], str]) -> str:
     cells = joined(_cell(coverage, row, family, href) for family in FAMILIES.values())
     documented = coverage.documented(code)
     between = f"{row['min']} – {row['max']}" if documented else "n.d."
-    number = "chiffre" if documented else "chiffre nd"
+    number = "nombre" if documented else "nombre nd"
     return (
         f'<tr><th scope="row">{escape(row["nom"])}</th>{cells}'
         f'<td class="{number}">{label(coverage, code)}</td>'
         f'<td class="{number}">{between}</td>'
-        f'<td class="chiffre">{row["nb_dispositifs"]}</td></tr>'
+        f'<td class="nombre">{row["nb_dispositifs"]}</td></tr>'
     )
 
 
@@ -64,5 +64,5 @@ def _cell(coverage: Coverage, row: dict, family: Family, href: Callable[[str, st
         f'{dot(family, state, spoken=False)}<span class="mot">{text}</span>'
         f'<span class="invisible">{escape(words)}</span>'
     )
-    cell = link(href(code, family.code), content, "preuve", f"{code}|{family.code}")
+    cell = link(href(code, family.code), content, "preuve", f"{code}|{family.code}", "cellule")
     return f'<td class="{"nd" if state == UNDOCUMENTED else state}">{cell}</td>'

@@ -22,4 +22,4 @@ def figure_line(view: View) -> None:
     from amu_geo.ui.address import address
 
     links = " · ".join(link(address(path, query), name) for path, name in ways)
-    st.html(f'<p class="source">{sentences.source_line(view.coverage)} ⤓ {links}</p>')
+    st.html(f'<p class="source">{sentences.retained_phrase(view.coverage)} ⤓ {links}</p>')

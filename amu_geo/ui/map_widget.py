@@ -40,7 +40,7 @@ def outline(codes: Sequence[str], chosen: str) -> None:
     """Outline the chosen region in brick, by its rank among the map's paths."""
     rank = codes.index(chosen) + 1 if chosen else 0
     rule = (
-        f".st-key-{KEY} .choroplethlocation:nth-child({rank})"
+        f".stApp .st-key-{KEY} .choroplethlocation:nth-child({rank})"
         "{stroke:var(--brique)!important;stroke-width:5px!important}"
     )
     st.html(f"<style>{rule if chosen else ''}/* */</style>")

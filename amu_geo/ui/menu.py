@@ -15,6 +15,4 @@ class Entry:
     in_menu: bool = True
 
 
-ENTRIES = (
-    Entry("", "overview.py", "Vue d’ensemble"),
-)
+ENTRIES = (Entry("", "overview.py", "Vue d’ensemble"),)

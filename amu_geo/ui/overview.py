@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from amu_geo import sentences
+from amu_geo import sentences, store
 from amu_geo.charts.coverage_map import coverage_map
 from amu_geo.charts.legend import legend
 from amu_geo.charts.matrix import matrix
 from amu_geo.charts.ranking import ranking
-from amu_geo.charts.sheet import empty_sheet, sheet
+from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
 from amu_geo.ui.clicks import on_click
@@ -21,8 +21,10 @@ from amu_geo.ui.view import View
 
 def headline(view: View) -> None:
     """The finding, then what is not known."""
-    st.html(f"<h1>{sentences.overview_headline(view.coverage)}</h1>")
-    st.html(f'<p class="chapeau">{sentences.overview_subtitle(view.coverage)}</p>')
+    st.html(
+        f"<h1>{typeset(sentences.overview_headline(view.coverage))}</h1>"
+        f'<p class="chapeau">{typeset(sentences.overview_second(view.coverage))}</p>'
+    )
 
 
 @st.fragment
@@ -39,7 +41,8 @@ def map_ranking_and_sheet(view: View) -> None:
         st.html(ranking(view.coverage, chosen, lambda code: address.link("/", region=code)))
         on_click("region", choose_region, key="clic-region")
     with sheet_column, st.container(key="fiche"):
-        st.html(sheet(view.coverage, chosen, address.link) if chosen else empty_sheet())
+        wider = store.coverage(view.edition, wide_reading(view.reading))
+        st.html(sheet(view.coverage, chosen, wider, address.link) if chosen else empty_sheet())
     address.write()
 
 
@@ -84,7 +87,7 @@ def matrix_of_proofs(view: View) -> None:
             matrix(
                 view.coverage,
                 lambda code, family: view.address.link("/region", region=code, famille=family),
-                sentences.table_caption(view.coverage),
+                sentences.ranking_sentence(view.coverage),
             )
         )
     open_proof(view)

@@ -40,7 +40,7 @@ class View:
 
     def controls(self) -> None:
         """Draw the three choices that every page has: edition, year, reading."""
-        with st.container(key="choix", horizontal=True, vertical_alignment="center"):
+        with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
             editions = list(reversed(self.shelf.editions))
             self.address.select(
                 "edition",

@@ -1,0 +1,30 @@
+"""The proof of a cell, opened beside the table that shows it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo.charts.proof import proof_html
+from amu_geo.schemes import proof
+from amu_geo.ui.clicks import on_click
+from amu_geo.ui.view import View
+
+_ASKED = "_preuve_demandee"
+
+
+def open_proof(view: View) -> None:
+    """Hear the clicks on the cells of every matrix of the page and open the proof."""
+    on_click("preuve", _ask, key="clic-preuve")
+    asked = st.session_state.pop(_ASKED, None)
+    if asked:
+        code, _, family = asked.partition("|")
+        _dialog(view, code, family)
+
+
+def _ask(cell: str) -> None:
+    st.session_state[_ASKED] = cell
+
+
+@st.dialog("La preuve", width="large")
+def _dialog(view: View, code: str, family: str) -> None:
+    st.html(proof_html(proof(view.coverage, code, family), view.edition))

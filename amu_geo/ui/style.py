@@ -1,0 +1,29 @@
+"""The look: one style sheet of ours over Streamlit's theme.
+
+Streamlit's own colours and fonts are set in .streamlit/config.toml; what it can't set
+(navigation, pills, tables, dots, hatching, print) stands in style.css beside this file.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+STYLE_SHEETS = [Path(__file__).with_name(name) for name in ("style.css", "figures.css")]
+
+
+@cache
+def style_sheet() -> str:
+    """The text of style.css, read once: also what a page served without Streamlit needs."""
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in STYLE_SHEETS)
+
+
+def inject_style() -> None:
+    """Dress the page; call it once a run, before anything is shown.
+
+    A message that holds only a style takes no room in the page. It is long enough for the
+    browser to keep it: later runs send its fingerprint, not its text.
+    """
+    st.html(f"<style>{style_sheet()}</style>")

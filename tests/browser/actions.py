@@ -1,0 +1,38 @@
+"""What a visitor does, in words."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+
+def idle(page: Page) -> None:
+    """Wait until the script has run, by Streamlit's own sign."""
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+
+
+def open_page(page: Page, url: str) -> None:
+    """Open an address and wait until its page is there."""
+    page.goto(url)
+    page.locator("h1").first.wait_for()
+    idle(page)
+
+
+def regions(page: Page) -> Locator:
+    """The 18 shapes of the coverage map, in the order of the regions' codes."""
+    return page.locator(".st-key-carte .choroplethlocation")
+
+
+def wait_for_map(page: Page) -> None:
+    """Wait until the map is drawn."""
+    regions(page).nth(17).wait_for(state="attached")
+
+
+def click_region(page: Page, rank: int) -> None:
+    """Click in the middle of a region's shape; overseas and mainland alike."""
+    box = regions(page).nth(rank).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def sheet(page: Page) -> Locator:
+    """The region sheet."""
+    return page.locator(".st-key-fiche")

@@ -1,0 +1,81 @@
+"""The overview as a visitor meets it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from tests.browser.actions import click_region, idle, open_page, regions, sheet, wait_for_map
+
+# Ranks in the order of the codes: 01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94.
+OCCITANIE, MAYOTTE = 14, 4
+
+
+def test_a_click_on_the_map_opens_a_sheet_that_the_address_keeps(page: Page, base_url: str):
+    open_page(page, base_url)
+    wait_for_map(page)
+    assert regions(page).count() == 18
+    expect(sheet(page)).to_contain_text("Choisissez une région")
+    click_region(page, OCCITANIE)
+    expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
+    sources = sheet(page).locator("a[href^='http']")
+    assert sources.count() >= 1
+    page.wait_for_url("**/*region=76*")
+    page.reload()
+    expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
+
+
+def test_each_of_the_eighteen_regions_can_be_clicked(page: Page, base_url: str):
+    open_page(page, base_url)
+    wait_for_map(page)
+    names = page.locator(".st-key-matrice tbody th").all_inner_texts()
+    assert len(names) == 18
+    seen = set()
+    for rank in range(18):
+        before = sheet(page).inner_text()
+        click_region(page, rank)
+        expect(sheet(page)).not_to_have_text(before, use_inner_text=True)
+        seen.add(sheet(page).get_by_role("heading", level=2).inner_text())
+    assert seen == set(names)
+
+
+def test_a_keyboard_user_opens_a_sheet_from_the_box(page: Page, base_url: str):
+    open_page(page, base_url)
+    box = page.get_by_role("combobox", name="Région")
+    box.focus()
+    page.keyboard.type("breta")
+    page.keyboard.press("Enter")
+    expect(sheet(page).get_by_role("heading", name="Bretagne")).to_be_visible()
+    page.wait_for_url("**/*region=53*")
+
+
+def test_back_undoes_a_choice(page: Page, base_url: str):
+    open_page(page, f"{base_url}/?region=76")
+    wait_for_map(page)
+    expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
+    click_region(page, OCCITANIE - 1)
+    expect(sheet(page).get_by_role("heading", name="Nouvelle-Aquitaine")).to_be_visible()
+    page.go_back()
+    expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
+
+
+def test_an_unknown_value_is_ignored_with_a_notice(page: Page, base_url: str):
+    open_page(page, f"{base_url}/?edition=1789&region=99")
+    expect(page.get_by_role("alert").first).to_contain_text("1789")
+    expect(sheet(page)).to_contain_text("Choisissez une région")
+
+
+def test_undocumented_regions_are_hatched_and_written(page: Page, base_url: str):
+    open_page(page, f"{base_url}/?edition=2018")
+    wait_for_map(page)
+    fill = regions(page).nth(MAYOTTE).evaluate("path => getComputedStyle(path).fill")
+    assert "url(" in fill
+    texts = page.locator(".st-key-carte").inner_text()
+    assert texts.count("n.d.") >= 14
+
+
+def test_nothing_overflows_on_a_phone(page: Page, base_url: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, f"{base_url}/?region=76")
+    wait_for_map(page)
+    idle(page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
