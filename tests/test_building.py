@@ -202,6 +202,13 @@ def test_islets_go_but_the_largest_part_stays():
     assert browser_map.without_islets(islands, 1).equals(islands)
 
 
+def test_pinholes_are_filled_and_enclaves_kept():
+    pinhole, enclave = box(0.1, 0.1, 0.105, 0.105), box(0.5, 0.5, 0.6, 0.6)
+    pierced = box(0, 0, 1, 1).difference(pinhole).difference(enclave)
+    kept = browser_map.without_pinholes(pierced)
+    assert kept.equals(box(0, 0, 1, 1).difference(enclave))
+
+
 def test_frames_do_not_touch_and_keep_room_for_a_name():
     frames = [browser_map.frame_box(rank) for rank in range(5)]
     assert all(a.disjoint(b) for a, b in pairwise(frames))

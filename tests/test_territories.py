@@ -252,6 +252,14 @@ def test_map_shapes_are_valid_and_turn_clockwise_for_d3(browser_map):
         assert all(ring.is_ccw for ring in part.interiors)
 
 
+def test_map_holes_are_real_enclaves(browser_map):
+    shapes = [shape(feature["geometry"]) for feature in browser_map["features"]]
+    country = shapely.coverage_union_all(shapes)
+    (only,) = [hole for part in shapely.get_parts(country) for hole in holes(part)]
+    assert only.contains(LLIVIA)
+    assert sum(len(holes(drawn)) for drawn in shapes) >= 4
+
+
 def test_map_labels_stand_inside_their_region(browser_map):
     for feature in browser_map["features"]:
         label = browser_map["etiquettes"][feature["id"]]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pyproj
 import shapely
-from shapely.geometry import Point, box, mapping
+from shapely.geometry import MultiPolygon, Point, Polygon, box, mapping
 from shapely.geometry.base import BaseGeometry
 
 from amu_geo.building.conic import Conic
@@ -34,6 +34,7 @@ VIEW_MARGIN = 12_000
 TOLERANCE = 900  # metres on the plane, about a third of a pixel
 SMALLEST_PART = 9_000_000  # square metres on the plane: about one pixel
 SMALLEST_ISLAND = 3_000_000  # real square metres: smaller ones would only shrink a frame
+SMALLEST_HOLE = 1e-4  # square degrees
 DECIMALS = 3  # degrees: about 100 m
 
 
@@ -95,7 +96,7 @@ def without_islets(shape: BaseGeometry, smallest: float) -> BaseGeometry:
     parts = shapely.get_parts(shape)
     areas = shapely.area(parts)
     kept = parts[areas >= min(smallest, areas.max())]
-    return shapely.MultiPolygon(list(kept)) if len(kept) > 1 else kept[0]
+    return MultiPolygon(list(kept)) if len(kept) > 1 else kept[0]
 
 
 def fit(shape: BaseGeometry, room: BaseGeometry) -> BaseGeometry:
@@ -173,7 +174,16 @@ def _rounded(shape: BaseGeometry) -> BaseGeometry:
     rounded = shapely.transform(shape, lambda xy: np.round(xy, DECIMALS))
     if rounded.is_valid:
         return rounded
-    return shapely.set_precision(shape, 10.0**-DECIMALS)
+    return without_pinholes(shapely.set_precision(shape, 10.0**-DECIMALS))
+
+
+def without_pinholes(shape: BaseGeometry) -> BaseGeometry:
+    """Fill the holes of less than about 1 km² that rounding pinches off a narrow bay."""
+    parts = [
+        Polygon(part.exterior, [r for r in part.interiors if Polygon(r).area > SMALLEST_HOLE])
+        for part in shapely.get_parts(shape)
+    ]
+    return MultiPolygon(parts) if len(parts) > 1 else parts[0]
 
 
 def _to_degrees(geometry):
