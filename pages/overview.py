@@ -1,6 +1,5 @@
 """Who covers how many of the four families? Headline, map, ranking, matrix, region sheet."""
 
-import streamlit as st
 
 from amu_geo.ui import overview
 from amu_geo.ui.view import open_view

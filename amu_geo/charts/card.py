@@ -112,17 +112,17 @@ def _legend(coverage: Coverage, famille: str, top: float) -> str:
     length = width * len(steps) + 12 + _font("figtree-400").getlength(caption) * 0.17
     # Under the mainland, but never past the picture's margin.
     left = min(MAP_LEFT + 108, WIDTH - MARGIN + 12 - length)
+    middle = top + height / 2
     cells = "".join(
-        f'<rect x="{left + width * rank:.1f}" y="{top:.1f}" width="{width}" height="{height}" '
-        f'fill="{step.fill}"/><text x="{left + width * (rank + 0.5):.1f}" y="{top + height / 2:.1f}" '
-        f'fill="{step.ink}" text-anchor="middle" dominant-baseline="central">'
-        f"{escape(step.text)}</text>"
-        for rank, step in enumerate(steps)
+        f'<rect x="{x:.1f}" y="{top:.1f}" width="{width}" height="{height}" fill="{step.fill}"/>'
+        f'<text x="{x + width / 2:.1f}" y="{middle:.1f}" fill="{step.ink}" text-anchor="middle" '
+        f'dominant-baseline="central">{escape(step.text)}</text>'
+        for x, step in ((left + width * rank, step) for rank, step in enumerate(steps))
     )
     at = left + width * len(steps) + 12
     return (
         f'<g font-family="{TEXT_FONT}" font-size="17" font-weight="600">{cells}</g>'
-        f'<text x="{at:.1f}" y="{top + height / 2:.1f}" font-family="{TEXT_FONT}" font-size="17" '
+        f'<text x="{at:.1f}" y="{middle:.1f}" font-family="{TEXT_FONT}" font-size="17" '
         f'fill="{SECOND_INK}" dominant-baseline="central">{escape(caption)}</text>'
     )
 

@@ -39,7 +39,7 @@ def dot(family: Family, state: str = COVERED, spoken: bool = True) -> str:
     words = f"{family.label} : {STATE_WORDS[state]}"
     label = f'role="img" aria-label="{escape(words)}" title="{escape(words)}"'
     return (
-        f'<span class="pastille {family.code} {_STATE_CLASSES[state]}" '
+        f'<span class="pastille pastille-{family.code} {_STATE_CLASSES[state]}" '
         f"{label if spoken else 'aria-hidden=true'}></span>"
     )
 

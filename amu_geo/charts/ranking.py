@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from amu_geo.charts.levels import label
 from amu_geo.charts.markup import dots, joined, link
 from amu_geo.coverage import Coverage
 from amu_geo.territories import normalise
+from amu_geo.typography import typeset
 from amu_geo.vocabulary import FAMILIES
 
 
@@ -37,8 +39,9 @@ def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
     """
     rows = joined(_row(coverage, row, chosen, href) for row in ranked(coverage).to_dict("records"))
     return (
-        '<section class="classement" aria-label="Familles soutenues par région">'
-        f"<h2>Familles soutenues par région</h2><ol>{rows}</ol></section>"
+        '<section aria-label="Familles soutenues par région">'
+        '<h2 class="intertitre">Familles soutenues par région</h2>'
+        f'<ol class="classement">{rows}</ol></section>'
     )
 
 
@@ -47,8 +50,6 @@ def _row(coverage: Coverage, row: dict, chosen: str, href: Callable[[str], str])
     states = [(family.code, row[family.column]) for family in FAMILIES.values()]
     number = label(coverage, code)
     style = "nombre" if coverage.documented(code) else "nombre nd"
-    content = (
-        f'<span class="nom">{row["nom"]}</span>{dots(states)}<span class="{style}">{number}</span>'
-    )
+    content = f'<span class="nom">{escape(typeset(row["nom"]))}</span>{dots(states)}<span class="{style}">{number}</span>'
     current = ' class="choisie" aria-current="true"' if code == chosen else ""
     return f"<li{current}>{link(href(code), content, 'region', code)}</li>"

@@ -103,11 +103,12 @@ def _preference(scheme: dict) -> tuple:
 
 
 def _scheme(scheme: dict, edition: Edition) -> str:
-    words = [scheme["nom"], period(scheme), status_note(scheme, edition.date)]
-    told = typeset(", ".join(word for word in words if word))
+    when = [period(scheme), status_note(scheme, edition.date)]
+    told = typeset(", ".join(word for word in when if word))
     age = source_note(scheme, edition.date)
     source = outside_link(scheme["url_source"], "source", f"{scheme['titre_source']}, {age}")
-    return f"<p>{escape(told)}. {source}</p>"
+    name = escape(typeset(scheme["nom"]))
+    return f'<p>{name}</p><p class="meta">{escape(told)}. {source}</p>'
 
 
 def _wider_note(wider: Coverage, code: str, family: Family) -> str:
@@ -129,8 +130,8 @@ def _actors(coverage: Coverage, code: str) -> str:
         int(row["nb_acteurs_amu"]), "se dit ou est dit AMU", "se disent ou sont dits AMU"
     )
     return typeset(
-        f"{plural(int(row['nb_acteurs']), 'acteur recensé', 'acteurs recensés')}, dont {declared} ; "
-        "ces nombres mesurent aussi l’effort de recherche."
+        f"{plural(int(row['nb_acteurs']), 'acteur recensé', 'acteurs recensés')}, "
+        f"dont {declared} ; ces nombres mesurent aussi l’effort de recherche."
     )
 
 
