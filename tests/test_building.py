@@ -197,16 +197,17 @@ def test_fit_fills_the_room_and_keeps_proportions():
 
 def test_islets_go_but_the_largest_part_stays():
     islands = MultiPolygon([box(0, 0, 10, 10), box(20, 0, 21, 1)])
-    assert browser_map.without_islets(islands, 5).equals(box(0, 0, 10, 10))
-    assert browser_map.without_islets(islands, 1_000).equals(box(0, 0, 10, 10))
-    assert browser_map.without_islets(islands, 1).equals(islands)
+    assert browser_map.without_specks(islands, 5).equals(box(0, 0, 10, 10))
+    assert browser_map.without_specks(islands, 1_000).equals(box(0, 0, 10, 10))
+    assert browser_map.without_specks(islands, 1).equals(islands)
 
 
-def test_pinholes_are_filled_and_enclaves_kept():
-    pinhole, enclave = box(0.1, 0.1, 0.105, 0.105), box(0.5, 0.5, 0.6, 0.6)
-    pierced = box(0, 0, 1, 1).difference(pinhole).difference(enclave)
-    kept = browser_map.without_pinholes(pierced)
-    assert kept.equals(box(0, 0, 1, 1).difference(enclave))
+def test_a_tiny_enclave_goes_on_both_sides_and_a_large_one_stays():
+    tiny, large = box(1, 1, 2, 2), box(5, 5, 8, 8)
+    around = box(0, 0, 10, 10).difference(tiny).difference(large)
+    assert browser_map.without_specks(around, 5).equals(box(0, 0, 10, 10).difference(large))
+    inside = MultiPolygon([box(20, 0, 30, 10), tiny, large])
+    assert browser_map.without_specks(inside, 5).equals(MultiPolygon([box(20, 0, 30, 10), large]))
 
 
 def test_frames_do_not_touch_and_keep_room_for_a_name():

@@ -34,7 +34,6 @@ VIEW_MARGIN = 12_000
 TOLERANCE = 900  # metres on the plane, about a third of a pixel
 SMALLEST_PART = 9_000_000  # square metres on the plane: about one pixel
 SMALLEST_ISLAND = 3_000_000  # real square metres: smaller ones would only shrink a frame
-SMALLEST_HOLE = 1e-4  # square degrees
 DECIMALS = 3  # degrees: about 100 m
 
 
@@ -77,7 +76,7 @@ def on_the_plane(regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     drawn = [simplify_and_sift(mainland.to_crs(MAINLAND_CRS))]
     for rank, code in enumerate(FRAMES):
         one = regions[regions["code_region"] == code].to_crs(LEGAL_CRS[code])
-        inside = fit(without_islets(one.geometry.iloc[0], SMALLEST_ISLAND), frame_inside(rank))
+        inside = fit(without_specks(one.geometry.iloc[0], SMALLEST_ISLAND), frame_inside(rank))
         drawn.append(simplify_and_sift(one.set_geometry([inside], crs=MAINLAND_CRS)))
     together = pd.concat([part.set_crs(MAINLAND_CRS, allow_override=True) for part in drawn])
     return together.sort_values("code_region").reset_index(drop=True)
@@ -87,16 +86,22 @@ def simplify_and_sift(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Simplify common borders once, drop islets that would be smaller than a pixel."""
     simple = shapely.coverage_simplify(shapes.geometry.to_numpy(), TOLERANCE)
     return shapes.set_geometry(
-        [without_islets(shape, SMALLEST_PART) for shape in simple], crs=shapes.crs
+        [without_specks(shape, SMALLEST_PART) for shape in simple], crs=shapes.crs
     )
 
 
-def without_islets(shape: BaseGeometry, smallest: float) -> BaseGeometry:
-    """The parts of a shape that have at least `smallest` square metres, or its largest part."""
+def without_specks(shape: BaseGeometry, smallest: float) -> BaseGeometry:
+    """Drop the parts, but the largest, and the holes below `smallest` square metres.
+
+    Both, because a tiny enclave is a part on one side of its border and a hole on the other.
+    """
     parts = shapely.get_parts(shape)
     areas = shapely.area(parts)
-    kept = parts[areas >= min(smallest, areas.max())]
-    return MultiPolygon(list(kept)) if len(kept) > 1 else kept[0]
+    kept = [
+        Polygon(part.exterior, [r for r in part.interiors if Polygon(r).area >= smallest])
+        for part in parts[areas >= min(smallest, areas.max())]
+    ]
+    return MultiPolygon(kept) if len(kept) > 1 else kept[0]
 
 
 def fit(shape: BaseGeometry, room: BaseGeometry) -> BaseGeometry:
@@ -174,16 +179,7 @@ def _rounded(shape: BaseGeometry) -> BaseGeometry:
     rounded = shapely.transform(shape, lambda xy: np.round(xy, DECIMALS))
     if rounded.is_valid:
         return rounded
-    return without_pinholes(shapely.set_precision(shape, 10.0**-DECIMALS))
-
-
-def without_pinholes(shape: BaseGeometry) -> BaseGeometry:
-    """Fill the holes of less than about 1 km² that rounding pinches off a narrow bay."""
-    parts = [
-        Polygon(part.exterior, [r for r in part.interiors if Polygon(r).area > SMALLEST_HOLE])
-        for part in shapely.get_parts(shape)
-    ]
-    return MultiPolygon(parts) if len(parts) > 1 else parts[0]
+    return shapely.set_precision(shape, 10.0**-DECIMALS)
 
 
 def _to_degrees(geometry):
