@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+import pandas as pd
+
+from amu_geo.typography import number, typeset
 from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, UNDOCUMENTED, Family
 
 STATE_WORDS = {
@@ -53,3 +56,41 @@ def dots(states: Iterable[tuple[str, str]]) -> str:
 def joined(parts: Iterable[str]) -> str:
     """Pieces of HTML one after the other, without spaces between them."""
     return "".join(parts)
+
+
+def table(data: pd.DataFrame, caption: str, style: str = "") -> str:
+    """A real HTML table of a frame, first column as row header, numbers in French."""
+    numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in data.dtypes]
+    heads = joined(
+        f'<th scope="col"{_align(is_number)}>{escape(typeset(str(name)))}</th>'
+        for name, is_number in zip(data.columns, numeric, strict=True)
+    )
+    rows = joined(_table_row(row, numeric) for row in data.itertuples(index=False))
+    label = escape(typeset(caption))
+    return (
+        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="tableau {style}"><caption>{label}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _table_row(row: tuple, numeric: list[bool]) -> str:
+    cells = [_shown(value) for value in row]
+    first = f'<th scope="row">{cells[0]}</th>'
+    rest = joined(
+        f"<td{_align(is_number)}>{cell}</td>"
+        for cell, is_number in zip(cells[1:], numeric[1:], strict=True)
+    )
+    return f"<tr>{first}{rest}</tr>"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return escape(typeset(value))
+    if pd.isna(value):
+        return "n.d."
+    return number(value, 0 if float(value).is_integer() else 1)
+
+
+def _align(is_number: bool) -> str:
+    return ' class="chiffre"' if is_number else ""

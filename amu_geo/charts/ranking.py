@@ -50,6 +50,7 @@ def _row(coverage: Coverage, row: dict, chosen: str, href: Callable[[str], str])
     states = [(family.code, row[family.column]) for family in FAMILIES.values()]
     number = label(coverage, code)
     style = "nombre" if coverage.documented(code) else "nombre nd"
-    content = f'<span class="nom">{escape(typeset(row["nom"]))}</span>{dots(states)}<span class="{style}">{number}</span>'
+    name = escape(typeset(row["nom"]))
+    content = f'<span class="nom">{name}</span>{dots(states)}<span class="{style}">{number}</span>'
     current = ' class="choisie" aria-current="true"' if code == chosen else ""
     return f"<li{current}>{link(href(code), content, 'region', code)}</li>"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from amu_geo import sentences, store
 from amu_geo.charts.coverage_map import coverage_map
+from amu_geo.charts.coverage_table import readable
 from amu_geo.charts.legend import legend
 from amu_geo.charts.matrix import matrix
 from amu_geo.charts.ranking import ranking
@@ -13,7 +14,7 @@ from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
 from amu_geo.ui.clicks import on_click
-from amu_geo.ui.downloads import figure_line
+from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.map_widget import map_config, outline, selected_region, shapes, web_map
 from amu_geo.ui.proof import open_proof
 from amu_geo.ui.view import View
@@ -58,7 +59,16 @@ def _map(view: View, chosen: str) -> None:
         alt=sentences.map_alt(view.coverage),
     )
     st.html(legend(view.coverage))
-    figure_line(view)
+    figure_foot(
+        view,
+        Figure(
+            key="couverture",
+            title=sentences.overview_headline(view.coverage),
+            data=lambda: readable(view.coverage),
+            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
+            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
+        ),
+    )
 
 
 def _region_box(view: View, address: Address, codes: list[str]) -> None:

@@ -1,0 +1,35 @@
+"""The coverage as a table for people: names instead of codes, words instead of states."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from amu_geo.charts.markup import STATE_WORDS
+from amu_geo.coverage import Coverage
+from amu_geo.vocabulary import FAMILIES
+
+
+def readable(coverage: Coverage) -> pd.DataFrame:
+    """18 rows: Région, Familles couvertes (« n.d. » when undocumented), min., max., one column
+    of states per family, Dispositifs, Acteurs, dont AMU."""
+    table = coverage.table
+    documented = [coverage.documented(code) for code in table["code_region"]]
+
+    def shown(column: str) -> list[str]:
+        return [
+            str(value) if known else "n.d."
+            for value, known in zip(table[column], documented, strict=True)
+        ]
+
+    return pd.DataFrame(
+        {
+            "Région": table["nom"],
+            "Familles couvertes": shown("familles_couvertes"),
+            "Au moins": shown("min"),
+            "Au plus": shown("max"),
+            **{family.label: table[family.column].map(STATE_WORDS) for family in FAMILIES.values()},
+            "Dispositifs": table["nb_dispositifs"],
+            "Acteurs": table["nb_acteurs"],
+            "dont AMU": table["nb_acteurs_amu"],
+        }
+    )

@@ -1,0 +1,128 @@
+"""Under every figure: its source, and every way to leave with it.
+
+Source line, the same data as a table, files, permanent link, citation, embed code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from amu_geo import sentences
+from amu_geo.charts.markup import link, table
+from amu_geo.typography import date_fr, typeset
+from amu_geo.ui.address import address
+from amu_geo.ui.view import View
+
+CONTOURS = "Contours : IGN et Insee, COG 2026, Licence Ouverte 2.0."
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a reader can take away.
+
+    Attributes
+    ----------
+    key
+        Short code, unique on the page; also the name of the files.
+    title
+        The finding, without a final full stop.
+    data
+        Gives the data behind the figure, one row a line of the table, French column names;
+        called only when the reader asks.
+    images
+        Addresses of images drawn by the server, by form: {"PNG": "/carte.png"}.
+    files
+        Addresses of open data of the same content, by form: {"CSV": "/api/v1/couverture.csv"}.
+    note
+        Unit, scope and warnings, in a sentence or two.
+    """
+
+    key: str
+    title: str
+    data: Callable[[], pd.DataFrame]
+    images: dict[str, str] | None = None
+    files: dict[str, str] | None = None
+    note: str = ""
+
+
+def figure_foot(view: View, figure: Figure) -> None:
+    """Draw the source line and the ways to leave with the figure."""
+    query = view.address.next_query()
+    ways = {**(figure.images or {}), **(figure.files or {})}
+    links = " · ".join(link(address(path, query), name) for name, path in ways.items())
+    note = f"{escape(typeset(figure.note))} " if figure.note else ""
+    ways_out = f' <span class="ecran">⤓ {links}</span>' if links else ""
+    st.html(f'<p class="source">{note}{escape(source_line(view))}{ways_out}</p>')
+    with st.container(key=f"ecran-{figure.key}"):
+        opened = st.expander(
+            "Les données, le lien, la citation", key=f"emporter-{figure.key}", on_change="rerun"
+        )
+        if opened.open:
+            with opened:
+                _take_away(view, figure)
+
+
+def source_line(view: View) -> str:
+    """« Observatoire AMU, édition 2026 (21 novembre 2026), 91 dispositifs retenus… »."""
+    edition = view.edition
+    return typeset(
+        f"Source : {edition.auteur}, {edition.titre} "
+        f"({date_fr(edition.date.isoformat())}), {view.reading.describe()} ; "
+        f"{sentences.retained_phrase(view.coverage)}. {CONTOURS}"
+    )
+
+
+def _take_away(view: View, figure: Figure) -> None:
+    data = figure.data()
+    st.html(table(data, figure.title))
+    st.download_button(
+        "Télécharger ces données (CSV pour tableur)",
+        data=lambda: spreadsheet_csv(data),
+        file_name=f"observatoire-amu-{figure.key}-{view.edition.id}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"csv-{figure.key}",
+    )
+    url = permanent_link(view)
+    st.caption("Lien permanent vers cette vue")
+    st.code(url, language=None, wrap_lines=True)
+    st.caption("Citation")
+    st.code(citation(view, figure.title, url), language=None, wrap_lines=True)
+    st.caption("Intégrer la page dans un site")
+    st.code(embed_code(figure.title, url), language="html", wrap_lines=True)
+
+
+def spreadsheet_csv(data: pd.DataFrame) -> bytes:
+    """CSV that a French spreadsheet opens: semicolon, decimal comma, byte order mark."""
+    return data.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")
+
+
+def permanent_link(view: View) -> str:
+    """Address of this very view; it names the edition, which never changes."""
+    query = {"edition": view.edition.id, **view.address.next_query()}
+    return address((st.context.url or "").split("?")[0], query)
+
+
+def citation(view: View, title: str, url: str) -> str:
+    """A reference ready to paste: who, what, when, where."""
+    edition = view.edition
+    read = date_fr(date.today().isoformat())
+    return typeset(
+        f"{edition.auteur}, « {title} », {edition.titre}, "
+        f"{date_fr(edition.date.isoformat())}, {view.reading.describe()}. Consulté le {read}. "
+    ) + (url)
+
+
+def embed_code(title: str, url: str) -> str:
+    """HTML that shows the page inside another one, without Streamlit's own bars."""
+    separator = "&" if "?" in url else "?"
+    return (
+        f'<iframe src="{escape(url + separator)}embed=true" title="{escape(title)}" '
+        'width="100%" height="900" loading="lazy" style="border:0"></iframe>'
+    )
