@@ -1,0 +1,234 @@
+"""Who to learn from: what a region misses, the regions most like it, its smallest step up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from amu_geo.coverage import Coverage, main_families, retained_schemes
+from amu_geo.reading import Reading
+from amu_geo.schemes import described
+from amu_geo.vocabulary import COVERED, FAMILIES, PROGRAMMES, UNDOCUMENTED
+
+INVOLVEMENT = ("exigee", "encouragee", "non-precisee")
+
+
+@dataclass(frozen=True, eq=False)
+class Missing:
+    """A family or a programme that is not documented in a region and is elsewhere.
+
+    Attributes
+    ----------
+    sorte
+        « famille » or « programme ».
+    code, libelle
+        Which one.
+    modeles
+        The schemes elsewhere that fill it, best to copy first, as `schemes.described` with
+        `etat`.
+    regions
+        Codes of the regions that have them, in the order of their first scheme.
+    """
+
+    sorte: str
+    code: str
+    libelle: str
+    modeles: pd.DataFrame
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A region that looks like another.
+
+    `ressemblance` is the Jaccard index of the two sets of programmes (0 to 1): programmes in
+    common over programmes that at least one of them has. `communs`, `en_plus` (it has them,
+    you do not) and `en_moins` are programme codes.
+    """
+
+    code_region: str
+    nom: str
+    ressemblance: float
+    communs: tuple[str, ...]
+    en_plus: tuple[str, ...]
+    en_moins: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One programme that would make a region cover more families.
+
+    Attributes
+    ----------
+    programme, libelle
+        The programme to open.
+    familles
+        The families it would add.
+    regions
+        Codes of the regions that already cover them by this programme.
+    exemple
+        Id of the scheme that is best to copy.
+    deja
+        Ids of the region's own schemes of that programme that the reading leaves out: they
+        may only need to be opened again, or better documented.
+    """
+
+    programme: str
+    libelle: str
+    familles: tuple[str, ...]
+    regions: tuple[str, ...]
+    exemple: str
+    deja: tuple[str, ...]
+
+
+def missing_from(
+    coverage: Coverage,
+    code_region: str,
+    others: Iterable[str] | None = None,
+    near: Sequence[str] = (),
+) -> tuple[Missing, ...]:
+    """What others have and a region has not: families first, then programmes.
+
+    Parameters
+    ----------
+    others
+        Where to look for models; every other region by default.
+    near
+        Regions whose schemes come first among equals (neighbours, twins), nearest first.
+    """
+    pool = coverage.retained[coverage.retained["code_region"] != code_region]
+    if others is not None:
+        pool = pool[pool["code_region"].isin(list(others))]
+    names = dict(zip(coverage.table["code_region"], coverage.table["nom"], strict=True))
+    pool = described(best_to_copy(pool, near), coverage.edition, names)
+    own = set(coverage.schemes(code_region)["programme"])
+    found = []
+    for family in FAMILIES.values():
+        if coverage.state(code_region, family.code) == UNDOCUMENTED:
+            fills = [family.code in families for families in pool["familles"]]
+            found.append(_missing("famille", family.code, family.label, pool[fills]))
+    for programme, label in PROGRAMMES.items():
+        if programme not in own:
+            models = pool[pool["programme"] == programme]
+            found.append(_missing("programme", programme, label, models))
+    return tuple(missing for missing in found if len(missing.modeles))
+
+
+def _missing(kind: str, code: str, label: str, models: pd.DataFrame) -> Missing:
+    regions = tuple(dict.fromkeys(models["code_region"]))
+    return Missing(kind, code, label, models.reset_index(drop=True), regions)
+
+
+def best_to_copy(schemes: pd.DataFrame, near: Sequence[str] = ()) -> pd.DataFrame:
+    """Schemes in the order in which they deserve to be copied.
+
+    Sure ones first, then dedicated (`strict`), then by users' involvement (asked for, then
+    encouraged), by confidence (A, B, C), running ones, the latest started, those of the
+    regions `near`, then by id. `schemes` has the columns of `dispositifs` and `etat`.
+    """
+    nearness = {code: rank for rank, code in enumerate(near)}
+    ranks = [_copy_rank(row, nearness) for row in schemes.to_dict("records")]
+    return schemes.iloc[sorted(range(len(ranks)), key=ranks.__getitem__)]
+
+
+def _copy_rank(scheme: Mapping[str, Any], nearness: Mapping[str, int]) -> tuple:
+    start = scheme["annee_debut"]
+    return (
+        scheme["etat"] != COVERED,
+        scheme["strict"] != "oui",
+        INVOLVEMENT.index(scheme["implication_usagers"]),
+        scheme["confiance"],
+        scheme["statut"] != "en-cours",
+        0 if pd.isna(start) else -int(start),
+        nearness.get(scheme["code_region"], len(nearness)),
+        scheme["id"],
+    )
+
+
+def twins(coverage: Coverage, code_region: str, n: int = 3) -> tuple[Twin, ...]:
+    """The regions most like one by the programmes that they have.
+
+    Likeness is the Jaccard index of the sets of programmes with a retained scheme; between
+    equals, the nearest numbers of schemes per programme, then the name. A region that the
+    reading leaves undocumented is compared by what the reading « large » knows of it; it has
+    no twin when that is nothing. Undocumented regions are nobody's twins, nor are those
+    with nothing in common.
+    """
+    profiles = _profiles(coverage.retained)
+    mine = profiles.get(code_region)
+    if mine is None:
+        everything = Reading(coverage.reading.annee, "large")
+        mine = _profiles(retained_schemes(coverage.edition, everything)).get(code_region, {})
+    ranked = []
+    for code, other in profiles.items():
+        common = mine.keys() & other.keys()
+        if code == code_region or not common:
+            continue
+        union = mine.keys() | other.keys()
+        gap = sum(abs(mine.get(name, 0) - other.get(name, 0)) for name in union)
+        twin = Twin(
+            code,
+            coverage.by_region[code]["nom"],
+            len(common) / len(union),
+            _in_order(common),
+            _in_order(other.keys() - mine.keys()),
+            _in_order(mine.keys() - other.keys()),
+        )
+        ranked.append((-twin.ressemblance, gap, twin.nom, twin))
+    return tuple(twin for *_, twin in sorted(ranked, key=lambda item: item[:3])[:n])
+
+
+def _profiles(schemes: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """Number of schemes by programme, for each region that has any."""
+    counts: dict[str, dict[str, int]] = {}
+    for code, programme in zip(schemes["code_region"], schemes["programme"], strict=True):
+        profile = counts.setdefault(code, {})
+        profile[programme] = profile.get(programme, 0) + 1
+    return counts
+
+
+def _in_order(programmes: Iterable[str]) -> tuple[str, ...]:
+    chosen = set(programmes)
+    return tuple(code for code in PROGRAMMES if code in chosen)
+
+
+def smallest_steps(
+    coverage: Coverage, code_region: str, near: Sequence[str] = ()
+) -> tuple[Step, ...]:
+    """The single programmes that would each raise a region by at least one family.
+
+    The easiest first: the region already has a scheme that is left out, more families at
+    once, more regions that already do it. Empty for a region that covers the four families.
+    Programmes that no other region supports surely come last, without regions or example.
+    """
+    lacking = {f for f in FAMILIES if coverage.state(code_region, f) != COVERED}
+    own = set(coverage.schemes(code_region).query("etat == 'couvert'")["programme"])
+    sure = coverage.retained[coverage.retained["etat"] == COVERED]
+    everything = coverage.edition.dispositifs
+    left = everything[
+        (everything["code_region"] == code_region) & ~everything["id"].isin(coverage.retained["id"])
+    ]
+    steps = []
+    for programme, families in main_families(coverage.edition.programmes).items():
+        added = tuple(family for family in FAMILIES if family in families & lacking)
+        if not added or programme in own:
+            continue
+        done = best_to_copy(sure[sure["programme"] == programme], near)
+        steps.append(
+            Step(
+                programme,
+                PROGRAMMES.get(programme, programme),
+                added,
+                tuple(dict.fromkeys(done["code_region"])),
+                done["id"].iloc[0] if len(done) else "",
+                tuple(left.loc[left["programme"] == programme, "id"]),
+            )
+        )
+    return tuple(sorted(steps, key=_ease))
+
+
+def _ease(step: Step) -> tuple:
+    return (not step.deja, -len(step.familles), -len(step.regions), step.programme)

@@ -1,0 +1,111 @@
+"""Families × regions and programmes × regions, with the schemes inside the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from amu_geo.coverage import Coverage
+from amu_geo.territories import Territories
+from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, PROGRAMMES, UNDOCUMENTED
+
+MAINLAND, OVERSEAS = "metropole", "drom"
+
+
+def family_matrix(coverage: Coverage, codes: Sequence[str]) -> pd.DataFrame:
+    """The four families in some regions.
+
+    Returns
+    -------
+    DataFrame
+        One row per family × region, families in their order, regions in that of `codes`:
+        famille, famille_libelle, code_region, nom, etat, dispositifs (tuple of ids behind
+        the state), noms (tuple of their names), differe (True when the chosen regions do not
+        all have the same state for that family).
+    """
+    names = _scheme_names(coverage)
+    rows = []
+    for family in FAMILIES.values():
+        states = {code: coverage.state(code, family.code) for code in codes}
+        differ = len(set(states.values())) > 1
+        for code in codes:
+            ids = coverage.behind(code, family.code)
+            labels = tuple(names[scheme_id] for scheme_id in ids)
+            region = coverage.by_region[code]["nom"]
+            cell = (family.code, family.label, code, region, states[code], ids, labels, differ)
+            rows.append(cell)
+    return pd.DataFrame(rows, columns=["famille", "famille_libelle", *_CELL])
+
+
+def programme_matrix(coverage: Coverage, codes: Sequence[str] | None = None) -> pd.DataFrame:
+    """The eight programmes in some regions (all 18 by default).
+
+    Returns
+    -------
+    DataFrame
+        One row per programme × region: programme, programme_libelle, code_region, nom, etat
+        (the surest of its schemes), dispositifs (every retained id), noms, differe (True
+        when the chosen regions do not all have the programme in the same state).
+    """
+    codes = list(coverage.table["code_region"]) if codes is None else codes
+    names = _scheme_names(coverage)
+    found: dict[tuple[str, str], list] = {}
+    for scheme in coverage.retained.itertuples():
+        found.setdefault((scheme.programme, scheme.code_region), []).append(scheme)
+    rows = []
+    for programme, label in PROGRAMMES.items():
+        states = {code: _surest(found.get((programme, code), [])) for code in codes}
+        differ = len(set(states.values())) > 1
+        for code in codes:
+            ids = tuple(sorted(scheme.id for scheme in found.get((programme, code), [])))
+            labels = tuple(names[scheme_id] for scheme_id in ids)
+            region = coverage.by_region[code]["nom"]
+            rows.append((programme, label, code, region, states[code], ids, labels, differ))
+    return pd.DataFrame(rows, columns=["programme", "programme_libelle", *_CELL])
+
+
+_CELL = ["code_region", "nom", "etat", "dispositifs", "noms", "differe"]
+
+
+def _scheme_names(coverage: Coverage) -> dict[str, str]:
+    return dict(zip(coverage.retained["id"], coverage.retained["nom"], strict=True))
+
+
+def _surest(schemes: list) -> str:
+    states = {scheme.etat for scheme in schemes}
+    return next((state for state in (COVERED, PROBABLE) if state in states), UNDOCUMENTED)
+
+
+def reference_lines(coverage: Coverage, territories: Territories) -> pd.DataFrame:
+    """What a region is compared with: all the regions, the mainland, the overseas.
+
+    An undocumented region is not a region with 0 families: it stays out of the means.
+
+    Returns
+    -------
+    DataFrame
+        Three rows: groupe (ensemble, metropole, drom), libelle, regions (how many),
+        documentees, familles_moyenne (mean of familles_couvertes over the documented ones,
+        <NA> when there is none), dispositifs_moyenne (mean of nb_dispositifs over the same).
+    """
+    zones = territories.regions.set_index("code_region")["zone"]
+    table = coverage.table.assign(zone=coverage.table["code_region"].map(zones))
+    groups = (
+        ("ensemble", "Toutes les régions", (MAINLAND, OVERSEAS)),
+        (MAINLAND, "Métropole", (MAINLAND,)),
+        (OVERSEAS, "Outre-mer", (OVERSEAS,)),
+    )
+    rows = []
+    for group, label, members in groups:
+        inside = table[table["zone"].isin(members)]
+        known = inside[inside["familles_possibles"] > 0]
+        means = [_mean(known["familles_couvertes"]), _mean(known["nb_dispositifs"])]
+        rows.append((group, label, len(inside), len(known), *means))
+    columns = ["groupe", "libelle", "regions", "documentees"]
+    frame = pd.DataFrame(rows, columns=[*columns, "familles_moyenne", "dispositifs_moyenne"])
+    return frame.astype({"familles_moyenne": "Float64", "dispositifs_moyenne": "Float64"})
+
+
+def _mean(values: pd.Series) -> object:
+    return pd.NA if values.empty else float(values.mean())
