@@ -166,10 +166,12 @@ def _text(x: float, y: float, text: str, ink: str, style: str) -> str:
     return f'<text class="{style}" x="{x:g}" y="{y:g}" fill="{ink}"{halo}>{escape(text)}</text>'
 
 
-def inline_map(coverage: Coverage, alt: str, outlined: Collection[str] = ()) -> str:
+def inline_map(
+    coverage: Coverage, alt: str, outlined: Collection[str] = (), famille: str = ""
+) -> str:
     """The map for the page's own HTML: as wide as its column, colours by class."""
     drawn = drawn_map()
     return (
         f'<svg viewBox="0 0 {drawn.width:g} {drawn.height:g}" role="img" '
-        f'aria-label="{escape(alt)}">{map_group(coverage, outlined)}</svg>'
+        f'aria-label="{escape(alt)}">{map_group(coverage, outlined, famille)}</svg>'
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
+from amu_geo.server.page_middleware import PageMiddleware
+
 
 def middleware() -> list[Middleware]:
     """Middleware for `st.App`, outermost first."""
-    return []
+    return [Middleware(PageMiddleware)]

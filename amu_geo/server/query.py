@@ -68,6 +68,19 @@ class View:
             codes |= set(communes.loc[communes["code_commune"] == self.commune, "code_region"])
         return frozenset(codes)
 
+    def to_query(self) -> dict[str, str]:
+        """Parameters that give this view again; what is at its default stays out."""
+        edition = "" if self.edition is store.shelf().default else self.edition.id
+        query = {
+            "edition": edition,
+            **self.reading.to_query(),
+            "regions": ",".join(self.regions),
+            "region": self.region,
+            "famille": self.famille,
+            "commune": self.commune,
+        }
+        return {name: value for name, value in query.items() if value}
+
     @property
     def key(self) -> tuple[object, ...]:
         """What tells two views apart, to keep answers in memory."""

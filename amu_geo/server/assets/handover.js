@@ -1,0 +1,29 @@
+// The first picture stays until the live page shows the same thing, then leaves at once.
+(() => {
+  const picture = document.getElementById("premiere");
+  const html = document.documentElement;
+  if (!picture) return;
+  html.classList.add("en-attente");
+  const started = performance.now();
+  const ready = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app || app.dataset.testScriptState !== "notRunning" || !app.querySelector("h1")) return false;
+    return !picture.dataset.carte || app.querySelectorAll(".choroplethlocation").length >= 18;
+  };
+  const late = () => {
+    const app = document.querySelector('[data-testid="stMainBlockContainer"]');
+    return performance.now() - started > 30000 && app && app.textContent.trim().length > 80;
+  };
+  const leave = () => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    if (main) main.scrollTop = picture.scrollTop;
+    html.classList.remove("en-attente");
+    picture.remove();
+  };
+  const timer = setInterval(() => {
+    if (!ready() && !late()) return;
+    clearInterval(timer);
+    // Two frames, so that what is ready is painted.
+    requestAnimationFrame(() => requestAnimationFrame(leave));
+  }, 40);
+})();

@@ -1,0 +1,224 @@
+"""The first picture: what a page says, in plain HTML, before any script and without any.
+
+It is made of the same figures as the live page, from the same Coverage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+from amu_geo import sentences, store
+from amu_geo.charts.legend import legend
+from amu_geo.charts.map_svg import hatch_pattern, inline_map
+from amu_geo.charts.markup import link, outside_link
+from amu_geo.charts.matrix import matrix
+from amu_geo.charts.ranking import ranking
+from amu_geo.charts.sheet import empty_sheet, sheet
+from amu_geo.coverage import Coverage
+from amu_geo.reading import Reading
+from amu_geo.server.query import View
+from amu_geo.server.site import PAGES, SITE, Page, address
+from amu_geo.typography import typeset
+from amu_geo.view_words import Words
+from amu_geo.vocabulary import LECTURES, PROGRAMMES
+
+Href = Callable[..., str]
+
+
+def first_picture(page: Page, view: View, words: Words) -> str:
+    """HTML of the first picture, and of the hatch that the live map uses too."""
+    live_map = ' data-carte="oui"' if page.path == "/" else ""
+    return (
+        f'<svg class="p-motif" aria-hidden="true"><defs>{hatch_pattern()}</defs></svg>'
+        f'<div id="premiere" class="premiere"{live_map}><div class="p-bloc">'
+        f"{_menu(page, view)}<main>{_main(page, view, words)}</main>{_footer()}</div></div>"
+    )
+
+
+def _main(page: Page, view: View, words: Words) -> str:
+    title = words.title if page.path in _BUILT else page.title
+    second = words.second if page.path in _BUILT else page.description
+    lead = f'<p class="chapeau">{escape(second)}</p>' if second else ""
+    top = f'<div class="p-html"><h1>{escape(title)}</h1>{lead}</div>{_choices(view)}'
+    build = _BUILT.get(page.path) or _TABLES.get(page.path, _coverage_table)
+    return top + build(view, words, _links(view))
+
+
+def _links(view: View) -> Href:
+    shared = view.to_query()
+
+    def href(path: str, **changes: str) -> str:
+        return address(path, {**shared, **changes})
+
+    return href
+
+
+def _menu(page: Page, view: View) -> str:
+    href = _links(view)
+    items = "".join(
+        f"<li>{link(href(path), entry.title, style='actif' if path == page.path else '')}</li>"
+        for path, entry in PAGES.items()
+        if entry.in_menu
+    )
+    brand = link(href("/"), SITE, style="marque")
+    return f'<div class="p-entete"><nav aria-label="Pages">{brand}<ul>{items}</ul></nav></div>'
+
+
+def _choices(view: View) -> str:
+    year = str(view.reading.annee or "actuel")
+    chosen = (
+        ("Édition", view.edition.id),
+        ("Année", year),
+        ("Lecture", LECTURES[view.reading.lecture].label),
+    )
+    pills = "".join(f"<span><small>{name}</small>{escape(value)}</span>" for name, value in chosen)
+    return f'<div class="p-choix">{pills}</div>'
+
+
+def _footer() -> str:
+    return (
+        '<div class="p-pied"><p>Observatoire AMU. Données : chaque chiffre porte sa source. '
+        "Contours : IGN et Insee, Licence Ouverte 2.0.</p>"
+        "<noscript><p>Sans JavaScript, la page montre cette vue ; les liens mènent aux autres. "
+        'Les données sont à <a href="/api/v1/openapi.json">cette adresse</a>.</p></noscript></div>'
+    )
+
+
+def _overview(view: View, words: Words, href: Href) -> str:
+    coverage, chosen = view.coverage, view.region
+    outlined = [chosen] if chosen else []
+    wider = store.coverage(view.edition, replace(view.reading, lecture="large"))
+    card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet()
+    rows = ranking(coverage, chosen, lambda code: href("/", region=code))
+    return (
+        '<div class="p-colonnes">'
+        f'<div class="p-html">{_map(coverage, words.alt, outlined)}{legend(coverage)}'
+        f'<p class="source">{_source(view)}</p></div>'
+        f'<div class="p-html">{rows}</div>'
+        f'<div class="p-html"><div class="p-fiche">{card}</div></div></div>'
+        f"{_coverage_table(view, words, href)}"
+    )
+
+
+def _map(coverage: Coverage, alt: str, outlined: list[str], famille: str = "") -> str:
+    drawn = inline_map(coverage, alt, outlined, famille)
+    return drawn.replace("<svg ", '<svg class="p-carte" ', 1)
+
+
+def _comparison(view: View, words: Words, href: Href) -> str:
+    outlined = list(view.regions)
+    return (
+        f'<div class="p-html p-seule">{_map(view.coverage, words.alt, outlined)}'
+        f"{legend(view.coverage)}</div>{_coverage_table(view, words, href)}"
+    )
+
+
+def _family(view: View, words: Words, href: Href) -> str:
+    if not view.famille:
+        return _comparison(view, words, href)
+    drawn = _map(view.coverage, words.alt, [], view.famille)
+    return f'<div class="p-html p-seule">{drawn}</div>{_coverage_table(view, words, href)}'
+
+
+def _portrait(view: View, words: Words, href: Href) -> str:
+    if not view.region:
+        return _comparison(view, words, href)
+    wider = store.coverage(view.edition, replace(view.reading, lecture="large"))
+    card = sheet(view.coverage, view.region, wider, href)
+    return f'<div class="p-html p-seule"><div class="p-fiche">{card}</div></div>'
+
+
+def _coverage_table(view: View, words: Words, href: Href) -> str:
+    table = matrix(
+        view.coverage,
+        lambda code, family: href("/region", region=code, famille=family),
+        sentences.retained_phrase(view.coverage),
+    )
+    return f'<div class="p-html"><h2>Qui soutient quoi</h2>{table}</div>'
+
+
+def _schemes(view: View, words: Words, href: Href) -> str:
+    names = store.territories().name
+    rows = view.coverage.retained
+    if view.chosen_regions:
+        rows = rows[rows["code_region"].isin(view.chosen_regions)]
+    body = [
+        (
+            escape(typeset(row.nom)),
+            escape(names(row.code_region)),
+            escape(PROGRAMMES[row.programme]),
+            outside_link(row.url_source),
+        )
+        for row in rows.itertuples()
+    ]
+    return _table(("Dispositif", "Région", "Programme", "Source"), body)
+
+
+def _actors(view: View, words: Words, href: Href) -> str:
+    names = store.territories().name
+    rows = view.edition.acteurs
+    if view.chosen_regions:
+        rows = rows[rows["code_region"].isin(view.chosen_regions)]
+    body = [
+        (
+            escape(typeset(row.nom)),
+            escape(names(row.code_region)) if row.code_region else "région inconnue",
+            outside_link(row.url_source),
+        )
+        for row in rows.itertuples()
+    ]
+    return _table(("Acteur", "Région", "Source"), body)
+
+
+def _years(view: View, words: Words, href: Href) -> str:
+    body = []
+    for year in range(view.edition.year - 1, 2006, -1):
+        table = store.coverage(view.edition, Reading(year, view.reading.lecture)).table
+        covered = (table["familles_couvertes"] > 0).sum()
+        possible = (table["familles_possibles"] > 0).sum()
+        body.append((link(href("/", annee=str(year)), str(year)), f"{covered}", f"{possible}"))
+    return _table(("Année", "Régions avec une famille sûre", "… ou probable"), body)
+
+
+def _editions(view: View, words: Words, href: Href) -> str:
+    body = [
+        (escape(typeset(edition.titre)), edition.date.isoformat(), escape(edition.licence))
+        for edition in store.shelf().editions.values()
+    ]
+    return _table(("Édition", "Date", "Licence"), body)
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return (
+        '<div class="p-html"><div class="defile"><table class="tableau">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></div>"
+    )
+
+
+def _source(view: View) -> str:
+    edition = view.edition
+    return escape(
+        typeset(
+            f"{edition.auteur}, {edition.titre}. {sentences.retained_phrase(view.coverage)} "
+            f"({view.reading.describe()}). {edition.licence}."
+        )
+    )
+
+
+# Pages whose first picture says the finding of the view, and those that give a table.
+_BUILT: dict[str, Callable[[View, Words, Href], str]] = {
+    "/": _overview,
+    "/comparer": _comparison,
+    "/familles": _family,
+    "/region": _portrait,
+}
+_TABLES: dict[str, Callable[[View, Words, Href], str]] = {
+    "/dispositifs": _schemes,
+    "/acteurs": _actors,
+    "/evolution": _years,
+    "/donnees": _editions,
+}

@@ -1,0 +1,102 @@
+"""The pages as the outside sees them: address, name, what a search engine should know."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from starlette.datastructures import Headers
+
+SITE = "Observatoire AMU"
+# The public address, for links that leave the site; else that of the request.
+PUBLIC_ADDRESS = "OBSERVATOIRE_ADRESSE"
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:[0-9]{1,5})?")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its path, its name in the browser's tab, one sentence about it."""
+
+    path: str
+    title: str
+    description: str
+    in_menu: bool = True
+
+
+PAGES: dict[str, Page] = {
+    page.path: page
+    for page in (
+        Page(
+            "/",
+            "Vue d’ensemble",
+            "Quelles régions soutiennent les quatre familles de l’assistance à maîtrise d’usage : "
+            "carte, classement et preuves.",
+        ),
+        Page(
+            "/comparer",
+            "Comparer",
+            "Deux à six régions côte à côte : familles, programmes, chiffres et acteurs.",
+        ),
+        Page(
+            "/familles",
+            "Familles",
+            "Une famille à la fois : sa définition, sa carte, ses dispositifs, les régions sans.",
+        ),
+        Page(
+            "/dispositifs",
+            "Dispositifs",
+            "Les dispositifs régionaux, avec leur source : friches, bourgs-centres, bâtiments "
+            "sobres, tiers-lieux.",
+        ),
+        Page(
+            "/acteurs",
+            "Acteurs",
+            "Qui pratique l’assistance à maîtrise d’usage, et où.",
+        ),
+        Page(
+            "/region",
+            "Portrait d’une région",
+            "Tout ce que l’observatoire sait d’une région, avec ses sources et ses lacunes.",
+            in_menu=False,
+        ),
+        Page(
+            "/evolution",
+            "Évolution",
+            "La couverture des familles année par année, et d’une édition à l’autre.",
+        ),
+        Page(
+            "/mon-territoire",
+            "Mon territoire",
+            "Une commune : les dispositifs de sa région, les acteurs proches, des projets "
+            "comparables.",
+        ),
+        Page(
+            "/presenter",
+            "Présenter",
+            "Les constats de l’observatoire en plein écran, une idée à la fois.",
+        ),
+        Page(
+            "/donnees",
+            "Données et méthode",
+            "Éditions, sources, licences, méthode, lacunes connues, téléchargements et API.",
+        ),
+    )
+}
+
+
+def origin(scheme: str, headers: Headers) -> str:
+    """« https://exemple.fr », without final slash; "" when the request names no valid host."""
+    public = os.environ.get(PUBLIC_ADDRESS, "").rstrip("/")
+    if public:
+        return public
+    host = headers.get("host", "")
+    return f"{scheme}://{host}" if _HOST.fullmatch(host) else ""
+
+
+def address(path: str, query: Mapping[str, str]) -> str:
+    """Path and query; empty values stay out, commas stay readable."""
+    text = urlencode({k: v for k, v in query.items() if v}, safe=",", quote_via=quote)
+    return f"{path}?{text}" if text else path
