@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from amu_geo.server.lifespan import lifespan
 from amu_geo.server.middleware import middleware
 from amu_geo.server.routes import routes
 from amu_geo.ui.errors import show_failure
 
 app = st.App(
     "amu_geo/ui/shell.py",
+    lifespan=lifespan,
     routes=routes(),
     middleware=middleware(),
     on_script_error=show_failure,

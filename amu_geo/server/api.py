@@ -4,50 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from amu_geo.export.coverage_files import dump, dump_collection, feature_collection
 from amu_geo.export.rows import excel_csv, machine_csv
 from amu_geo.server.answers import Answer, AnswerCache, respond
 from amu_geo.server.openapi import OPENAPI_PATH, OPENAPI_TYPE, openapi
-from amu_geo.server.problems import OPEN_HEADERS, RefusedError, read_only
+from amu_geo.server.problems import OPEN_HEADERS, RefusedError
 from amu_geo.server.query import View, strict_view
 from amu_geo.server.resources import FORMAT, MEDIA_TYPES, RESOURCES, Parameter, Resource
 from amu_geo.server.tables import Table
 
-METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 _answers = AnswerCache()
 
 
-def api_routes() -> list[Route]:
-    """Every address under `/api`, the unknown ones included."""
-    routes = [
-        Route(f"/api/v1/{name}.{form}", read_only(_endpoint(resource, form)), methods=METHODS)
+def answer(request: Request) -> Response:
+    """Answer any address under `/api`.
+
+    Raises
+    ------
+    RefusedError
+        404 for an address that does not exist, 400 for a parameter that is refused.
+    """
+    return _endpoints().get(request.url.path, _unknown)(request)
+
+
+@cache
+def _endpoints() -> dict[str, Callable[[Request], Response]]:
+    known = {
+        f"/api/v1/{name}.{form}": _endpoint(resource, form)
         for name, resource in RESOURCES.items()
         for form in resource.forms
-    ]
-    routes.append(Route(OPENAPI_PATH, read_only(_description), methods=METHODS))
-    routes += [
-        Route(path, read_only(_unknown), methods=METHODS) for path in ("/api", "/api/{rest:path}")
-    ]
-    return routes
+    }
+    return {**known, OPENAPI_PATH: _description}
 
 
 def _endpoint(resource: Resource, form: str) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
+    def answer_one(request: Request) -> Response:
         parameters = resource.parameters + ((FORMAT,) if form == "csv" else ())
         view = strict_view(request.query_params, [known.name for known in parameters])
         options = _options(request, parameters)
         key = (resource.name, form, view.key, tuple(sorted(options.items())))
         return respond(request, _answers.get(key, lambda: _make(resource, form, view, options)))
 
-    answer.__name__ = f"{resource.name}_{form}"
-    return answer
+    return answer_one
 
 
 def _make(resource: Resource, form: str, view: View, options: dict[str, str]) -> Answer:

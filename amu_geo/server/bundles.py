@@ -33,6 +33,8 @@ TYPES = {
     ".woff2": "font/woff2",
     ".png": "image/png",
 }
+# What the first page loads late: found by these beginnings of names, then by their imports.
+FIRST_CHUNKS = ("Html", "BidiComponent", "Selectbox", "PlotlyChart")
 FAST, SMALLEST = 5, 11
 HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -97,6 +99,15 @@ def chunks_of(beginnings: Iterable[str]) -> list[str]:
         found.append(name)
         wanted += _IMPORT.findall((folder / name).read_text(encoding="utf-8"))
     return found
+
+
+def first_files() -> list[str]:
+    """Names under `/static/` that a first visit loads: the index page's, then the late ones."""
+    named = re.findall(
+        r'"\./static/((?:js|css)/[\w.\-]+)"', index_path().read_text(encoding="utf-8")
+    )
+    late = [f"js/{name}" for name in chunks_of(FIRST_CHUNKS)]
+    return list(dict.fromkeys([*named, *late]))
 
 
 def prepare(names: Iterable[str]) -> None:

@@ -7,33 +7,25 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from amu_geo.server.answers import Answer, AnswerCache, respond
-from amu_geo.server.problems import OPEN_HEADERS, RefusedError, read_only
+from amu_geo.server.problems import OPEN_HEADERS, RefusedError
 from amu_geo.server.query import View, strict_view
 from amu_geo.view_words import COMPARED_AT_MOST, words_of_view
 
-METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _answers = AnswerCache(max_bytes=24 * 2**20)
 # A drawing takes a fifth of a second of one core: never more than one at a time.
 _drawing = threading.Lock()
 
 
-def image_routes() -> list[Route]:
-    """The two addresses of the image of a view."""
-    return [
-        Route("/carte.svg", read_only(_svg), methods=METHODS),
-        Route("/carte.png", read_only(_png), methods=METHODS),
-    ]
-
-
-def _svg(request: Request) -> Response:
+def svg(request: Request) -> Response:
+    """The view's card, as SVG."""
     view = _view(request)
     return respond(request, _answers.get(("svg", view.key), lambda: _answer(view, "svg")))
 
 
-def _png(request: Request) -> Response:
+def png(request: Request) -> Response:
+    """The view's card, as PNG."""
     view = _view(request)
 
     def draw() -> Answer:

@@ -17,8 +17,6 @@ from amu_geo.server.site import SITE, Page, address
 from amu_geo.view_words import Words, words_of_view
 
 ASSETS = Path(__file__).with_name("assets")
-# What the first page loads late: found by these beginnings of names, then by their imports.
-FIRST_CHUNKS = ("Html", "BidiComponent", "Selectbox", "PlotlyChart")
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
 _DROPPED = re.compile(
@@ -152,7 +150,7 @@ def _preloads() -> str:
     )
     chunks = "".join(
         f'<link rel="modulepreload" crossorigin href="/static/js/{name}">'
-        for name in bundles.chunks_of(FIRST_CHUNKS)
+        for name in bundles.chunks_of(bundles.FIRST_CHUNKS)
     )
     return fonts + chunks
 

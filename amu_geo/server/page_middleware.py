@@ -9,9 +9,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from amu_geo.server.answers import Answer, AnswerCache, respond
 from amu_geo.server.bundles import bundle
-from amu_geo.server.site import PAGES, Page, origin
+from amu_geo.server.security import page_headers
+from amu_geo.server.site import LOST, PAGES, Page, origin
 
 BUNDLES = "/static/"
+# Streamlit's own addresses; any other without a dot is a page, or the mistake of one.
+OTHERS = ("/_stcore/", "/media/", "/component/", "/app/", "/auth/", "/oauth2callback")
 _pages = AnswerCache(max_bytes=24 * 2**20)
 
 
@@ -26,13 +29,18 @@ class PageMiddleware:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        path, request = scope["path"], Request(scope)
-        response = None
+        path, response = scope["path"], None
         if path.startswith(BUNDLES):
-            response = await run_in_threadpool(_bundle, request)
-        elif path in PAGES:
-            response = await run_in_threadpool(_page, request, PAGES[path])
+            response = await run_in_threadpool(_bundle, Request(scope))
+        elif path in PAGES or is_lost(path):
+            response = await run_in_threadpool(_page, Request(scope), PAGES.get(path, LOST))
         await (response or self._app)(scope, receive, send)
+
+
+def is_lost(path: str) -> bool:
+    """Whether an address looks like a page that does not exist."""
+    ours = path.startswith(("/api", "/statique/", "/carte."))
+    return not (ours or path.startswith(OTHERS) or "." in path or path.endswith("/"))
 
 
 def _bundle(request: Request) -> Response | None:
@@ -42,7 +50,7 @@ def _bundle(request: Request) -> Response | None:
 
 
 def _page(request: Request, page: Page) -> Response | None:
-    from amu_geo.server.page import page_html
+    from amu_geo.server.page import page_html, script_hashes
     from amu_geo.server.query import read_view
 
     try:
@@ -53,7 +61,11 @@ def _page(request: Request, page: Page) -> Response | None:
     site = origin(request.url.scheme, request.headers)
 
     def make() -> Answer:
-        headers = {"Content-Language": "fr"}
+        host = site.partition("://")[2]
+        headers = {"Content-Language": "fr", **page_headers(host, script_hashes())}
         return Answer.make(page_html(page, view, site), "text/html; charset=utf-8", headers)
 
-    return respond(request, _pages.get((page.path, site, view.key), make))
+    response = respond(request, _pages.get((page.path, site, view.key), make))
+    if page is LOST and response.status_code == 200:
+        response.status_code = 404
+    return response

@@ -1,14 +1,41 @@
-"""Every address that the process serves besides the pages."""
+"""Every address that the process serves besides the pages.
+
+What answers is imported when it is first asked for: the process listens before it has loaded
+the libraries of the data.
+"""
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+from collections.abc import Callable
+from importlib import import_module
 
-from amu_geo.server.api import api_routes
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
 from amu_geo.server.files import file_routes
-from amu_geo.server.images import image_routes
+from amu_geo.server.problems import read_only
+from amu_geo.server.robots import robot_routes
+
+METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+_OPEN = {
+    "/api": ("amu_geo.server.api", "answer"),
+    "/api/{rest:path}": ("amu_geo.server.api", "answer"),
+    "/carte.svg": ("amu_geo.server.images", "svg"),
+    "/carte.png": ("amu_geo.server.images", "png"),
+}
 
 
 def routes() -> list[BaseRoute]:
     """Routes for `st.App`: they come before Streamlit's own."""
-    return [*api_routes(), *image_routes(), *file_routes()]
+    open_data = [
+        Route(path, read_only(_later(*where)), methods=METHODS) for path, where in _OPEN.items()
+    ]
+    return [*open_data, *file_routes(), *robot_routes()]
+
+
+def _later(module: str, name: str) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        return getattr(import_module(module), name)(request)
+
+    return answer

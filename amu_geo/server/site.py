@@ -86,6 +86,13 @@ PAGES: dict[str, Page] = {
     )
 }
 
+LOST = Page(
+    "/introuvable",
+    "Cette page n’existe pas",
+    "L’adresse ne mène à aucune page de l’observatoire ; en voici la vue d’ensemble.",
+    in_menu=False,
+)
+
 
 def origin(scheme: str, headers: Headers) -> str:
     """« https://exemple.fr », without final slash; "" when the request names no valid host."""

@@ -1,0 +1,73 @@
+"""From the start of the process: load what lasts, then take it out of the collector's sight.
+
+Streamlit collects the whole memory's garbage after every run of a page. With the libraries of
+the data loaded that is some 80 ms of processor each time, for nothing: what is frozen here is
+never looked at again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import logging
+import threading
+from collections.abc import AsyncIterator
+from typing import Any
+
+from amu_geo.server import bundles
+
+# What the pages import at their first run.
+LASTING = (
+    "pandas",
+    "pyarrow",
+    "geopandas",
+    "plotly.graph_objects",
+    "amu_geo.server.page",
+    "amu_geo.server.api",
+    "amu_geo.charts.coverage_map",
+)
+# After the load, and again when the first visits have imported the rest.
+FREEZES = (0, 15, 60, 300)
+_log = logging.getLogger(__name__)
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """For `st.App(lifespan=…)`: the process answers at once, and loads meanwhile."""
+    stopped = threading.Event()
+    thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
+    thread.start()
+    try:
+        yield {}
+    finally:
+        stopped.set()
+
+
+def _load(stopped: threading.Event) -> None:
+    try:
+        warm_up()
+    except Exception:
+        # The page that needs it will meet the same failure and say so.
+        _log.exception("could not load the data at start")
+    for seconds in FREEZES:
+        if stopped.wait(seconds):
+            return
+        freeze()
+
+
+def warm_up() -> None:
+    """Import and read what every visit needs, and have the bundle compressed."""
+    from amu_geo import store
+    from amu_geo.reading import Reading
+
+    store.coverage(None, Reading())
+    for name in LASTING:
+        importlib.import_module(name)
+    bundles.prepare(bundles.first_files())
+
+
+def freeze() -> None:
+    """Collect once, then leave everything that is left out of later collections."""
+    gc.collect()
+    gc.freeze()
