@@ -37,6 +37,7 @@ RANKS = {
     "timeline": 5,
     "commune": 5,
     "sentences": 6,
+    "view_words": 7,
     "importing": 6,
     "store": 6,
     "charts": 7,

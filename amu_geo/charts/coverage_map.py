@@ -20,7 +20,7 @@ from amu_geo.vocabulary import INK_ON_SCALE_LIGHT, SCALE_LIGHT
 
 INK = "#1F2A29"
 FRAME_LINE = "#D3C9B3"
-HEIGHT = 470
+HEIGHT = 400
 
 
 def coverage_map(coverage: Coverage, web_map: Mapping[str, Any], shapes_url: str) -> go.Figure:
@@ -38,8 +38,7 @@ def coverage_map(coverage: Coverage, web_map: Mapping[str, Any], shapes_url: str
     Returns
     -------
     Figure
-        Its first trace is the choropleth, regions in the order of their codes; a selected
-        point carries the region's code in `location` or in `customdata`.
+        Its first trace is the choropleth, regions in the order of their codes.
     """
     codes = list(coverage.table["code_region"])
     figure = go.Figure([_regions(coverage, codes, shapes_url)])
@@ -51,7 +50,6 @@ def coverage_map(coverage: Coverage, web_map: Mapping[str, Any], shapes_url: str
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
-        clickmode="event+select",
         showlegend=False,
         separators=",\u202f",
         font={"family": "Figtree, sans-serif", "color": INK},
@@ -72,10 +70,8 @@ def _regions(coverage: Coverage, codes: list[str], shapes_url: str) -> go.Chorop
         colorscale=_steps((UNDOCUMENTED_FILL, *SCALE_LIGHT)),
         showscale=False,
         marker={"line": {"color": "#FBF8F1", "width": 1}},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-        customdata=[[code, _hover(coverage, code)] for code in codes],
-        hovertemplate="%{customdata[1]}<extra></extra>",
+        text=[_hover(coverage, code) for code in codes],
+        hovertemplate="%{text}<extra></extra>",
     )
 
 
@@ -108,8 +104,6 @@ def _numbers(coverage: Coverage, codes: list[str], web_map: Mapping[str, Any]) -
         mode="text",
         textfont={"size": 15, "color": [inks[level(coverage, code)] for code in codes]},
         hoverinfo="skip",
-        selected={"textfont": {}},
-        unselected={"textfont": {}},
     )
 
 
@@ -144,10 +138,7 @@ def _frame_targets(web_map: Mapping[str, Any]) -> go.Scattergeo:
         lat=[lat for _, lat in centres],
         mode="markers",
         marker={"symbol": "square", "size": 60, "opacity": 0},
-        customdata=[[frame["code_region"]] for frame in frames],
         hoverinfo="none",
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}},
     )
 
 

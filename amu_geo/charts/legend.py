@@ -22,4 +22,6 @@ def legend(coverage: Coverage) -> str:
         f'<div class="legende"><ul>{undocumented}{steps}</ul>'
         "<span>familles soutenues sur quatre"
         f"{' ; n.d. : non documenté' if undocumented else ''}</span></div>"
+        '<p class="source noms-cadres">Dans les cadres, de haut en bas : Guadeloupe, Martinique, '
+        "Guyane, La Réunion, Mayotte.</p>"
     )

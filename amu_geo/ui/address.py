@@ -30,11 +30,15 @@ class Address:
         True when this page did not write that address itself.
     ignored
         Names and values that were not understood, to be said politely.
+    written, partial
+        Whether `write` was called; whether only a fragment of the page runs.
     """
 
     query: dict[str, str]
     arrived: bool
     chosen: dict[str, str] = field(default_factory=dict)
+    written: bool = False
+    partial: bool = False
     ignored: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
@@ -42,6 +46,17 @@ class Address:
         """Read the address at the start of a run of a page or of a fragment."""
         query = st.query_params.to_dict()
         return cls(query, arrived=query != st.session_state.get(_WRITTEN))
+
+    def of_this_run(self) -> Address:
+        """This address in a whole run; a fresh one when a fragment runs again by itself.
+
+        A fragment keeps the arguments of the whole run that drew it, this address included.
+        """
+        if not self.written:
+            return self
+        fresh = Address.open()
+        fresh.partial = True
+        return fresh
 
     def value(
         self,
@@ -105,12 +120,14 @@ class Address:
 
     def next_query(self) -> dict[str, str]:
         """The address of this view: its own choices, and the shared ones that it passes on."""
-        passed = {name: self.query[name] for name in SHARED if name in self.query}
+        kept = self.query if self.partial else SHARED
+        passed = {name: self.query[name] for name in kept if name in self.query}
         merged = {**passed, **self.chosen}
         return {name: value for name, value in merged.items() if value}
 
     def write(self) -> None:
         """Put the view's choices in the browser's address, unless the reader just arrived."""
+        self.written = True
         query = self.query if self.arrived else self.next_query()
         if query != self.query:
             st.query_params.from_dict(query)

@@ -20,7 +20,7 @@ export default function (component) {
   const listen = (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
         || event.shiftKey || event.altKey) return;
-    const link = event.target.closest && event.target.closest("a[data-" + data + "]");
+    const link = event.target.closest && event.target.closest("[data-" + data + "]");
     if (!link) return;
     event.preventDefault();
     const value = link.getAttribute("data-" + data);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,28 @@ from amu_geo import paths
 from amu_geo.server.shapes import shapes_url
 
 KEY = "carte"
+
+# Plotly selects on a click only while its map can be dragged, which keeps a finger from
+# scrolling the page. The map stays still; the shape under the click says its region by its rank.
+_clicks = st.components.v2.component(
+    "observatoire_carte",
+    js="""
+export default function (component) {
+  const { setTriggerValue, data } = component;
+  const rank = (shape) => Array.from(shape.parentNode.children).indexOf(shape);
+  const listen = (event) => {
+    if (!event.target.closest || !event.target.closest(".st-key-carte")) return;
+    const under = document.elementsFromPoint(event.clientX, event.clientY);
+    const region = under.find((shape) => shape.classList.contains("choroplethlocation"));
+    const frame = under.find((shape) => shape.classList.contains("point"));
+    const code = region ? data.regions[rank(region)] : frame && data.cadres[rank(frame)];
+    if (code) setTriggerValue("clic", code);
+  };
+  document.addEventListener("click", listen);
+  return () => document.removeEventListener("click", listen);
+}
+""",
+)
 
 
 @cache
@@ -46,13 +68,15 @@ def outline(codes: Sequence[str], chosen: str) -> None:
     st.html(f"<style>{rule if chosen else ''}/* */</style>")
 
 
-def selected_region() -> str:
-    """Code of the region of the last click on the map.
+def on_region_click(act: Callable[[str], None], key: str = "clic-carte") -> None:
+    """Call `act` with the code of the region that a reader clicks on the map."""
 
-    A second click on a region takes the selection back: the reader still means that region.
-    """
-    points = st.session_state[KEY]["selection"]["points"]
-    if points:
-        point = points[0]
-        st.session_state["_carte_derniere"] = point.get("location") or point["customdata"][0]
-    return st.session_state.get("_carte_derniere", "")
+    def forward() -> None:
+        clicked = st.session_state[key].get("clic")
+        if clicked:
+            act(clicked)
+
+    frames = [frame["code_region"] for frame in web_map()["cadres"]]
+    codes = sorted(web_map()["etiquettes"])
+    with st.container(key=f"discret-{key}"):
+        _clicks(key=key, data={"regions": codes, "cadres": frames}, on_clic_change=forward)

@@ -11,13 +11,17 @@ from amu_geo.charts.legend import legend
 from amu_geo.charts.matrix import matrix
 from amu_geo.charts.ranking import ranking
 from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
+from amu_geo.charts.tiles import tiles
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot
-from amu_geo.ui.map_widget import map_config, outline, selected_region, shapes, web_map
+from amu_geo.ui.map_widget import map_config, on_region_click, outline, shapes, web_map
 from amu_geo.ui.proof import open_proof
 from amu_geo.ui.view import View
+
+MAP = "carte"
+VIEWS = {MAP: "Carte", "mosaique": "Mosaïque"}
 
 
 def headline(view: View) -> None:
@@ -26,17 +30,26 @@ def headline(view: View) -> None:
         f"<h1>{typeset(sentences.overview_headline(view.coverage))}</h1>"
         f'<p class="chapeau">{typeset(sentences.overview_second(view.coverage))}</p>'
     )
+    why = sentences.why_nothing(view.coverage)
+    if why:
+        st.info(typeset(why))
 
 
 @st.fragment
 def map_ranking_and_sheet(view: View) -> None:
     """Map, ranking and sheet follow the chosen region without running the rest again."""
-    address = view.address if view.address.arrived else Address.open()
+    address = view.address.of_this_run()
     codes = ["", *view.territories.codes]
     chosen = address.value("region", codes, "")
     map_column, ranking_column, sheet_column = st.columns([5, 3.1, 3.6], gap="medium")
     with map_column:
-        _map(view, chosen)
+        _view_switch(address)
+        if st.session_state["vue"] == MAP:
+            _map(view, chosen)
+        else:
+            st.html(tiles(view.coverage, chosen))
+        st.html(legend(view.coverage))
+        _foot(view)
     with ranking_column:
         _region_box(view, address, codes)
         st.html(ranking(view.coverage, chosen, lambda code: address.link("/", region=code)))
@@ -52,13 +65,14 @@ def _map(view: View, chosen: str) -> None:
     st.plotly_chart(
         coverage_map(view.coverage, web_map(), shapes()),
         key="carte",
-        on_select=lambda: choose_region(selected_region()),
-        selection_mode="points",
         config=map_config(),
         theme=None,
         alt=sentences.map_alt(view.coverage),
     )
-    st.html(legend(view.coverage))
+    on_region_click(choose_region)
+
+
+def _foot(view: View) -> None:
     figure_foot(
         view,
         Figure(
@@ -69,6 +83,19 @@ def _map(view: View, chosen: str) -> None:
             files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
         ),
     )
+
+
+def _view_switch(address: Address) -> None:
+    address.value("vue", VIEWS, MAP)
+    chosen = st.segmented_control(
+        "Vue",
+        list(VIEWS),
+        format_func=VIEWS.get,
+        key="vue",
+        required=True,
+        label_visibility="collapsed",
+    )
+    address.keep("vue", chosen, MAP)
 
 
 def _region_box(view: View, address: Address, codes: list[str]) -> None:

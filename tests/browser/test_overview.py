@@ -60,7 +60,7 @@ def test_back_undoes_a_choice(page: Page, base_url: str):
 
 def test_an_unknown_value_is_ignored_with_a_notice(page: Page, base_url: str):
     open_page(page, f"{base_url}/?edition=1789&region=99")
-    expect(page.get_by_role("alert").first).to_contain_text("1789")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("1789")
     expect(sheet(page)).to_contain_text("Choisissez une région")
 
 
