@@ -29,6 +29,8 @@ LASTING = (
 )
 # After the load, and again when the first visits have imported the rest.
 FREEZES = (0, 15, 60, 300)
+# Set when a page can be made without waiting.
+loaded = threading.Event()
 _log = logging.getLogger(__name__)
 
 
@@ -50,6 +52,7 @@ def _load(stopped: threading.Event) -> None:
     except Exception:
         # The page that needs it will meet the same failure and say so.
         _log.exception("could not load the data at start")
+    loaded.set()
     for seconds in FREEZES:
         if stopped.wait(seconds):
             return
@@ -64,7 +67,22 @@ def warm_up() -> None:
     store.coverage(None, Reading())
     for name in LASTING:
         importlib.import_module(name)
+    loaded.set()
+    _keep_first_page()
     bundles.prepare(bundles.first_files())
+
+
+def _keep_first_page() -> None:
+    """Make the first page now, for whoever comes first after the next start."""
+    from starlette.datastructures import QueryParams
+
+    from amu_geo.server.kept_pages import ORIGIN, keep_page
+    from amu_geo.server.page import page_html
+    from amu_geo.server.query import read_view
+    from amu_geo.server.site import PAGES
+
+    first = PAGES["/"]
+    keep_page(first.path, page_html(first, read_view(QueryParams()), ORIGIN))
 
 
 def freeze() -> None:

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from base64 import b64encode
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from amu_geo.server import bundles, first_picture
 from amu_geo.server.first_style import first_style
+from amu_geo.server.index_shell import index_shell, script
 from amu_geo.server.query import View
 from amu_geo.server.site import SITE, Page, address
 from amu_geo.view_words import Words, words_of_view
 
-ASSETS = Path(__file__).with_name("assets")
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
-_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
-_DROPPED = re.compile(
-    r'<!--.*?-->|<title>.*?</title>|<link\s+rel="(?:shortcut icon|preload|service-desc)".*?/>', re.S
-)
-_STYLE_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
-_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 
 
 def page_html(page: Page, view: View, origin: str) -> str:
     """The whole document of a page, readable before any script."""
-    shell, style_sheets = _shell()
+    shell, style_sheets = index_shell()
     words = page_words(page, view)
     body = first_picture.first_picture(page, view, words)
     head = _head(page, view, words, origin) + _preloads()
@@ -49,21 +38,6 @@ def page_words(page: Page, view: View) -> Words:
     if page.path == "/region":
         return words_of_view(coverage, region=view.region)
     return words_of_view(coverage)
-
-
-@cache
-def _shell() -> tuple[str, str]:
-    """Streamlit's index page in French, without its head's lines that ours replace."""
-    text = bundles.index_path().read_text(encoding="utf-8")
-    text = text[text.index("<!DOCTYPE") :]
-    text = _NOSCRIPT.sub("", _DROPPED.sub("", text)).replace('<html lang="en"', '<html lang="fr"')
-    sheets = "".join(_STYLE_SHEET.findall(text))
-    # Addresses from the root: a page may live deeper.
-    return _absolute(_STYLE_SHEET.sub("", text)), _absolute(sheets)
-
-
-def _absolute(text: str) -> str:
-    return text.replace('="./', '="/')
 
 
 def _head(page: Page, view: View, words: Words, origin: str) -> str:
@@ -153,22 +127,3 @@ def _preloads() -> str:
         for name in bundles.chunks_of(bundles.FIRST_CHUNKS)
     )
     return fonts + chunks
-
-
-@cache
-def script(name: str) -> str:
-    """An inline script of ours, without its comment lines."""
-    lines = (ASSETS / name).read_text(encoding="utf-8").splitlines()
-    text = "\n".join(line.strip() for line in lines if not line.strip().startswith("//"))
-    if name == "french.js":
-        words = json.loads((ASSETS / "french.json").read_text(encoding="utf-8"))
-        text = text.replace("__MOTS__", json.dumps(words, ensure_ascii=False))
-    return text
-
-
-@cache
-def script_hashes() -> tuple[str, ...]:
-    """CSP sources of the inline scripts of every page."""
-    inline = [*_INLINE_SCRIPT.findall(_shell()[0]), script("handover.js"), script("french.js")]
-    digests = (hashlib.sha256(text.encode()).digest() for text in inline)
-    return tuple(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)

@@ -9,6 +9,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from amu_geo.server.answers import Answer, AnswerCache, respond
 from amu_geo.server.bundles import bundle
+from amu_geo.server.index_shell import script_hashes
+from amu_geo.server.kept_pages import kept_page
+from amu_geo.server.lifespan import loaded
 from amu_geo.server.security import page_headers
 from amu_geo.server.site import LOST, PAGES, Page, origin
 
@@ -50,22 +53,35 @@ def _bundle(request: Request) -> Response | None:
 
 
 def _page(request: Request, page: Page) -> Response | None:
-    from amu_geo.server.page import page_html, script_hashes
-    from amu_geo.server.query import read_view
-
+    site = origin(request.url.scheme, request.headers)
     try:
-        view = read_view(request.query_params)
+        answer = _starting_page(request, page, site) or _made_page(request, page, site)
     except LookupError:
         # No readable edition: the live page says so.
         return None
-    site = origin(request.url.scheme, request.headers)
-
-    def make() -> Answer:
-        host = site.partition("://")[2]
-        headers = {"Content-Language": "fr", **page_headers(host, script_hashes())}
-        return Answer.make(page_html(page, view, site), "text/html; charset=utf-8", headers)
-
-    response = respond(request, _pages.get((page.path, site, view.key), make))
+    response = respond(request, answer)
     if page is LOST and response.status_code == 200:
         response.status_code = 404
     return response
+
+
+def _starting_page(request: Request, page: Page, site: str) -> Answer | None:
+    """While the data is being loaded: the page of the last process, if it still holds."""
+    if loaded.is_set() or request.url.query or page is LOST:
+        return None
+    html = kept_page(page.path, site)
+    return _answer(html, site) if html else None
+
+
+def _made_page(request: Request, page: Page, site: str) -> Answer:
+    from amu_geo.server.page import page_html
+    from amu_geo.server.query import read_view
+
+    view = read_view(request.query_params)
+    key = (page.path, site, view.key)
+    return _pages.get(key, lambda: _answer(page_html(page, view, site), site))
+
+
+def _answer(html: str, site: str) -> Answer:
+    headers = page_headers(site.partition("://")[2], script_hashes())
+    return Answer.make(html, "text/html; charset=utf-8", {"Content-Language": "fr", **headers})
