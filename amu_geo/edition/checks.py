@@ -24,6 +24,7 @@ from amu_geo.edition.values import (
     is_date,
     judge_value,
     nearest_in_list,
+    numbers,
 )
 from amu_geo.edition.warnings import warn_edition, warn_table
 from amu_geo.territories import Territories, UnknownTerritoryError
@@ -254,8 +255,8 @@ def _comparable(table: RawTable, key: list[str]) -> pd.DataFrame:
     for name in key:
         values = table.cells[name]
         if schema.field(name).type == "number":
-            numbers = pd.to_numeric(values, errors="coerce")
-            values = numbers.astype("str").where(numbers.notna(), values)
+            parsed = numbers(values)
+            values = parsed.astype("str").where(parsed.notna(), values)
         columns[name] = values
     return pd.DataFrame(columns)
 
@@ -263,8 +264,7 @@ def _comparable(table: RawTable, key: list[str]) -> pd.DataFrame:
 def _check_period(table: RawTable) -> list[Problem]:
     if "annee_fin" not in table.cells:
         return []
-    start = pd.to_numeric(table.cells["annee_debut"], errors="coerce")
-    end = pd.to_numeric(table.cells["annee_fin"], errors="coerce")
+    start, end = numbers(table.cells["annee_debut"]), numbers(table.cells["annee_fin"])
     verdict = ("la fin précède le début.", "une année de fin au moins égale à l’année de début")
     problems = []
     for position in np.flatnonzero(start > end):

@@ -67,12 +67,12 @@ class Edition:
         problems = check_edition(raw, territories)
         if errors(problems):
             raise EditionError(errors(problems))
-        texts = {key: str(raw.metadata[key]) for key in _TEXT_KEYS}
+        texts = {key: str(raw.metadata[key]).strip() for key in _TEXT_KEYS}
         return cls(
             **texts,
             date=date.fromisoformat(str(raw.metadata["date"])),
             chiffres=tuple(
-                StatedFigure(*(str(entry.get(key, "")) for key in _FIGURE_KEYS))
+                StatedFigure(*(str(entry.get(key, "")).strip() for key in _FIGURE_KEYS))
                 for entry in raw.metadata.get("chiffres", [])
             ),
             tables={name: typed_table(name, raw.tables.get(name)) for name in TABLES},

@@ -71,6 +71,14 @@ class Places:
             name for code, name in self.name_of.items() if self.departement_of[code] == departement
         ]
 
+    def with_postcode(self, postal: str) -> list[str]:
+        """Codes of the communes that a postal code serves."""
+        return self._by_postcode.get(postal, [])
+
+    def first_in(self, departement: str) -> str:
+        """Code of the first commune of a département: Paris, where there is only one."""
+        return next(code for code, where in self.departement_of.items() if where == departement)
+
     def _within(self, code: str, departement: str) -> bool:
         return not departement or self.departement_of[code] == departement
 
@@ -84,6 +92,14 @@ class Places:
         for code, name in self.name_of.items():
             for spelling in _spellings(name):
                 index[spelling].append(code)
+        return index
+
+    @cached_property
+    def _by_postcode(self) -> dict[str, list[str]]:
+        index = defaultdict(list)
+        for code, joined in self._by_code("codes_postaux").items():
+            for postal in filter(None, joined.split(";")):
+                index[postal].append(code)
         return index
 
     @cached_property

@@ -186,10 +186,11 @@ def shape_table(
 ) -> RawTable:
     """Give a table of text the schema's columns, in order; report the missing and the unknown.
 
+    A column that may be empty may also be missing.
+
     `frame` has one positional column (0, 1, …) for each entry of `header`.
     """
     schema = table_schema(name)
-    optional = {"lon", "lat", "nature"}
     for title in sorted(set(header) - set(schema.columns)):
         problems.append(
             Problem(
@@ -209,7 +210,7 @@ def shape_table(
             columns[column] = frame[header.index(column)].fillna("").astype("str")
         else:
             columns[column] = pd.Series([""] * len(frame), dtype="str")
-            if column not in optional:
+            if schema.field(column).required:
                 problems.append(
                     Problem("cette colonne manque.", file, sheet, 1, column, attendu=column)
                 )

@@ -11,6 +11,8 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlsplit
 
+import pandas as pd
+
 from amu_geo.edition.schema import Field
 
 CELL_LIMIT = 5_000
@@ -31,6 +33,8 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
         return f"la cellule a {len(value)} caractères.", f"{CELL_LIMIT} caractères au plus"
     if CONTROL.search(value):
         return "la cellule porte un caractère de commande invisible.", "du texte"
+    if "\ufffd" in value:
+        return "un caractère n’a pas pu être lu.", "un fichier enregistré en UTF-8"
     if field.type in {"number", "year"}:
         return _judge_number(field, value)
     if field.type == "date" and not (len(value) == 10 and is_date(value)):
@@ -105,6 +109,12 @@ def is_web_address(text: str) -> bool:
         and len(labels) > 1
         and all(re.fullmatch(r"[\w\-]+", label) for label in labels)
     )
+
+
+def numbers(values: pd.Series) -> pd.Series:
+    """A column of text as floats; missing where it is no number as files write them."""
+    text = values.astype("str")
+    return pd.to_numeric(text.where(text.str.fullmatch(NUMBER)), errors="coerce").astype("float64")
 
 
 class Proposals:

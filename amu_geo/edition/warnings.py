@@ -10,7 +10,8 @@ import pandas as pd
 from amu_geo.edition.places import places_of
 from amu_geo.edition.problems import WARNING, Problem
 from amu_geo.edition.raw import RawEdition, RawTable
-from amu_geo.edition.values import Proposals
+from amu_geo.edition.schema import table_schema
+from amu_geo.edition.values import Proposals, numbers
 from amu_geo.territories import Territories, normalise
 
 NAMED_TABLES = frozenset({"dispositifs", "acteurs", "projets"})
@@ -24,6 +25,9 @@ def warn_edition(raw: RawEdition, territories: Territories) -> list[Problem]:
     found: list[Problem] = []
     for table in raw.tables.values():
         found += warn_table(table, territories)
+        if table_schema(table.name).required and not len(table.cells):
+            message = "cette table n’a aucune ligne."
+            found.append(Problem(message, table.file, table.sheet, gravite=WARNING))
     if {"observations", "dispositifs"} <= raw.tables.keys():
         found += _figures_outside_period(raw.tables["observations"], raw.tables["dispositifs"])
     if {"projets", "acteurs"} <= raw.tables.keys():
@@ -123,9 +127,9 @@ def _actors_without_commune(table: RawTable) -> list[Problem]:
 
 def _figures_outside_period(figures: RawTable, schemes: RawTable) -> list[Problem]:
     periods = schemes.cells.drop_duplicates("id").set_index("id")
-    years = pd.to_numeric(figures.cells["annee"], errors="coerce")
+    years = numbers(figures.cells["annee"])
     bounds = {
-        name: figures.cells["id_dispositif"].map(pd.to_numeric(periods[name], errors="coerce"))
+        name: figures.cells["id_dispositif"].map(numbers(periods[name])).astype("float64")
         for name in ("annee_debut", "annee_fin")
     }
     outside = (years < bounds["annee_debut"]) | (years > bounds["annee_fin"])
@@ -171,8 +175,7 @@ def _unknown_actors(projects: RawTable, actors: RawTable) -> list[Problem]:
 
 def points(table: RawTable) -> tuple[pd.Series, pd.Series]:
     """Longitudes and latitudes of a table as numbers; missing when they are no coordinates."""
-    lon = pd.to_numeric(table.cells["lon"], errors="coerce")
-    lat = pd.to_numeric(table.cells["lat"], errors="coerce")
+    lon, lat = numbers(table.cells["lon"]), numbers(table.cells["lat"])
     return lon.where(lon.abs() <= 180), lat.where(lat.abs() <= 90)
 
 

@@ -1,0 +1,94 @@
+"""Dates and numbers as French people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from amu_geo.edition.values import DATE, fold, is_date
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("janvier", "janv", "jan"),
+            ("fevrier", "fevr", "fev"),
+            ("mars",),
+            ("avril", "avr"),
+            ("mai",),
+            ("juin",),
+            ("juillet", "juil"),
+            ("aout",),
+            ("septembre", "sept", "sep"),
+            ("octobre", "oct"),
+            ("novembre", "nov"),
+            ("decembre", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
+MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
+YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?")
+ISO_LOOSE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[ T]\d{1,2}:\d{2}.*)?")
+WORDS = re.compile(r"(?:(?:le )?(?:[a-z]+ )??(\d{1,2})(?:er)? )?([a-z]+)\.? (\d{4})")
+EXCEL_DAY = re.compile(r"[2-7]\d{4}")
+EXCEL_START = date(1899, 12, 30)
+CENTURY_TURN = 70  # « 24 » is 2024, « 85 » is 1985
+NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](\d+))?")
+EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
+
+
+def iso_date(text: str) -> str | None:
+    """A date as AAAA, AAAA-MM or AAAA-MM-JJ; None when it is none that exists.
+
+    >>> iso_date("1er mars 2024"), iso_date("03/2024"), iso_date("21/11/26")
+    ('2024-03-01', '2024-03', '2026-11-21')
+    """
+    plain = re.sub(r"\s+", " ", fold(text))
+    for pattern, order in (
+        (DAY_MONTH_YEAR, (3, 2, 1)),
+        (MONTH_YEAR, (2, 1, 0)),
+        (YEAR_FIRST, (1, 2, 3)),
+        (ISO_LOOSE, (1, 2, 3)),
+        (WORDS, (3, 2, 1)),
+    ):
+        match = pattern.fullmatch(plain)
+        if match:
+            year, month, day = (match[i] if i else None for i in order)
+            return _iso(year, str(MONTHS.get(month, month)) if month else None, day)
+    if EXCEL_DAY.fullmatch(plain):
+        return (EXCEL_START + timedelta(days=int(plain))).isoformat()
+    return plain if DATE.fullmatch(plain) and is_date(plain) else None
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str | None:
+    if len(year) == 2:
+        year = str(int(year) + (1900 if int(year) >= CENTURY_TURN else 2000))
+    parts = [year, *(part.zfill(2) for part in (month, day) if part)]
+    text = "-".join(parts)
+    return text if is_date(text) else None
+
+
+def plain_number(text: str) -> str | None:
+    """A number with a point and no spaces; None when it is none.
+
+    >>> plain_number("1 234,5"), plain_number("1.234,50"), plain_number("-0,7")
+    ('1234.5', '1234.50', '-0.7')
+    """
+    compact = re.sub(r"\s", " ", text.strip()).replace("\u2212", "-")
+    if EXPONENT.fullmatch(compact):
+        value = float(compact.replace(",", "."))
+        return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else None
+    match = NUMBER.fullmatch(compact)
+    if not match:
+        return None
+    sign, whole, decimals = match.groups()
+    digits = re.sub(r"[ .]", "", whole)
+    # « 1.234 » has no comma: it is read as a decimal number, as a machine would write it.
+    if "." in whole and decimals is None:
+        if whole.count(".") > 1:
+            return sign.replace("+", "") + digits
+        return sign.replace("+", "") + whole
+    return sign.replace("+", "") + digits + (f".{decimals}" if decimals else "")

@@ -1,0 +1,277 @@
+"""One way in: whatever was sent becomes text tables, repairs and problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from amu_geo.edition.checks import check_edition, check_table
+from amu_geo.edition.edition import Edition
+from amu_geo.edition.problems import WARNING, Problem, errors
+from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
+from amu_geo.edition.schema import TABLES, table_schema
+from amu_geo.edition.writing import raw_edition
+from amu_geo.importing.counting import count_by_region
+from amu_geo.importing.headers import find_header, header_titles, recognise_table
+from amu_geo.importing.limits import Grid, Limits, RefusedFileError
+from amu_geo.importing.mapping import (
+    ColumnMapping,
+    CountMapping,
+    Source,
+    UnknownTable,
+    describe_unknown,
+)
+from amu_geo.importing.reading_files import Sent
+from amu_geo.importing.repairs import Repair, RepairLog
+from amu_geo.importing.tables import BuiltTable, TableBuilder
+from amu_geo.territories import Territories
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass
+class Imported:
+    """What was understood of a file.
+
+    Attributes
+    ----------
+    raw
+        Tables and metadata as text, as `Edition.from_raw` wants them.
+    repairs, problems
+        Everything that was repaired; everything that is wrong or doubtful, reading and check
+        together.
+    rows_read, rows_repaired, rows_refused
+        Rows of data in the file; those where something was repaired; those that have an error
+        or were set aside.
+    is_whole_edition
+        True for a folder, archive or workbook of several tables; False for a lone table.
+    unknown
+        The table that needs a mapping, when its columns are not ours.
+    """
+
+    raw: RawEdition
+    repairs: list[Repair] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    rows_read: int = 0
+    rows_repaired: int = 0
+    rows_refused: int = 0
+    is_whole_edition: bool = False
+    unknown: UnknownTable | None = None
+
+    @property
+    def is_valid(self) -> bool:
+        """True when nothing forbids to use it."""
+        return not errors(self.problems)
+
+    def edition(self, territories: Territories, onto: Edition | None = None) -> Edition:
+        """The edition: whole, or `onto` with the imported tables in place of its own.
+
+        Raises
+        ------
+        EditionError
+            With every error, those of references between the old tables and the new included.
+        ValueError
+            A lone table and nothing to put it onto.
+        """
+        if self.is_whole_edition:
+            return Edition.from_raw(self.raw, territories)
+        if onto is None:
+            raise ValueError("Une table seule ne fait pas une édition.")
+        return Edition.from_raw(replace_tables(onto, self.raw), territories)
+
+
+def replace_tables(edition: Edition, raw: RawEdition) -> RawEdition:
+    """An edition's text with some of its tables replaced; its own table reads as before."""
+    whole = raw_edition(edition)
+    return replace(whole, tables={**whole.tables, **raw.tables}, problems=list(raw.problems))
+
+
+def import_path(
+    source: Path | bytes,
+    filename: str,
+    territories: Territories,
+    mapping: ColumnMapping | CountMapping | None = None,
+    origin: Source | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Read, understand and check a file, a folder or an archive. Never raises on its content.
+
+    Parameters
+    ----------
+    source
+        A path, or the bytes of an upload.
+    filename
+        The name that reports give it.
+    mapping
+        How to read a table whose columns are not ours.
+    origin
+        The source of the whole file, for rows that name none.
+    progress
+        Called with a share from 0 to 1 and what is being done.
+    """
+    tell = progress or (lambda share, what: None)
+    reader = _Importer(territories, mapping, origin, limits or Limits())
+    try:
+        tell(0.0, "Lecture du fichier")
+        reader.sent.read(source, Path(filename).name)
+        tell(0.4, "Compréhension des cellules")
+        reader.build()
+    except RefusedFileError as refused:
+        reader.sent.raw.problems.append(refused.problem)
+    tell(0.8, "Vérification")
+    imported = reader.checked()
+    tell(1.0, "Terminé")
+    return imported
+
+
+class _Importer:
+    def __init__(
+        self,
+        territories: Territories,
+        mapping: ColumnMapping | CountMapping | None,
+        origin: Source | None,
+        limits: Limits,
+    ):
+        self.sent = Sent(limits)
+        self._territories = territories
+        self._mapping, self._origin = mapping, origin
+        self._logs: list[RepairLog] = []
+        self._unknown: UnknownTable | None = None
+        self._rows_read = self._rows_refused = 0
+
+    @property
+    def _raw(self) -> RawEdition:
+        return self.sent.raw
+
+    def build(self) -> None:
+        """Turn the grids into tables."""
+        builder = TableBuilder(self._territories)
+        lone = not self.sent.is_whole and len(self.sent.grids) == 1
+        for name, grid in self.sent.grids:
+            if not grid.rows:
+                where = (grid.file, grid.sheet)
+                expected = "une ligne d’en-têtes"
+                self._raw.problems.append(Problem("la table est vide.", *where, attendu=expected))
+            elif lone and isinstance(self._mapping, CountMapping):
+                self._count(grid, self._mapping)
+            elif lone and isinstance(self._mapping, ColumnMapping):
+                row = find_header(grid, set(self._mapping.columns))
+                table, mapping = self._mapping.table, self._mapping
+                self._add(builder.build(grid, row, table, mapping, self._origin))
+            else:
+                self._build_known(builder, name, grid, lone)
+
+    def _build_known(self, builder: TableBuilder, name: str, grid: Grid, lone: bool) -> None:
+        row = find_header(grid)
+        table = recognise_table(_table_name(name), header_titles(grid, row))
+        where = (grid.file, grid.sheet)
+        if table is not None:
+            self._add(builder.build(grid, row, table, None, self._origin))
+        elif lone:
+            self._unknown = describe_unknown(grid, row)
+            self._rows_read += self._unknown.lignes
+            message = "ces colonnes ne sont pas celles d’une table de l’observatoire."
+            expected = "des colonnes du modèle, ou une correspondance à indiquer"
+            self._raw.problems.append(Problem(message, *where, attendu=expected))
+        else:
+            message = "cette table n’est pas reconnue, elle est laissée de côté."
+            expected = "un nom parmi " + ", ".join(TABLES)
+            self._raw.problems.append(Problem(message, *where, attendu=expected, gravite=WARNING))
+
+    def _add(self, built: BuiltTable) -> None:
+        name = built.table.name
+        if name in self._raw.tables:
+            other = self._raw.tables[name]
+            message = f"la table {name} est déjà lue dans {other.sheet or other.file}."
+            self._raw.problems.append(Problem(message, built.table.file, built.table.sheet))
+            return
+        self._raw.tables[name] = built.table
+        self._raw.problems += built.problems
+        self._logs.append(built.log)
+        self._rows_read += built.rows_read
+        self._rows_refused += built.rows_refused
+
+    def _count(self, grid: Grid, mapping: CountMapping) -> None:
+        log = RepairLog(grid.file, grid.sheet)
+        self._logs.append(log)
+        row = find_header(grid, {mapping.code_column})
+        titles = header_titles(grid, row)
+        if mapping.code_column not in titles:
+            where = (grid.file, grid.sheet, None, mapping.code_column)
+            expected = "l’une des colonnes " + ", ".join(titles)
+            raise RefusedFileError(Problem("cette colonne manque.", *where, attendu=expected))
+        origin = self._origin or Source("")
+        counts = count_by_region(grid, row, mapping, origin, self._territories, log)
+        for name, rows in (
+            ("indicateurs", counts.rows),
+            ("indicateurs_libelles", [counts.label]),
+        ):
+            self._raw.tables[name] = _table(name, rows, grid)
+        self._raw.problems += counts.problems
+        self._rows_read += len(grid.rows) - row - 1
+        self._rows_refused += len(counts.problems)
+
+    def checked(self) -> Imported:
+        """Check what was built, with the engine that checks everything."""
+        if self.sent.is_whole:
+            self._require_tables()
+            problems = check_edition(self._raw, self._territories)
+            problems = [self._at_metadata(problem) for problem in problems]
+        else:
+            problems = list(self._raw.problems)
+            for table in self._raw.tables.values():
+                problems += check_table(table, self._territories)
+        logs = [*self.sent.logs, *self._logs]
+        return Imported(
+            self._raw,
+            [repair for log in logs for repair in log.repairs()],
+            problems,
+            self._rows_read,
+            sum(len(log.rows) for log in logs),
+            self._rows_refused + _rows_with_errors(problems),
+            self.sent.is_whole,
+            self._unknown,
+        )
+
+    def _require_tables(self) -> None:
+        unreadable = {Path(problem.fichier).stem for problem in errors(self._raw.problems)}
+        for name in TABLES:
+            required = table_schema(name).required
+            if required and name not in self._raw.tables and name not in unreadable:
+                message = "cette table obligatoire manque."
+                self._raw.problems.append(Problem(message, f"{name}.csv", attendu=name))
+        if not self.sent.has_metadata:
+            message = "la description de l’édition manque."
+            expected = "edition.toml, ou la feuille « édition » du modèle"
+            self._raw.problems.append(Problem(message, METADATA_FILE, attendu=expected))
+
+    def _at_metadata(self, problem: Problem) -> Problem:
+        if problem.fichier != METADATA_FILE:
+            return problem
+        file, sheet = self.sent.metadata_place
+        return replace(problem, fichier=file, feuille=sheet)
+
+
+def _rows_with_errors(problems: list[Problem]) -> int:
+    wrong = errors(problems)
+    places = {(p.fichier, p.feuille, p.ligne) for p in wrong if p.ligne is not None}
+    return len(places)
+
+
+def _table_name(name: str) -> str:
+    """« 2026_dispositifs (1) » → « dispositifs »: what people add to a file's name."""
+    return re.sub(r"\s*\(\d+\)$|^\d{4}[ _-]+|[ _-]+\d{4}$", "", name)
+
+
+def _table(name: str, rows: list[dict[str, str]], grid: Grid) -> RawTable:
+    columns = {
+        column: pd.Series([row.get(column, "") for row in rows], dtype="str")
+        for column in table_schema(name).columns
+    }
+    lines = list(range(2, len(rows) + 2))
+    return RawTable(name, pd.DataFrame(columns), lines, grid.file, grid.sheet)

@@ -1,0 +1,79 @@
+"""What was understood rather than read: every repair is listed, none is silent."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from amu_geo.edition.problems import place, shorten
+
+LINES_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One repair, made on one row or on many that had the same value.
+
+    `ligne` is the first row and `lignes` the first twenty, as the person counts them;
+    `nombre` is how many there are. Repairs of a whole file have no line.
+    """
+
+    raison: str
+    fichier: str
+    feuille: str | None = None
+    ligne: int | None = None
+    colonne: str | None = None
+    avant: str = ""
+    apres: str = ""
+    nombre: int = 1
+    lignes: tuple[int, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The repair as flat data, for JSON reports and tables."""
+        return {**asdict(self), "lignes": list(self.lignes)}
+
+    def __str__(self) -> str:
+        where = place(self.fichier, self.feuille, self.ligne, self.colonne)
+        text = f"{where} : « {shorten(self.avant)} » → « {shorten(self.apres)} », {self.raison}"
+        if not self.avant and not self.apres:
+            text = f"{where} : {self.raison}"
+        return f"{text} ({self.nombre} lignes)." if self.nombre > 1 else f"{text}."
+
+
+class RepairLog:
+    """Repairs of one table or file, gathered by value as they are made."""
+
+    def __init__(self, file: str, sheet: str | None = None):
+        self.file, self.sheet = file, sheet
+        self.rows: set[int] = set()
+        self._lines: dict[tuple[str | None, str, str, str], list[int]] = {}
+
+    def add(
+        self,
+        why: str,
+        column: str | None = None,
+        before: str = "",
+        after: str = "",
+        line: int | None = None,
+    ) -> None:
+        """Note a repair; same column, values and reason make one entry."""
+        lines = self._lines.setdefault((column, before, after, why), [])
+        if line is not None:
+            lines.append(line)
+            self.rows.add(line)
+
+    def repairs(self) -> list[Repair]:
+        """The repairs, in the order in which they were first made."""
+        return [
+            Repair(
+                why,
+                self.file,
+                self.sheet,
+                lines[0] if lines else None,
+                column,
+                before,
+                after,
+                max(1, len(lines)),
+                tuple(lines[:LINES_KEPT]),
+            )
+            for (column, before, after, why), lines in self._lines.items()
+        ]

@@ -1,0 +1,205 @@
+"""From a grid of text to one of our tables: columns found, cells understood, rows placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from amu_geo.edition.places import places_of
+from amu_geo.edition.problems import Problem
+from amu_geo.edition.raw import RawTable
+from amu_geo.edition.schema import TableSchema, table_schema
+from amu_geo.edition.values import Proposals
+from amu_geo.importing.examples import example_rows
+from amu_geo.importing.headers import HELPERS, Header, header_titles, match_header
+from amu_geo.importing.limits import Grid
+from amu_geo.importing.mapping import ColumnMapping, Source
+from amu_geo.importing.placing import Placer
+from amu_geo.importing.repairs import RepairLog
+from amu_geo.importing.tidy import Tidier, blank_rows, slug
+from amu_geo.territories import Territories
+
+ID_LENGTH = 90
+
+
+@dataclass
+class BuiltTable:
+    """A table made from a grid, with what was repaired, doubted and refused on the way."""
+
+    table: RawTable
+    helpers: pd.DataFrame
+    log: RepairLog
+    problems: list[Problem] = field(default_factory=list)
+    rows_read: int = 0
+    rows_refused: int = 0
+
+
+class TableBuilder:
+    """Builds tables; made once per import, so that territories are prepared once."""
+
+    def __init__(self, territories: Territories):
+        places = places_of(territories)
+        self._tidier = Tidier(territories, places)
+        self._placer = Placer(territories, places)
+
+    def build(
+        self,
+        grid: Grid,
+        row: int,
+        name: str,
+        mapping: ColumnMapping | None = None,
+        source: Source | None = None,
+    ) -> BuiltTable:
+        """Read the grid, whose header is at index `row`, as the table `name`."""
+        schema = table_schema(name)
+        columns = dict(mapping.columns) if mapping else None
+        header = match_header(row, header_titles(grid, row), schema, columns)
+        log = RepairLog(grid.file, grid.sheet)
+        problems = _header_problems(grid, header, schema, mapping is not None, log)
+        body = grid.rows[row + 1 :]
+        lines = [line for line, _ in body]
+        cells = _columns(body, header, [*schema.columns, *HELPERS])
+        cells, lines = _without_examples(cells, lines, schema, log)
+        helpers = cells[list(HELPERS)].apply(lambda column: column.str.strip())
+        table = RawTable(name, cells[schema.columns], lines, grid.file, grid.sheet)
+        built = BuiltTable(table, helpers, log, problems, rows_read=len(lines))
+        self._tidy(built, schema, lenient=mapping is not None)
+        if mapping:
+            _fill(built, schema, mapping.constants, "valeur donnée pour toutes les lignes")
+        if source is not None:
+            _fill(built, schema, source.values(), "source donnée pour tout le fichier")
+        if "code_commune" in schema.columns:
+            self._place(built, lenient=mapping is not None)
+        if mapping and "id" in schema.columns:
+            _make_ids(built)
+        return built
+
+    def _tidy(self, built: BuiltTable, schema: TableSchema, lenient: bool) -> None:
+        table = built.table
+        for column in schema.fields:
+            table.cells[column.name] = self._tidier.column(
+                column, table.cells[column.name], table.lines, built.log, lenient
+            )
+        blank = blank_rows(table.cells)
+        if blank.any():
+            _drop(built, set(np.flatnonzero(blank)))
+            built.rows_read -= int(blank.sum())
+
+    def _place(self, built: BuiltTable, lenient: bool) -> None:
+        placed = self._placer.place(built.table, built.helpers, built.log, lenient)
+        built.problems += placed.problems
+        built.rows_refused = len(placed.refused)
+        _drop(built, placed.refused)
+
+
+def _header_problems(
+    grid: Grid, header: Header, schema: TableSchema, mapped: bool, log: RepairLog
+) -> list[Problem]:
+    line = grid.rows[header.row][0]
+    if header.row:
+        log.add(f"en-têtes trouvés à la ligne {line}, ce qui précède est laissé de côté")
+    place = (grid.file, grid.sheet, line)
+    problems = []
+    for title, column in header.renamed.items():
+        log.add("colonne reconnue", column, title, column)
+    proposals = Proposals(schema.columns)
+    for title in header.unknown:
+        expected = "l’une des colonnes " + ", ".join(schema.columns)
+        near = proposals.nearest(title)
+        message = "cette colonne est inconnue."
+        problems.append(Problem(message, *place, title, title, expected, near))
+    for column, positions in header.positions.items():
+        if len(positions) > 1 and not mapped:
+            problems.append(Problem("cette colonne paraît deux fois.", *place, column))
+    for position in _untitled(grid, header):
+        message = f"la colonne n° {position + 1} a des valeurs mais pas de titre."
+        problems.append(Problem(message, *place))
+    for entry in schema.fields:
+        if entry.name not in header.positions and not mapped:
+            if entry.required:
+                problems.append(
+                    Problem("cette colonne manque.", *place, entry.name, attendu=entry.title)
+                )
+            else:
+                log.add("colonne absente, laissée vide", entry.name)
+    return problems
+
+
+def _untitled(grid: Grid, header: Header) -> list[int]:
+    """Columns that have values and no title."""
+    empty = [i for i, title in enumerate(header.titles) if not title]
+    body = grid.rows[header.row + 1 :]
+    return [i for i in empty if any(i < len(cells) and cells[i].strip() for _, cells in body)]
+
+
+def _columns(body: list[tuple[int, list[str]]], header: Header, names: list[str]) -> pd.DataFrame:
+    """One text column per name; of several positions, the first that is filled counts."""
+    columns = {}
+    for name in names:
+        values = [""] * len(body)
+        for position in reversed(header.positions.get(name, [])):
+            for i, (_, cells) in enumerate(body):
+                if position < len(cells) and (not values[i] or _is_filled(cells[position])):
+                    values[i] = cells[position]
+        columns[name] = pd.Series(values, dtype="str")
+    return pd.DataFrame(columns)
+
+
+def _is_filled(cell: str) -> bool:
+    return cell.strip() not in {"", "0"}
+
+
+def _without_examples(
+    cells: pd.DataFrame, lines: list[int], schema: TableSchema, log: RepairLog
+) -> tuple[pd.DataFrame, list[int]]:
+    """Drop the template's own example rows, when they were left in."""
+    examples = {tuple(row) for row in example_rows(schema)}
+    keys = cells[schema.columns].itertuples(index=False, name=None)
+    kept = [i for i, row in enumerate(keys) if row not in examples]
+    for i in sorted(set(range(len(lines))) - set(kept)):
+        log.add("ligne d’exemple du modèle, laissée de côté", line=lines[i])
+    return cells.iloc[kept].reset_index(drop=True), [lines[i] for i in kept]
+
+
+def _fill(built: BuiltTable, schema: TableSchema, values: Mapping[str, str], why: str) -> None:
+    cells = built.table.cells
+    for column, value in values.items():
+        if column in schema.columns and value and (cells[column] == "").any():
+            cells[column] = cells[column].where(cells[column] != "", value)
+            built.log.add(why, column, "", value)
+
+
+def _make_ids(built: BuiltTable) -> None:
+    cells = built.table.cells
+    ids = cells["id"].tolist()
+    taken = set(ids)
+    words = (cells["nom"] + " " + cells["code_commune"]).tolist()
+    for row, known in enumerate(ids):
+        if known:
+            continue
+        stem = slug(words[row])[:ID_LENGTH].strip("-") or "ligne"
+        name, number = stem, 1
+        while name in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name)
+        ids[row] = name
+    if ids != cells["id"].tolist():
+        built.log.add("identifiants composés du nom et de la commune", "id")
+    cells["id"] = pd.Series(ids, dtype="str", index=cells.index)
+
+
+def _drop(built: BuiltTable, positions: set[int]) -> None:
+    if not positions:
+        return
+    table = built.table
+    kept = [i for i in range(len(table.lines)) if i not in positions]
+    built.table = replace(
+        table,
+        cells=table.cells.iloc[kept].reset_index(drop=True),
+        lines=[table.lines[i] for i in kept],
+    )
+    built.helpers = built.helpers.iloc[kept].reset_index(drop=True)

@@ -1,0 +1,199 @@
+"""Cells as people fill them, turned into the values that the schemas expect, and why."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from amu_geo.edition.places import Places
+from amu_geo.edition.schema import Field
+from amu_geo.edition.values import YEAR, fold, is_web_address
+from amu_geo.importing.french_dates import iso_date, plain_number
+from amu_geo.importing.repairs import RepairLog
+from amu_geo.territories import Territories, UnknownTerritoryError, normalise
+from amu_geo.vocabulary import FAMILIES, PROGRAMMES
+
+NOTHING = frozenset(
+    {"-", "–", "—", "?", "/", "nc", "n.c.", "n/c", "na", "n/a", "#n/a", "nd", "n.d.", "neant"}
+)
+YES = frozenset({"oui", "o", "vrai", "true", "yes", "x", "1"})
+NO = frozenset({"non", "n", "faux", "false", "no", "0"})
+IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
+ZEROS = re.compile(r"0+")
+ADDRESS = re.compile(r"https?://[^\s|<>\"\])]+", re.IGNORECASE)
+BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#].*)?")
+INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+EXCEL_ESCAPE = re.compile(r"_x000[Dd]_")
+# Spaces at the ends go without saying in the column's own reason.
+SPACES = "espaces en trop retirés"
+
+Understood = tuple[str, str]  # the value, and why it is not the one that was read
+
+
+class Tidier:
+    """Understands values; knows the territories."""
+
+    def __init__(self, territories: Territories, places: Places):
+        self._territories = territories
+        self._places = places
+
+    def column(
+        self, field: Field, values: pd.Series, lines: list[int], log: RepairLog, lenient: bool
+    ) -> pd.Series:
+        """A whole column; each distinct value is understood once, each repair listed.
+
+        `lenient` is for files that are not ours: an unreadable address that nothing requires
+        is left out, and listed, rather than refused.
+        """
+        understood = {}
+        for value, positions in values.groupby(values, sort=False).indices.items():
+            new, why = self.value(field, value)
+            if lenient and field.is_url and not field.required and new and not is_web_address(new):
+                new, why = "", "ce n’est pas une adresse du web : laissée vide"
+            understood[value] = new
+            if new != value:
+                for position in positions:
+                    log.add(why, field.name, value, new, lines[position])
+        return values.map(understood).astype("str") if understood else values
+
+    def value(self, field: Field, raw: str) -> Understood:
+        """One value of a column: what it means, and why when it was not written so."""
+        text = clean(raw)
+        if not text:
+            return "", SPACES
+        plain = not field.allowed and field.type == "string" and not _is_coded(field)
+        if not plain and fold(text) in NOTHING and text not in field.allowed:
+            return "", "compte comme absent"
+        value, why = self._reader(field)(field, text)
+        return (value, why) if value != text else (text, SPACES)
+
+    def _reader(self, field: Field) -> Callable[[Field, str], Understood]:
+        if field.territory == "region":
+            return self._region
+        if field.territory == "commune":
+            return self._commune_code
+        if field.list_of:
+            return _listed
+        if field.allowed:
+            return _allowed
+        if field.is_url:
+            return _address
+        if field.type == "year":
+            return _year
+        if field.type == "number":
+            return lambda _, text: (plain_number(text) or text, "nombre écrit avec un point")
+        if field.type == "date" or field.name == "date_source":
+            return lambda _, text: (iso_date(text) or text, "date écrite AAAA-MM-JJ")
+        if _is_identifier(field):
+            return _identifier
+        return lambda _, text: (text, SPACES)
+
+    def _region(self, field: Field, text: str) -> Understood:
+        code = text.removesuffix(".0")
+        if code in field.allowed:
+            return code, "code écrit comme un texte"
+        if code.zfill(2) in field.allowed and len(code) == 1:
+            return code.zfill(2), "zéro perdu par le tableur"
+        try:
+            return self._territories.find(text), "région reconnue par son nom"
+        except UnknownTerritoryError:
+            return text, ""
+
+    def _commune_code(self, _: Field, text: str) -> Understood:
+        code = text.removesuffix(".0").replace(" ", "").upper()
+        if ZEROS.fullmatch(code):
+            return "", "« 0 » compte comme absent"
+        if code in self._places.name_of:
+            return code, "code écrit comme un texte"
+        padded = code.zfill(5) if len(code) == 4 else code
+        if padded in self._places.name_of:
+            return padded, "zéro perdu par le tableur"
+        today = self._places.today_of.get(padded)
+        if today:
+            return today, f"commune d’aujourd’hui : {self._places.name_of[today]}"
+        return text, ""
+
+
+def clean(text: str) -> str:
+    """Text without what nobody sees: spaces at the ends, zero-width characters, Excel's codes."""
+    text = EXCEL_ESCAPE.sub("", INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\x0b", "\n")).strip()
+
+
+def slug(text: str) -> str:
+    """A text as an identifier: « La Fabrique d’été » → « la-fabrique-d-ete »."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def _is_identifier(field: Field) -> bool:
+    return field.name in {"id", "id_dispositif", "succede_a"}
+
+
+def _is_coded(field: Field) -> bool:
+    return _is_identifier(field) or field.name == "date_source" or bool(field.territory)
+
+
+def _identifier(_: Field, text: str) -> Understood:
+    if IDENTIFIER.fullmatch(text):
+        return text, SPACES
+    return slug(text) or text, "identifiant en minuscules, chiffres et tirets"
+
+
+def _year(_: Field, text: str) -> Understood:
+    text = text.removesuffix(".0")
+    if YEAR.fullmatch(text):
+        return text, "année écrite sans décimale"
+    found = iso_date(text)
+    return (found[:4], "année de la date") if found else (text, "")
+
+
+def _allowed(field: Field, text: str) -> Understood:
+    if text in field.allowed:
+        return text, SPACES
+    why = "écrit comme dans la liste"
+    known = _spellings(field)
+    found = known.get(_key(text))
+    if found is None and set(field.allowed) == {"oui", "non"}:
+        found = "oui" if fold(text) in YES else "non" if fold(text) in NO else None
+    return (found, why) if found else (text, "")
+
+
+def _listed(field: Field, text: str) -> Understood:
+    known = _spellings(field)
+    parts = [part for part in re.split(r"[;,|/\n]", text) if part.strip()]
+    found = [known.get(_key(part), part.strip()) for part in parts]
+    if all(part in field.list_of for part in found):
+        return ";".join(dict.fromkeys(found)), "liste écrite avec « ; »"
+    return text, ""
+
+
+def _spellings(field: Field) -> dict[str, str]:
+    """Every way of writing the values of a list, down to the labels that readers see."""
+    labels = {label: code for code, label in PROGRAMMES.items()}
+    labels |= {family.label: family.code for family in FAMILIES.values()}
+    known = {_key(label): code for label, code in labels.items() if code in field.allowed}
+    return known | {_key(value): value for value in field.allowed}
+
+
+def _key(text: str) -> str:
+    return normalise(text).replace(" ", "")
+
+
+def _address(_: Field, text: str) -> Understood:
+    if is_web_address(text):
+        return text, SPACES
+    inside = ADDRESS.findall(text)
+    if len(inside) == 1 and is_web_address(inside[0]):
+        return inside[0], "adresse tirée du texte"
+    if not inside and BARE_HOST.fullmatch(text) and is_web_address("http://" + text):
+        return "http://" + text, "adresse complétée par http://"
+    return text, ""
+
+
+def blank_rows(cells: pd.DataFrame) -> np.ndarray:
+    """Which rows have nothing in any column."""
+    return (cells == "").all(axis=1).to_numpy()
