@@ -42,7 +42,7 @@ def coverage_by_year(
     schemes = edition.dispositifs[accepted_by(edition.dispositifs, lecture)]
     supports = _supports(schemes, edition)
     regions = {code: rank for rank, code in enumerate(territories.codes)}
-    ranks = schemes["code_region"].map(regions).to_numpy()
+    ranks = np.array([regions[code] for code in schemes["code_region"]], dtype=np.intp)
     years: list[int | None] = [*range(first, edition.year), None]
     strengths = np.zeros((len(years), len(regions), len(FAMILIES)), dtype=np.int8)
     for moment, year in enumerate(years):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from making import MAPPING, actor, edition, scheme
 
 from amu_geo.coverage import (
     Coverage,
@@ -19,6 +18,7 @@ from amu_geo.coverage import (
 from amu_geo.editions import read_shelf
 from amu_geo.reading import Reading
 from amu_geo.vocabulary import FAMILIES, LECTURES
+from tests.making import MAPPING, actor, edition, scheme
 
 
 def state_in(year: int | None, **cells) -> str | None:

@@ -7,11 +7,11 @@ from itertools import pairwise
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import MAPPING, edition, scheme
 
 from amu_geo.coverage import compute_coverage
 from amu_geo.reading import Reading
 from amu_geo.vocabulary import FAMILIES, FIRST_YEAR, LECTURES, STATES
+from tests.making import MAPPING, edition, scheme
 
 FAST = settings(
     max_examples=25,

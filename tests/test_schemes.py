@@ -7,7 +7,6 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from making import edition, observation, scheme
 
 from amu_geo.coverage import compute_coverage
 from amu_geo.editions import read_shelf
@@ -24,6 +23,7 @@ from amu_geo.schemes import (
 )
 from amu_geo.schemes.search import ForgivingIndex
 from amu_geo.vocabulary import FAMILIES, LECTURES
+from tests.making import edition, observation, scheme
 
 
 def plain(text: str) -> str:

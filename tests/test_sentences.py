@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from making import edition, scheme
 
 from amu_geo.coverage import Coverage, compute_coverage
 from amu_geo.editions import read_shelf
@@ -25,6 +24,7 @@ from amu_geo.sentences import (
 )
 from amu_geo.typography import number_word
 from amu_geo.vocabulary import FAMILIES, LECTURES
+from tests.making import edition, scheme
 
 FOUR = ("no-watt", "habitat-participatif", "tiers-lieux", "bourgs-centres")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from amu_geo.coverage import Coverage, main_families, retained_schemes
@@ -104,14 +105,14 @@ def missing_from(
         pool = pool[pool["code_region"].isin(list(others))]
     names = dict(zip(coverage.table["code_region"], coverage.table["nom"], strict=True))
     pool = described(best_to_copy(pool, near), coverage.edition, names)
-    own = set(coverage.schemes(code_region)["programme"])
+    has = set(coverage.schemes(code_region)["programme"])
     found = []
     for family in FAMILIES.values():
         if coverage.state(code_region, family.code) == UNDOCUMENTED:
-            fills = [family.code in families for families in pool["familles"]]
+            fills = np.array([family.code in own for own in pool["familles"]], dtype=bool)
             found.append(_missing("famille", family.code, family.label, pool[fills]))
     for programme, label in PROGRAMMES.items():
-        if programme not in own:
+        if programme not in has:
             models = pool[pool["programme"] == programme]
             found.append(_missing("programme", programme, label, models))
     return tuple(missing for missing in found if len(missing.modeles))

@@ -1,0 +1,213 @@
+"""The finding of each page but the map's: comparison, schemes, actors, years, commune, data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from amu_geo.commune import Place
+from amu_geo.comparison import Step, Twin
+from amu_geo.coverage import Coverage
+from amu_geo.edition import Edition
+from amu_geo.french_regions import with_article
+from amu_geo.grammar import capital, counted
+from amu_geo.schemes import Filters
+from amu_geo.sensitivity import extremes, mapping_sensitivity, reading_sensitivity
+from amu_geo.sentences.coverage import NAMED_AT_MOST, alphabetical
+from amu_geo.territories import Territories
+from amu_geo.timeline import CURRENT
+from amu_geo.typography import enumerate_fr, number_word, plural, typeset
+from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
+
+ACTORS_WARNING = typeset(
+    "Ces nombres mesurent l’effort de recherche autant que la présence : l’Occitanie a été la "
+    "plus cherchée. Ils ne classent pas les régions."
+)
+EDITIONS_WARNING = typeset(
+    "Entre deux éditions, l’écart mesure d’abord ce qui a été cherché, pas ce qui a changé."
+)
+
+
+def comparison_second(coverage: Coverage, codes: Sequence[str]) -> str:
+    """By which families the compared regions differ."""
+    if len(codes) < 2:
+        return ""
+    differ = [
+        family.label
+        for family in FAMILIES.values()
+        if len({coverage.state(code, family.code) for code in codes}) > 1
+    ]
+    if not differ:
+        return typeset("Les quatre familles sont dans le même état d’une région à l’autre.")
+    noun = "la famille" if len(differ) == 1 else "les familles"
+    return typeset(f"Elles diffèrent par {noun} {enumerate_fr(differ)}.")
+
+
+def twins_sentence(nom: str, found: Sequence[Twin]) -> str:
+    """Which regions are most alike by their programmes."""
+    if not found:
+        return typeset(f"{nom} : aucune région ne lui ressemble assez par ses programmes.")
+    names = enumerate_fr(twin.nom for twin in found)
+    common = counted(len(found[0].communs), "programme")
+    verb = "ressemble" if len(found) == 1 else "ressemblent"
+    whom = f" avec {with_article(found[0].code_region)}" if len(found) > 1 else ""
+    return typeset(f"{names} lui {verb} le plus : {common} en commun{whom}.")
+
+
+def step_sentence(step: Step | None) -> str:
+    """The smallest change that would add a family."""
+    if step is None:
+        return "Les quatre familles sont déjà soutenues."
+    families = enumerate_fr(FAMILIES[code].label for code in step.familles)
+    noun = "la famille" if len(step.familles) == 1 else "les familles"
+    if step.deja:
+        what = counted(len(step.deja), "dispositif")
+        known = f" La région en a déjà {what}, que cette lecture ne retient pas."
+    else:
+        known = ""
+    done = counted(len(step.regions), "région", feminine=True)
+    others = f" {capital(done)} le {'fait' if len(step.regions) == 1 else 'font'}."
+    return typeset(
+        f"Un dispositif « {step.libelle} » ajouterait {noun} {families}.{known}"
+        + (others if step.regions else "")
+    )
+
+
+def schemes_headline(edition: Edition, shown: int, filters: Filters) -> str:
+    """What the filters leave of the schemes."""
+    total = len(edition.dispositifs)
+    if not filters.active:
+        running = int((edition.dispositifs["statut"] == "en-cours").sum())
+        rest = f", dont {running} en cours d’après leur source" if running else ""
+        return typeset(f"{plural(total, 'dispositif')} dans l’édition {edition.year}{rest}")
+    if not shown:
+        return "Aucun dispositif ne répond à ces choix"
+    verb = "répond" if shown == 1 else "répondent"
+    return typeset(f"{plural(shown, 'dispositif')} sur {total} {verb} à ces choix")
+
+
+def actors_headline(edition: Edition, actors: pd.DataFrame) -> str:
+    """Who practises AMU: the total as the edition words it, else declared and allied apart."""
+    stated = edition.stated_figure("acteurs")
+    if stated:
+        named = "aucune n’est nommée" if actors.empty else f"dont {len(actors)} nommées"
+        return typeset(f"{capital(stated)} structures analysées, {named}")
+    if actors.empty:
+        return "Aucun acteur ne répond à ces choix"
+    declared = int(actors["amu"].sum())
+    allied = len(actors) - declared
+    what = f"{plural(declared, 'acteur')} de l’AMU" if declared else "aucun acteur de l’AMU"
+    others = plural(allied, "acteur d’une pratique voisine", "acteurs d’une pratique voisine")
+    return typeset(capital(f"{what} et {others}" if allied else what))
+
+
+def actors_unplaced(without_commune: int, total: int) -> str:
+    """How many of what is counted are not on the map; "" when all are."""
+    if not without_commune:
+        return ""
+    verb = "n’a pas de commune connue" if without_commune == 1 else "n’ont pas de commune connue"
+    return typeset(f"{without_commune} sur {total} {verb} et ne sont pas sur la carte.")
+
+
+def evolution_headline(years: pd.DataFrame) -> str:
+    """How the dated years moved: regions that surely support a family, first and last.
+
+    `years` is `timeline.coverage_by_year`.
+    """
+    dated = years[years["annee"].notna()]
+    if dated.empty:
+        return "Cette édition ne permet pas de remonter le temps"
+    first, last = int(dated["annee"].min()), int(dated["annee"].max())
+    counts = _regions_with_a_family(dated)
+    before, after = int(counts.get(first, 0)), int(counts.get(last, 0))
+    if before == after == 0:
+        return f"De {first} à {last}, aucun soutien n’est daté de façon sûre"
+    if before == after:
+        regions = counted(after, "région", feminine=True)
+        verb = "soutient" if after == 1 else "soutiennent"
+        return f"{capital(regions)} {verb} au moins une famille, en {first} comme en {last}"
+    return (
+        f"De {first} à {last}, les régions qui soutiennent sûrement une famille passent "
+        f"de {number_word(before, feminine=True)} à {number_word(after, feminine=True)}"
+    )
+
+
+def evolution_second(years: pd.DataFrame) -> str:
+    """Why « actuel » stands apart from the dated years."""
+    now = years[years["moment"] == CURRENT]
+    regions = int((now.groupby("code_region")["familles_couvertes"].first() > 0).sum())
+    return typeset(
+        f"L’état actuel ({counted(regions, 'région', feminine=True)}) se mesure autrement : par "
+        "le statut des dispositifs et non par leurs dates. Il ne prolonge pas la série."
+    )
+
+
+def _regions_with_a_family(dated: pd.DataFrame) -> pd.Series:
+    sure = dated[dated["familles_couvertes"] > 0]
+    return sure.groupby("annee")["code_region"].nunique()
+
+
+def commune_headline(place: Place, schemes: int, actors: int, radius_km: float) -> str:
+    """What a commune has within reach."""
+    aids = counted(schemes, "dispositif") + (" régional" if schemes <= 1 else " régionaux")
+    if not schemes:
+        aids += " documenté"
+    around = counted(actors, "acteur")
+    return typeset(f"{place.nom} : {aids} et {around} à moins de {radius_km:g} km")
+
+
+def data_headline(coverage: Coverage) -> str:
+    """Whether the ranking holds under the other choices of mapping."""
+    found = extremes(coverage)
+    if found.empty:
+        return "Rien n’est documenté : il n’y a pas de classement à éprouver"
+    if int(found["familles_couvertes"].max()) == 0:
+        return "Aucune famille n’est soutenue de façon sûre : il n’y a pas de classement à éprouver"
+    moving = int((~found["stable"]).sum())
+    total = number_word(len(found))
+    if not moving:
+        return "Le classement est le même quelle que soit la lecture des programmes"
+    widest = int((found["max"] - found["min"]).max())
+    regions = counted(moving, "région", feminine=True)
+    verb = "change" if moving == 1 else "changent"
+    most = f"{'d’une' if widest == 1 else 'd’au plus ' + number_word(widest)} famille"
+    most += "s" if widest > 1 else ""
+    return typeset(f"{capital(regions)} sur {total} {verb} {most} selon la lecture des programmes")
+
+
+def reading_sentence(coverage: Coverage, territories: Territories) -> str:
+    """The sensitivity in words: how the leaders move by reading and by mapping."""
+    by_reading = reading_sensitivity(coverage, territories)
+    readings: dict[str, list[str]] = {}
+    for lecture in LECTURES:
+        rows = by_reading[(by_reading["lecture"] == lecture) & (by_reading["rang"] == 1)]
+        readings.setdefault(_leaders(rows), []).append(LECTURES[lecture].label)
+    parts = []
+    for leaders, labels in readings.items():
+        noun = "la lecture" if len(labels) == 1 else "les lectures"
+        parts.append(f"{leaders} sous {noun} {enumerate_fr(labels)}")
+    return typeset(f"En tête : {' ; '.join(parts)}.{_heaviest_choice(coverage)}")
+
+
+def _leaders(rows: pd.DataFrame) -> str:
+    if rows.empty or int(rows["familles_couvertes"].max()) == 0:
+        return "aucune région"
+    if len(rows) > NAMED_AT_MOST:
+        return f"{number_word(len(rows))} régions ex æquo"
+    return enumerate_fr(name for _, name in alphabetical(rows))
+
+
+def _heaviest_choice(coverage: Coverage) -> str:
+    """The alternative mapping that changes the most regions, in a sentence; "" when none does."""
+    moved = mapping_sensitivity(coverage)
+    changed = moved[moved["ecart"] != 0].groupby(["programme", "famille"], sort=False).size()
+    if changed.empty:
+        return ""
+    programme, family = changed.idxmax()
+    number = int(changed.max())
+    whose = "d’une région" if number == 1 else f"de {number_word(number)} régions"
+    return (
+        f" Le choix qui pèse le plus : rattacher « {PROGRAMMES.get(programme, programme)} » à la "
+        f"famille {FAMILIES[family].label} change le nombre de familles {whose}."
+    )
