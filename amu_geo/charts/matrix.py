@@ -9,7 +9,7 @@ from amu_geo.charts.levels import label
 from amu_geo.charts.markup import STATE_WORDS, dot, joined, link
 from amu_geo.charts.ranking import ranked
 from amu_geo.coverage import Coverage
-from amu_geo.typography import plural
+from amu_geo.typography import plural, typeset
 from amu_geo.vocabulary import FAMILIES, UNDOCUMENTED, Family
 
 
@@ -48,7 +48,7 @@ def _row(coverage: Coverage, row: dict, href: Callable[[str, str], str]) -> str:
     between = f"{row['min']} – {row['max']}" if documented else "n.d."
     number = "nombre" if documented else "nombre nd"
     return (
-        f'<tr><th scope="row">{escape(row["nom"])}</th>{cells}'
+        f'<tr><th scope="row">{escape(typeset(row["nom"]))}</th>{cells}'
         f'<td class="{number}">{label(coverage, code)}</td>'
         f'<td class="{number}">{between}</td>'
         f'<td class="nombre">{row["nb_dispositifs"]}</td></tr>'

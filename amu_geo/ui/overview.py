@@ -30,9 +30,6 @@ def headline(view: View) -> None:
         f"<h1>{typeset(sentences.overview_headline(view.coverage))}</h1>"
         f'<p class="chapeau">{typeset(sentences.overview_second(view.coverage))}</p>'
     )
-    why = sentences.why_nothing(view.coverage)
-    if why:
-        st.info(typeset(why))
 
 
 @st.fragment
