@@ -162,11 +162,12 @@ def count_actors(
     )
 
 
-def points(placed: pd.DataFrame) -> pd.DataFrame:
+def points(placed: pd.DataFrame, spread_km: float = SPREAD_KM) -> pd.DataFrame:
     """The rows that have a place, moved apart where several share the same point.
 
     The first of them (by id) stays on the point, the others turn around it on a spiral:
-    always the same places for the same rows.
+    always the same places for the same rows. On a small map, `spread_km` sets them further
+    apart, so that the dots stay distinct.
 
     Returns
     -------
@@ -178,7 +179,7 @@ def points(placed: pd.DataFrame) -> pd.DataFrame:
     shown = shown.assign(lon=shown["lon"].astype("float64"), lat=shown["lat"].astype("float64"))
     shared = shown.groupby(["lon", "lat"])["id"]
     rank = shared.cumcount().to_numpy()
-    radius = SPREAD_KM * np.sqrt(rank) / KM_PER_DEGREE
+    radius = spread_km * np.sqrt(rank) / KM_PER_DEGREE
     angle = rank * GOLDEN_ANGLE
     narrowing = np.cos(np.radians(shown["lat"]))
     return shown.assign(

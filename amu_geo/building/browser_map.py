@@ -6,6 +6,7 @@ so that one trace and one conic projection draw it as it was laid out (IGN's "ca
 """
 
 import json
+from collections.abc import Callable
 
 import geopandas as gpd
 import numpy as np
@@ -106,12 +107,17 @@ def without_specks(shape: BaseGeometry, smallest: float) -> BaseGeometry:
 
 def fit(shape: BaseGeometry, room: BaseGeometry) -> BaseGeometry:
     """Scale and move a shape so that it fills the room, centred, keeping its proportions."""
+    return shapely.transform(shape, fitting(shape, room))
+
+
+def fitting(shape: BaseGeometry, room: BaseGeometry) -> Callable[[np.ndarray], np.ndarray]:
+    """The move of `fit`, for coordinates (n, 2) of anything that lies on the shape."""
     left, bottom, right, top = shape.bounds
     x, y, x_end, y_end = room.bounds
     scale = min((x_end - x) / (right - left), (y_end - y) / (top - bottom))
     centre = np.array([(left + right) / 2, (bottom + top) / 2])
     target = np.array([(x + x_end) / 2, (y + y_end) / 2])
-    return shapely.transform(shape, lambda xy: (xy - centre) * scale + target)
+    return lambda xy: (xy - centre) * scale + target
 
 
 def frame_box(rank: int) -> BaseGeometry:

@@ -41,6 +41,9 @@ class Figure:
         Addresses of open data of the same content, by form: {"CSV": "/api/v1/couverture.csv"}.
     note
         Unit, scope and warnings, in a sentence or two.
+    counted
+        What the figure counts, when that is not the schemes retained: « 205 acteurs ». No
+        reading changes it, so none is named.
     """
 
     key: str
@@ -49,6 +52,7 @@ class Figure:
     images: dict[str, str] | None = None
     files: dict[str, str] | None = None
     note: str = ""
+    counted: str = ""
 
 
 def figure_foot(view: View, figure: Figure) -> None:
@@ -58,7 +62,7 @@ def figure_foot(view: View, figure: Figure) -> None:
     links = " · ".join(link(address(path, query), name) for name, path in ways.items())
     note = f"{escape(typeset(figure.note))} " if figure.note else ""
     ways_out = f' <span class="ecran">⤓ {links}</span>' if links else ""
-    st.html(f'<p class="source">{note}{escape(source_line(view))}{ways_out}</p>')
+    st.html(f'<p class="source">{note}{escape(source_line(view, figure.counted))}{ways_out}</p>')
     with st.container(key=f"ecran-{figure.key}"):
         opened = st.expander(
             "Les données, le lien, la citation", key=f"emporter-{figure.key}", on_change="rerun"
@@ -68,13 +72,13 @@ def figure_foot(view: View, figure: Figure) -> None:
                 _take_away(view, figure)
 
 
-def source_line(view: View) -> str:
+def source_line(view: View, counted: str = "") -> str:
     """« Observatoire AMU, édition 2026 (21 novembre 2026), 91 dispositifs retenus… »."""
     edition = view.edition
+    read = f"{view.reading.describe()} ; {sentences.retained_phrase(view.coverage)}"
     return typeset(
         f"Source : {edition.auteur}, {edition.titre} "
-        f"({date_fr(edition.date.isoformat())}), {view.reading.describe()} ; "
-        f"{sentences.retained_phrase(view.coverage)}. {CONTOURS}"
+        f"({date_fr(edition.date.isoformat())}), {counted or read}. {CONTOURS}"
     )
 
 
@@ -93,7 +97,7 @@ def _take_away(view: View, figure: Figure) -> None:
     st.caption("Lien permanent vers cette vue")
     st.code(url, language=None, wrap_lines=True)
     st.caption("Citation")
-    st.code(citation(view, figure.title, url), language=None, wrap_lines=True)
+    st.code(citation(view, figure, url), language=None, wrap_lines=True)
     st.caption("Intégrer la page dans un site")
     st.code(embed_code(figure.title, url), language="html", wrap_lines=True)
 
@@ -109,13 +113,14 @@ def permanent_link(view: View) -> str:
     return address((st.context.url or "").split("?")[0], query)
 
 
-def citation(view: View, title: str, url: str) -> str:
+def citation(view: View, figure: Figure, url: str) -> str:
     """A reference ready to paste: who, what, when, where."""
     edition = view.edition
     read = date_fr(date.today().isoformat())
     return typeset(
-        f"{edition.auteur}, « {title} », {edition.titre}, "
-        f"{date_fr(edition.date.isoformat())}, {view.reading.describe()}. Consulté le {read}. "
+        f"{edition.auteur}, « {figure.title} », {edition.titre}, "
+        f"{date_fr(edition.date.isoformat())}, {figure.counted or view.reading.describe()}. "
+        f"Consulté le {read}. "
     ) + (url)
 
 

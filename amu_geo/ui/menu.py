@@ -15,4 +15,7 @@ class Entry:
     in_menu: bool = True
 
 
-ENTRIES = (Entry("", "overview.py", "Vue d’ensemble"),)
+ENTRIES = (
+    Entry("", "overview.py", "Vue d’ensemble"),
+    Entry("acteurs", "actors.py", "Acteurs"),
+)

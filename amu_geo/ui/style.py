@@ -11,7 +11,13 @@ from pathlib import Path
 
 import streamlit as st
 
-STYLE_SHEETS = [Path(__file__).with_name(name) for name in ("style.css", "figures.css")]
+_NAMES = (
+    "style.css",
+    "figures.css",
+    "actors_page.css",
+    "my_commune_page.css",
+)
+STYLE_SHEETS = [Path(__file__).with_name(name) for name in _NAMES]
 
 
 @cache

@@ -41,15 +41,7 @@ class View:
     def controls(self) -> None:
         """Draw the three choices that every page has: edition, year, reading."""
         with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
-            editions = list(reversed(self.shelf.editions))
-            self.address.select(
-                "edition",
-                "Édition",
-                editions,
-                self.shelf.default.id,
-                help="Ce qui était connu à une date. Une édition publiée ne change plus.",
-                width=150,
-            )
+            self.edition_control()
             self.address.select(
                 "annee",
                 "Année",
@@ -70,6 +62,17 @@ class View:
                 help=lecture_help(),
                 width=170,
             )
+
+    def edition_control(self) -> None:
+        """Draw the choice of the edition alone, for what no reading changes."""
+        self.address.select(
+            "edition",
+            "Édition",
+            list(reversed(self.shelf.editions)),
+            self.shelf.default.id,
+            help="Ce qui était connu à une date. Une édition publiée ne change plus.",
+            width=150,
+        )
 
     def notices(self) -> None:
         """Say politely what the address asked for and does not exist."""

@@ -1,0 +1,323 @@
+"""The actors' page, part by part: phases, map, counts, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from amu_geo import referentials, sentences
+from amu_geo.actors import LEVELS, ActorFilters, count_actors, filter_actors, unplaced
+from amu_geo.charts.actors_counts import (
+    LEVEL_WORDS,
+    counts_table,
+    readable_counts,
+    readable_stated,
+    stated_table,
+)
+from amu_geo.charts.actors_list import actors_list, criteria, projects_list, readable_actors
+from amu_geo.charts.actors_map import actors_map, map_alt, map_legend
+from amu_geo.charts.glossary import term
+from amu_geo.charts.markup import link
+from amu_geo.charts.phases import phase_cards
+from amu_geo.typography import plural, typeset
+from amu_geo.ui import loaders
+from amu_geo.ui.address import Address
+from amu_geo.ui.address import address as written
+from amu_geo.ui.clicks import on_click
+from amu_geo.ui.figure import Figure, figure_foot
+from amu_geo.ui.map_widget import map_config, shapes, web_map
+from amu_geo.ui.view import View
+from amu_geo.vocabulary import FAMILIES
+
+PATH = "/acteurs"
+# Name of each choice in the address, what it is, and the label of a code.
+CHOICES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "type": ("Type", lambda code: referentials.label("type", code)),
+    "famille": ("Famille", lambda code: FAMILIES[code].label),
+    "phase": ("Phase", lambda code: referentials.label("phases", code)),
+    "perimetre": ("Périmètre", lambda code: referentials.label("perimetre", code)),
+}
+ANY = {"type": "tous", "famille": "toutes", "phase": "toutes", "perimetre": "tous"}
+
+
+@dataclass(frozen=True)
+class ActorsView:
+    """What the page shows: the filters, and what they keep.
+
+    `every_phase` is what the other filters keep; `stated` says that the edition words its
+    totals without a list, so that nothing is counted.
+    """
+
+    view: View
+    filters: ActorFilters
+    every_phase: pd.DataFrame
+    actors: pd.DataFrame
+    projects: pd.DataFrame
+    stated: bool
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the régions by code."""
+        return {code: self.view.territories.name(code) for code in self.view.territories.codes}
+
+
+def open_actors(view: View) -> ActorsView:
+    """Read the page's own choices and apply them."""
+    filters = _filters(view)
+    everyone = loaders.actors(view.edition)
+    return ActorsView(
+        view,
+        filters,
+        filter_actors(everyone, replace(filters, phases=())),
+        filter_actors(everyone, filters),
+        filter_actors(loaders.projects(view.edition), replace(filters, types=(), perimetres=())),
+        view.edition.stated_figure("acteurs") is not None,
+    )
+
+
+def _filters(view: View) -> ActorFilters:
+    address = view.address
+    chosen = {name: address.value(name, _codes(name), "") for name in CHOICES}
+    region = address.value("region", ["", *view.territories.codes], "")
+    return ActorFilters(
+        types=_one(chosen["type"]),
+        familles=_one(chosen["famille"]),
+        phases=_one(chosen["phase"]),
+        perimetres=_one(chosen["perimetre"]),
+        regions=_one(region),
+    )
+
+
+def _codes(name: str) -> list[str]:
+    codes = {"famille": tuple(FAMILIES), "phase": tuple(referentials.by_code("phases"))}
+    return ["", *codes.get(name, referentials.codes(name))]
+
+
+def _one(code: str) -> tuple[str, ...]:
+    return (code,) if code else ()
+
+
+def headline(page: ActorsView) -> None:
+    """How many, declared and allied apart; then how many have no known place."""
+    # A total that the source words is not a count: filters leave it as it is.
+    counted = loaders.actors(page.view.edition) if page.stated else page.actors
+    title = sentences.actors_headline(page.view.edition, counted)
+    if not page.stated:
+        title += criteria(page.filters)
+    second = sentences.actors_unplaced(unplaced(counted), len(counted))
+    st.html(f'<h1>{title}</h1><p class="chapeau">{_defined()} {second}</p>')
+
+
+def _defined() -> str:
+    """The two groups that the page never mixes, explained on hover."""
+    return typeset(
+        f"Un acteur de l’{term('amu', 'AMU')} s’en réclame, figure dans un annuaire de l’AMU ou "
+        f"est cité par l’article de 2018 ; une {term('pratique-voisine', 'pratique voisine')} "
+        "lui ressemble sans s’en réclamer."
+    )
+
+
+def controls(view: View) -> None:
+    """The edition and the page's own filters."""
+    with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
+        view.edition_control()
+        for name, (label, words) in CHOICES.items():
+            view.address.select(
+                name,
+                label,
+                _codes(name),
+                "",
+                labels=lambda code, name=name, words=words: words(code) if code else ANY[name],
+                width=170,
+            )
+        view.address.select(
+            "region",
+            "Région",
+            ["", *view.territories.codes],
+            "",
+            labels=lambda code: view.territories.name(code) if code else "toutes",
+            width=170,
+        )
+        if any(st.session_state[name] for name in (*CHOICES, "region")):
+            st.button("Tout afficher", on_click=_clear, key="tout-afficher")
+
+
+def _clear() -> None:
+    for name in (*CHOICES, "region"):
+        st.session_state[name] = ""
+
+
+def warning() -> None:
+    """What the counts measure: always there."""
+    st.html(f'<p class="avis avis-attention">{sentences.ACTORS_WARNING}</p>')
+
+
+def phases(page: ActorsView) -> None:
+    """The four phases as a way in."""
+    chosen = page.filters.phases[0] if page.filters.phases else ""
+    st.html(
+        f"<h2>Par où entrer : les quatre temps de l’{_art()}</h2>"
+        + phase_cards(page.every_phase, chosen, page.stated, _href(page.view.address, "phase"))
+    )
+    on_click("phase", lambda code: _choose("phase", code), key="clic-phase")
+
+
+def _art() -> str:
+    return typeset("« art d’habiter »")
+
+
+def _href(address: Address, name: str) -> Callable[[str], str]:
+    """Address of this page with another value of one choice, the others kept."""
+    present = address.next_query()
+    return lambda code: written(PATH, {**present, name: code})
+
+
+def _choose(name: str, code: str) -> None:
+    st.session_state[name] = "" if code == "-" else code
+
+
+def map_and_counts(page: ActorsView) -> None:
+    """Points on the left, counts by territory on the right."""
+    map_column, counts_column = st.columns([5, 4], gap="large")
+    with map_column:
+        _map(page)
+    with counts_column:
+        _stated_counts(page) if page.stated else _counts(page)
+
+
+def _map(page: ActorsView) -> None:
+    st.html("<h2>Où ils sont</h2>")
+    view = page.view
+    known = len(page.actors) - unplaced(page.actors)
+    if not known and not page.projects["place"].any():
+        st.html(f'<div class="vide-carte"><p>{_no_point(page)}</p></div>')
+    else:
+        st.plotly_chart(
+            actors_map(page.actors, page.projects, view.territories, web_map(), shapes()),
+            key="carte-acteurs",
+            config=map_config(),
+            theme=None,
+            alt=map_alt(page.actors, page.projects),
+        )
+        st.html(map_legend())
+    figure_foot(
+        view,
+        Figure(
+            key="acteurs",
+            title=sentences.actors_headline(view.edition, page.actors),
+            data=lambda: readable_actors(page.actors, page.names),
+            note=_map_note(page),
+            counted=_scope(page),
+        ),
+    )
+
+
+def _scope(page: ActorsView) -> str:
+    """What the figures count, whatever the filters leave of it."""
+    actors, projects = loaders.actors(page.view.edition), loaders.projects(page.view.edition)
+    named = "acteur cité" if page.stated else "acteur recensé"
+    named_plural = "acteurs cités" if page.stated else "acteurs recensés"
+    return f"{plural(len(actors), named, named_plural)} et {plural(len(projects), 'projet')}"
+
+
+def _no_point(page: ActorsView) -> str:
+    if page.stated:
+        return "Aucun point : la source ne donne aucune adresse."
+    return "Aucun point : aucun de ces acteurs n’a de commune connue."
+
+
+def _map_note(page: ActorsView) -> str:
+    hidden = unplaced(page.actors), unplaced(page.projects)
+    return (
+        "Chaque point est au centre de sa commune ; ceux d’une même commune sont écartés de "
+        "quelques kilomètres pour rester visibles. Sans commune connue, donc hors de la carte : "
+        f"{plural(hidden[0], 'acteur')} et {plural(hidden[1], 'projet')}."
+    )
+
+
+def _counts(page: ActorsView) -> None:
+    view = page.view
+    st.html("<h2>Combien, et pour combien d’habitants</h2>")
+    level = _level(view.address)
+    counts = count_actors(page.actors, view.territories, level)
+    st.html(counts_table(counts, level, _href(view.address, "region")))
+    on_click("region", lambda code: _choose("region", code), key="clic-region-acteurs")
+    figure_foot(
+        view,
+        Figure(
+            key="comptes",
+            title=f"Acteurs par {LEVEL_WORDS[level].lower()}",
+            data=lambda: readable_counts(counts, level),
+            note="Du plus au moins recensé : un ordre de lecture, pas un classement. Densité : "
+            "acteurs de l’AMU pour 100 000 habitants (population municipale).",
+            counted=_scope(page),
+        ),
+    )
+
+
+def _level(address: Address) -> str:
+    address.value("niveau", LEVELS, "region")
+    level = st.segmented_control(
+        "Échelle",
+        list(LEVELS),
+        format_func=lambda code: f"Par {LEVEL_WORDS[code].lower()}",
+        key="niveau",
+        required=True,
+        label_visibility="collapsed",
+    )
+    address.keep("niveau", level, "region")
+    return level
+
+
+def _stated_counts(page: ActorsView) -> None:
+    view = page.view
+    st.html(
+        "<h2>Combien, d’après la source</h2>"
+        + stated_table(view.edition, view.territories)
+        + '<p class="source">Des nombres arrondis par leur auteur, sans liste : '
+        "ni compte, ni densité.</p>"
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="comptes",
+            title="Structures, d’après la source",
+            data=lambda: readable_stated(view.edition, view.territories),
+            counted="nombres cités par la source",
+        ),
+    )
+
+
+def lists(page: ActorsView) -> None:
+    """Every actor and project with its source; declared AMU first and apart."""
+    declared = page.actors[page.actors["amu"]]
+    allied = page.actors[~page.actors["amu"]]
+    what = "cités en exemple" if page.stated else "de l’AMU"
+    st.html(
+        f"<h2>{plural(len(declared), 'acteur')} {what}</h2>"
+        + (actors_list(declared, page.names) if len(declared) else _nobody(page))
+    )
+    _folded("voisins", "acteur d’une pratique voisine", "acteurs d’une pratique voisine", allied,
+            lambda: actors_list(allied, page.names))  # fmt: skip
+    _folded("projets", "projet d’exemple", "projets d’exemple", page.projects,
+            lambda: projects_list(page.projects, page.names))  # fmt: skip
+    data = page.view.address.link("/api/v1/acteurs.csv")
+    st.html(f'<p class="source">Données ouvertes : {link(data, "acteurs (CSV)")}</p>')
+
+
+def _nobody(page: ActorsView) -> str:
+    text = "Aucun acteur de l’AMU recensé ne répond à ces choix ; il peut en exister."
+    return f'<p class="avis">{text}</p>'
+
+
+def _folded(key: str, one: str, many: str, rows: pd.DataFrame, content: Callable[[], str]) -> None:
+    """A list that opens on demand: its content is sent only then."""
+    if rows.empty:
+        return
+    opened = st.expander(plural(len(rows), one, many), key=f"liste-{key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.html(content())

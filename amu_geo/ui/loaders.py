@@ -1,0 +1,36 @@
+"""What pages read again and again about an edition, described once and shared.
+
+Nothing returned may be changed: it is everyone's.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import pandas as pd
+
+from amu_geo import store
+from amu_geo.actors import actor_list, project_list
+from amu_geo.communes import CommuneFinder
+from amu_geo.edition import Edition
+
+# The published editions, and the last few that visitors brought.
+EDITIONS_KEPT = 8
+
+
+@lru_cache(EDITIONS_KEPT)
+def actors(edition: Edition) -> pd.DataFrame:
+    """`actors.actor_list` of an edition."""
+    return actor_list(edition, store.territories())
+
+
+@lru_cache(EDITIONS_KEPT)
+def projects(edition: Edition) -> pd.DataFrame:
+    """`actors.project_list` of an edition."""
+    return project_list(edition, store.territories())
+
+
+@cache
+def commune_finder() -> CommuneFinder:
+    """The search among all communes; built by the first who asks (about half a second)."""
+    return CommuneFinder(store.territories())

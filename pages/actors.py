@@ -1,0 +1,15 @@
+"""Who practises AMU, and where? Phases, points, counts, every actor with its source."""
+
+from amu_geo.ui import actors_page
+from amu_geo.ui.view import open_view
+
+view = open_view()
+page = actors_page.open_actors(view)
+actors_page.headline(page)
+view.notices()
+actors_page.controls(view)
+actors_page.warning()
+actors_page.phases(page)
+actors_page.map_and_counts(page)
+actors_page.lists(page)
+view.address.write()
