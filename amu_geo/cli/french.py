@@ -42,4 +42,7 @@ class FrenchParser(argparse.ArgumentParser):
 
 class _FrenchFormatter(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):
-        super().add_usage(usage, actions, groups, prefix or "usage : ")
+        super().add_usage(usage, actions, groups, "usage : " if prefix is None else prefix)
+
+    def start_section(self, heading):
+        super().start_section(f"{heading}\u00a0" if heading else heading)
