@@ -1,10 +1,10 @@
 """Who covers how many of the four families? Headline, map, ranking, matrix, region sheet."""
 
-
 from amu_geo.ui import overview
 from amu_geo.ui.view import open_view
 
 view = open_view()
+overview.read_choices(view)
 overview.headline(view)
 view.notices()
 view.controls()

@@ -24,6 +24,12 @@ MAP = "carte"
 VIEWS = {MAP: "Carte", "mosaique": "Mosaïque"}
 
 
+def read_choices(view: View) -> None:
+    """Read this page's own choices, so that an unknown one is said before anything is drawn."""
+    view.address.value("region", ["", *view.territories.codes], "")
+    view.address.value("vue", VIEWS, MAP)
+
+
 def headline(view: View) -> None:
     """The finding, then what is not known."""
     st.html(

@@ -1,0 +1,1 @@
+"""Each page run by itself, without a browser."""
