@@ -39,7 +39,8 @@ def words_of_view(
     """
     alt = sentences.map_alt(coverage)
     if regions:
-        return Words(comparison_headline(coverage, regions), "", alt)
+        second = sentences.comparison_second(coverage, regions)
+        return Words(comparison_headline(coverage, regions), second, alt)
     if region:
         missing = sentences.region_missing(coverage, region)
         return Words(sentences.region_headline(coverage, region), missing, alt)

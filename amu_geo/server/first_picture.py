@@ -17,9 +17,9 @@ from amu_geo.charts.matrix import matrix
 from amu_geo.charts.ranking import ranking
 from amu_geo.charts.sheet import empty_sheet, sheet
 from amu_geo.coverage import Coverage
-from amu_geo.reading import Reading
 from amu_geo.server.query import View
 from amu_geo.server.site import PAGES, SITE, Page, address
+from amu_geo.timeline import coverage_by_year
 from amu_geo.typography import typeset
 from amu_geo.view_words import Words
 from amu_geo.vocabulary import LECTURES, PROGRAMMES
@@ -38,8 +38,9 @@ def first_picture(page: Page, view: View, words: Words) -> str:
 
 
 def _main(page: Page, view: View, words: Words) -> str:
-    title = words.title if page.path in _BUILT else page.title
-    second = words.second if page.path in _BUILT else page.description
+    found = page.path in FINDINGS
+    title = words.title if found else page.title
+    second = words.second if found else page.description
     lead = f'<p class="chapeau">{escape(second)}</p>' if second else ""
     top = f'<div class="p-html"><h1>{escape(title)}</h1>{lead}</div>{_choices(view)}'
     build = _BUILT.get(page.path) or _TABLES.get(page.path, _coverage_table)
@@ -173,13 +174,14 @@ def _actors(view: View, words: Words, href: Href) -> str:
 
 
 def _years(view: View, words: Words, href: Href) -> str:
+    years = coverage_by_year(view.edition, view.reading.lecture, store.territories())
+    by_region = years.dropna(subset="annee").drop_duplicates(["annee", "code_region"])
     body = []
-    for year in range(view.edition.year - 1, 2006, -1):
-        table = store.coverage(view.edition, Reading(year, view.reading.lecture)).table
-        covered = (table["familles_couvertes"] > 0).sum()
-        possible = (table["familles_possibles"] > 0).sum()
-        body.append((link(href("/", annee=str(year)), str(year)), f"{covered}", f"{possible}"))
-    return _table(("Année", "Régions avec une famille sûre", "… ou probable"), body)
+    for year, regions in reversed(list(by_region.groupby("annee"))):
+        sure = int((regions["familles_couvertes"] > 0).sum())
+        possible = int((regions["familles_possibles"] > 0).sum())
+        body.append((link(href("/", annee=str(year)), str(year)), str(sure), str(possible)))
+    return _table(("Année", "Régions avec une famille sûre", "… sûre ou probable"), body)
 
 
 def _editions(view: View, words: Words, href: Href) -> str:
@@ -209,7 +211,9 @@ def _source(view: View) -> str:
     )
 
 
-# Pages whose first picture says the finding of the view, and those that give a table.
+# Pages whose title is a finding computed from the view; the others have a name.
+FINDINGS = frozenset({"/", "/comparer", "/familles", "/region", "/acteurs", "/evolution"})
+# Pages whose first picture has a map or a sheet, and those that give a table.
 _BUILT: dict[str, Callable[[View, Words, Href], str]] = {
     "/": _overview,
     "/comparer": _comparison,

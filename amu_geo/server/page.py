@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
+from amu_geo import sentences, store
+from amu_geo.actors import actor_list
 from amu_geo.server import bundles, first_picture
 from amu_geo.server.first_style import first_style
 from amu_geo.server.index_shell import index_shell, script
 from amu_geo.server.query import View
 from amu_geo.server.site import SITE, Page, address
+from amu_geo.timeline import coverage_by_year
 from amu_geo.view_words import Words, words_of_view
 
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
@@ -37,12 +40,21 @@ def page_words(page: Page, view: View) -> Words:
         return words_of_view(coverage, famille=view.famille)
     if page.path == "/region":
         return words_of_view(coverage, region=view.region)
-    return words_of_view(coverage)
+    whole = words_of_view(coverage)
+    if page.path == "/acteurs":
+        actors = actor_list(view.edition, store.territories())
+        headline = sentences.actors_headline(view.edition, actors)
+        return Words(headline, sentences.ACTORS_WARNING, whole.alt)
+    if page.path == "/evolution":
+        years = coverage_by_year(view.edition, view.reading.lecture, store.territories())
+        headline = sentences.evolution_headline(years)
+        return Words(headline, sentences.evolution_second(years), whole.alt)
+    return whole
 
 
 def _head(page: Page, view: View, words: Words, origin: str) -> str:
     title = f"{page.title} · {SITE}"
-    finding = words.title if page.path in _FINDINGS else page.title
+    finding = words.title if page.path in first_picture.FINDINGS else page.title
     description = f"{words.second} {page.description}".strip()
     query = view.to_query()
     here = origin + address(page.path, {k: v for k, v in query.items() if k in _kept(page)})
@@ -86,10 +98,6 @@ def _head(page: Page, view: View, words: Words, origin: str) -> str:
             f"<style>{first_style()}</style>",
         ]
     )
-
-
-# Pages whose finding changes with the view; the others are shared under their own name.
-_FINDINGS = {"/", "/comparer", "/familles", "/region", "/presenter"}
 
 
 def _kept(page: Page) -> tuple[str, ...]:

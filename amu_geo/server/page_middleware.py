@@ -8,7 +8,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from amu_geo.server.answers import Answer, AnswerCache, respond
-from amu_geo.server.bundles import bundle
+from amu_geo.server.bundles import bundle, static_folder
+from amu_geo.server.files import WELL_KNOWN
 from amu_geo.server.index_shell import script_hashes
 from amu_geo.server.kept_pages import kept_page
 from amu_geo.server.lifespan import loaded
@@ -16,8 +17,12 @@ from amu_geo.server.security import page_headers
 from amu_geo.server.site import LOST, PAGES, Page, origin
 
 BUNDLES = "/static/"
-# Streamlit's own addresses; any other without a dot is a page, or the mistake of one.
-OTHERS = ("/_stcore/", "/media/", "/component/", "/app/", "/auth/", "/oauth2callback")
+# What our routes and Streamlit's answer; any other address is a page, or the mistake of one.
+OURS = ("/api", "/carte.svg", "/carte.png", "/robots.txt", "/sitemap.xml", *WELL_KNOWN)
+OTHERS = (
+    *("/api/", "/statique/"),
+    *("/_stcore/", "/media/", "/component/", "/app/", "/auth/", "/oauth2callback"),
+)
 _pages = AnswerCache(max_bytes=24 * 2**20)
 
 
@@ -41,15 +46,18 @@ class PageMiddleware:
 
 
 def is_lost(path: str) -> bool:
-    """Whether an address looks like a page that does not exist."""
-    ours = path.startswith(("/api", "/statique/", "/carte."))
-    return not (ours or path.startswith(OTHERS) or "." in path or path.endswith("/"))
+    """Whether nothing answers at that address: Streamlit would show its empty page."""
+    if path in OURS or path.startswith(OTHERS) or path.endswith("/"):
+        return False
+    return path == "/index.html" or not (static_folder() / path.lstrip("/")).is_file()
 
 
-def _bundle(request: Request) -> Response | None:
+def _bundle(request: Request) -> Response:
     name = request.url.path.removeprefix(BUNDLES)
     answer = bundle(name, request.headers.get("accept-encoding", ""))
-    return respond(request, answer) if answer else None
+    if answer is None:
+        return Response("Ce fichier n’existe pas.\n", status_code=404, media_type="text/plain")
+    return respond(request, answer)
 
 
 def _page(request: Request, page: Page) -> Response | None:

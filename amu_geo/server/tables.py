@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,17 +11,19 @@ import pandas as pd
 import shapely
 
 from amu_geo import store
+from amu_geo.actors import actor_list, near
 from amu_geo.coverage import Coverage, main_families
 from amu_geo.edition import Edition
 from amu_geo.export.coverage_files import coverage_rows, provenance, records
+from amu_geo.schemes import Filters, SchemeList
 from amu_geo.server.problems import RefusedError
 from amu_geo.server.query import View
+from amu_geo.territories import normalise
 from amu_geo.vocabulary import ALLIED_PRACTICE, FAMILIES, UNDOCUMENTED
 
 # Of the shapes and codes of the regions; their datapackage says it in full.
 REGIONS_LICENCE = "Licence Ouverte 2.0"
 REGIONS_SOURCE = "IGN (Admin Express) et Insee (COG, populations légales), mis en forme par nous"
-EARTH_RADIUS_KM = 6371.0088
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ def dispositifs(view: View, options: Mapping[str, str]) -> Table:
     for parameter, column in SCHEME_FILTERS.items():
         if options.get(parameter):
             kept &= frame[column].isin(options[parameter].split(","))
-    kept &= _mentions(frame, ("nom", "operateur", "preuve", "programme"), options)
+    if options.get("recherche"):
+        listed = SchemeList.of(view.edition, store.territories())
+        found = listed.filtered(Filters(recherche=options["recherche"]))
+        kept &= frame["id"].isin(found["id"])
     frame = frame[kept]
     return Table(
         head={
@@ -114,10 +118,10 @@ def with_families(coverage: Coverage) -> pd.DataFrame:
 
 def acteurs(view: View, options: Mapping[str, str]) -> Table:
     """The organisations; their point is their own, else their commune's, else unknown."""
-    frame = placed(view.edition.acteurs)
+    frame = placed(view.edition)
     radius = options.get("rayon", "")
     if radius:
-        kept = _within(frame, view.commune, float(radius))
+        kept = frame["id"].isin(_near(view, float(radius))["id"])
     else:
         kept = _chosen(frame["code_region"], view.chosen_regions)
     if view.famille:
@@ -126,7 +130,8 @@ def acteurs(view: View, options: Mapping[str, str]) -> Table:
         kept &= _has_part(frame["phases"], options["moment"])
     if options.get("confiance"):
         kept &= frame["confiance"].isin(options["confiance"].split(","))
-    kept &= _mentions(frame, ("nom", "commune", "preuve"), options)
+    if options.get("recherche"):
+        kept &= _mentions(frame, ("nom", "commune", "preuve"), options["recherche"])
     frame = frame[kept]
     return Table(
         head={
@@ -148,17 +153,25 @@ def acteurs(view: View, options: Mapping[str, str]) -> Table:
     )
 
 
-def placed(actors: pd.DataFrame) -> pd.DataFrame:
+def placed(edition: Edition) -> pd.DataFrame:
     """Actors with lon, lat and `placement`: point, commune (its centre) or "" (unknown)."""
-    communes = store.territories().communes.set_index("code_commune")
+    actors = edition.acteurs
+    known = actor_list(edition, store.territories())
     own = actors["lon"].notna() & actors["lat"].notna()
-    by_commune = ~own & actors["code_commune"].isin(communes.index)
-    frame = actors.copy()
-    for axis in ("lon", "lat"):
-        centres = actors["code_commune"].map(communes[axis]).astype("Float64")
-        frame[axis] = actors[axis].where(own, centres).astype("Float64")
-    frame["placement"] = np.select([own, by_commune], ["point", "commune"], "")
-    return frame
+    placement = np.select([own, known["place"]], ["point", "commune"], "")
+    return actors.assign(lon=known["lon"], lat=known["lat"], placement=placement)
+
+
+def _near(view: View, radius_km: float) -> pd.DataFrame:
+    """The actors at most that far from the commune of the view."""
+    if not view.commune:
+        detail = "« rayon » demande aussi « commune », le centre du cercle."
+        raise RefusedError(400, detail, "rayon")
+    territories = store.territories()
+    communes = territories.communes
+    centre = communes[communes["code_commune"] == view.commune].iloc[0]
+    actors = actor_list(view.edition, territories)
+    return near(actors, float(centre["lon"]), float(centre["lat"]), radius_km)
 
 
 def regions(view: View, options: Mapping[str, str]) -> Table:
@@ -208,12 +221,6 @@ def edition_head(edition: Edition) -> dict[str, Any]:
     }
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, so that « Île » is found by « ile »."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
 def _chosen(codes: pd.Series, wanted: Iterable[str]) -> pd.Series:
     wanted = set(wanted)
     return codes.isin(wanted) if wanted else pd.Series(True, index=codes.index)
@@ -223,25 +230,9 @@ def _has_part(lists: pd.Series, part: str) -> pd.Series:
     return pd.Series([part in text.split(";") for text in lists], index=lists.index, dtype=bool)
 
 
-def _mentions(
-    frame: pd.DataFrame, columns: tuple[str, ...], options: Mapping[str, str]
-) -> pd.Series:
-    words = fold(options.get("recherche", "")).split()
-    texts = [fold(" ".join(row)) for row in frame[list(columns)].itertuples(index=False)]
+def _mentions(frame: pd.DataFrame, columns: tuple[str, ...], search: str) -> pd.Series:
+    """Rows in which every word is found, whatever the accents and the capitals."""
+    words = normalise(search).split()
+    texts = [normalise(" ".join(row)) for row in frame[list(columns)].itertuples(index=False)]
     found = [all(word in text for word in words) for text in texts]
     return pd.Series(found, index=frame.index, dtype=bool)
-
-
-def _within(frame: pd.DataFrame, code_commune: str, radius_km: float) -> pd.Series:
-    """Rows placed at most `radius_km` from a commune's point, as the crow flies."""
-    if not code_commune:
-        detail = "« rayon » demande aussi « commune », le centre du cercle."
-        raise RefusedError(400, detail, "rayon")
-    communes = store.territories().communes
-    centre = communes.loc[communes["code_commune"] == code_commune, ["lon", "lat"]].iloc[0]
-    lon, lat = (np.radians(frame[axis].astype("float64")) for axis in ("lon", "lat"))
-    lon0, lat0 = np.radians(centre["lon"]), np.radians(centre["lat"])
-    half = np.sin((lat - lat0) / 2) ** 2 + np.cos(lat) * np.cos(lat0) * (
-        np.sin((lon - lon0) / 2) ** 2
-    )
-    return (2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)) <= radius_km).fillna(False)
