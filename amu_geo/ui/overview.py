@@ -12,11 +12,13 @@ from amu_geo.charts.matrix import matrix
 from amu_geo.charts.ranking import ranking
 from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
 from amu_geo.charts.tiles import tiles
+from amu_geo.coverage import Coverage
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.map_widget import map_config, on_region_click, outline, shapes, web_map
+from amu_geo.ui.memory import remembered
 from amu_geo.ui.proof import open_proof
 from amu_geo.ui.view import View
 
@@ -32,9 +34,13 @@ def read_choices(view: View) -> None:
 
 def headline(view: View) -> None:
     """The finding, then what is not known."""
-    st.html(
-        f"<h1>{typeset(sentences.overview_headline(view.coverage))}</h1>"
-        f'<p class="chapeau">{typeset(sentences.overview_second(view.coverage))}</p>'
+    st.html(remembered(view.coverage, "titre", lambda: _headline(view.coverage)))
+
+
+def _headline(coverage: Coverage) -> str:
+    return (
+        f"<h1>{typeset(sentences.overview_headline(coverage))}</h1>"
+        f'<p class="chapeau">{typeset(sentences.overview_second(coverage))}</p>'
     )
 
 
@@ -50,27 +56,50 @@ def map_ranking_and_sheet(view: View) -> None:
         if st.session_state["vue"] == MAP:
             _map(view, chosen)
         else:
-            st.html(tiles(view.coverage, chosen))
-        st.html(legend(view.coverage))
+            st.html(
+                remembered(
+                    view.coverage, ("mosaique", chosen), lambda: tiles(view.coverage, chosen)
+                )
+            )
+        st.html(remembered(view.coverage, "legende", lambda: legend(view.coverage)))
         _foot(view)
     with ranking_column:
         _region_box(view, address, codes)
-        st.html(ranking(view.coverage, chosen, lambda code: address.link("/", region=code)))
+        st.html(_ranking(view, chosen))
         on_click("region", choose_region, key="clic-region")
     with sheet_column, st.container(key="fiche"):
-        wider = store.coverage(view.edition, wide_reading(view.reading))
-        st.html(sheet(view.coverage, chosen, wider, address.link) if chosen else empty_sheet())
+        st.html(_sheet(view, chosen))
     address.write()
 
 
+def _ranking(view: View, chosen: str) -> str:
+    return remembered(
+        view.coverage,
+        ("classement", chosen, view.link("/")),
+        lambda: ranking(view.coverage, chosen, lambda code: view.link("/", region=code)),
+    )
+
+
+def _sheet(view: View, chosen: str) -> str:
+    if not chosen:
+        return empty_sheet()
+
+    def draw() -> str:
+        wider = store.coverage(view.edition, wide_reading(view.reading))
+        return sheet(view.coverage, chosen, wider, view.link)
+
+    return remembered(view.coverage, ("fiche", chosen, view.link("/")), draw)
+
+
 def _map(view: View, chosen: str) -> None:
+    coverage = view.coverage
     outline(view.territories.codes, chosen)
     st.plotly_chart(
-        coverage_map(view.coverage, web_map(), shapes()),
+        remembered(coverage, "carte", lambda: coverage_map(coverage, web_map(), shapes())),
         key="carte",
         config=map_config(),
         theme=None,
-        alt=sentences.map_alt(view.coverage),
+        alt=remembered(coverage, "carte en mots", lambda: sentences.map_alt(coverage)),
     )
     on_region_click(choose_region)
 
@@ -123,11 +152,13 @@ def matrix_of_proofs(view: View) -> None:
     """The families × regions table; each cell opens its proof."""
     st.html("<h2>Qui soutient quoi, et la preuve de chaque case</h2>")
     with st.container(key="matrice"):
-        st.html(
-            matrix(
-                view.coverage,
-                lambda code, family: view.address.link("/region", region=code, famille=family),
-                sentences.ranking_sentence(view.coverage),
-            )
-        )
+        st.html(remembered(view.coverage, ("matrice", view.link("/")), lambda: _matrix(view)))
     open_proof(view)
+
+
+def _matrix(view: View) -> str:
+    return matrix(
+        view.coverage,
+        lambda code, family: view.link("/region", region=code, famille=family),
+        sentences.ranking_sentence(view.coverage),
+    )

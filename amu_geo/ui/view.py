@@ -14,6 +14,7 @@ from amu_geo.reading import Reading
 from amu_geo.territories import Territories
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
+from amu_geo.ui.address import address as address_of
 from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
 
 CURRENT = "actuel"
@@ -86,6 +87,12 @@ class View:
             )
         for folder in self.shelf.damaged:
             st.warning(typeset(f"L’édition « {folder} » est abîmée : elle est mise de côté."))
+
+    def link(self, path: str, **changes: str) -> str:
+        """Address of a page that shows this edition and reading, with more choices."""
+        query = self.address.next_query()
+        base = {name: query[name] for name in ("edition", "annee", "lecture") if name in query}
+        return address_of(path, {**base, **changes})
 
     def region_name(self, code: str) -> str:
         """Name of a region for a list of choices; "" invites to choose."""
