@@ -25,6 +25,7 @@ from amu_geo.edition.values import (
     judge_value,
     nearest_in_list,
     numbers,
+    positions_by_value,
 )
 from amu_geo.edition.warnings import warn_edition, warn_table
 from amu_geo.territories import Territories, UnknownTerritoryError
@@ -148,10 +149,10 @@ def check_references(raw: RawEdition) -> list[Problem]:
 def _check_column(table: RawTable, field: Field, territories: Territories) -> list[Problem]:
     problems = []
     if field.required:
-        empty = table.cells[field.name].str.strip() == ""
-        problems += _problems_at(
-            table, field.name, np.flatnonzero(empty), ("la cellule est vide.", describe(field))
-        )
+        values = table.cells[field.name].tolist()
+        empty = [position for position, value in enumerate(values) if not value.strip()]
+        verdict = ("la cellule est vide.", describe(field))
+        problems += _problems_at(table, field.name, empty, verdict)
     communes = places_of(territories).region_of if field.territory == "commune" else {}
     return problems + _judge(
         table,
@@ -190,7 +191,7 @@ def _judge(
     values = table.cells[column]
     problems: list[Problem] = []
     unnamed = 0
-    for value, positions in values.groupby(values, sort=False).indices.items():
+    for value, positions in positions_by_value(values).items():
         verdict = verdict_of(value) if value else None
         if verdict is None:
             continue

@@ -117,6 +117,14 @@ def numbers(values: pd.Series) -> pd.Series:
     return pd.to_numeric(text.where(text.str.fullmatch(NUMBER)), errors="coerce").astype("float64")
 
 
+def positions_by_value(values: pd.Series) -> dict[str, list[int]]:
+    """Where each distinct value of a column stands, in the order in which they appear."""
+    found: dict[str, list[int]] = {}
+    for position, value in enumerate(values.tolist()):
+        found.setdefault(value, []).append(position)
+    return found
+
+
 class Proposals:
     """Valid values among which the nearest to a wrong one is looked for.
 

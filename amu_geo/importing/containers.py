@@ -15,7 +15,7 @@ TABLE_SUFFIXES = frozenset(
 )
 METADATA_SUFFIX = ".toml"
 # Companions of an edition's tables, which are no tables themselves.
-COMPANIONS = frozenset({"datapackage.json", "lisezmoi.txt", "lisezmoi.md", "empreintes.txt"})
+COMPANIONS = frozenset({"datapackage.json", "lisezmoi.md", "lisezmoi.txt", "changements.csv"})
 
 Files = list[tuple[str, bytes]]
 

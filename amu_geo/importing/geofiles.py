@@ -127,6 +127,7 @@ def _column_text(column: pa.ChunkedArray) -> list[str]:
 
 def _degrees(shapes: np.ndarray, crs: str | None, file: str, log: RepairLog) -> np.ndarray:
     """Longitude and latitude of each shape (n × 2, NaN when it has none)."""
+    shapes = np.where(shapely.is_empty(shapes), None, shapes)
     points = np.where(shapely.get_type_id(shapes) == 0, shapes, shapely.point_on_surface(shapes))
     if np.any(points != shapes):
         log.add("une forme qui n’est pas un point a été ramenée à un point de sa surface")

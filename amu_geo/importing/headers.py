@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 
 from amu_geo.edition.schema import TABLES, TableSchema, all_schemas, table_schema
 from amu_geo.importing.limits import Grid
@@ -72,7 +73,7 @@ def find_header(grid: Grid, expected: set[str] | None = None) -> int:
     if expected:
         words = [{normalise(title) for title in expected}]
     else:
-        words = [set(_words(table_schema(name))) for name in TABLES]
+        words = [set(_words(name)) for name in TABLES]
     best, found = (0 if expected else 1), None
     for index, (_, cells) in enumerate(grid.rows[:HEADER_ROWS_TRIED]):
         titles = {normalise(cell) for cell in cells}
@@ -102,7 +103,7 @@ def recognise_table(name: str, titles: list[str]) -> str | None:
     scores = {
         schema.name: _share(schema, present)
         for schema in all_schemas().values()
-        if len(_words(schema).keys() & present) >= 2
+        if len(_words(schema.name).keys() & present) >= 2
     }
     for schema in all_schemas().values():
         named = wanted in (normalise(schema.name), normalise(schema.title))
@@ -114,12 +115,15 @@ def recognise_table(name: str, titles: list[str]) -> str | None:
 
 def _share(schema: TableSchema, present: set[str]) -> float:
     """Share of the required columns that are present, and no more than two unknown ones."""
-    found = {column for word, column in _words(schema).items() if word in present}
+    found = {column for word, column in _words(schema.name).items() if word in present}
     required = {entry.name for entry in schema.fields if entry.required}
     return len(required & found) / len(required)
 
 
-def _words(schema: TableSchema) -> dict[str, str]:
+@cache
+def _words(table: str) -> dict[str, str]:
+    """Normalised names and titles of a table's columns."""
+    schema = table_schema(table)
     names = {normalise(entry.title): entry.name for entry in schema.fields}
     return names | {normalise(entry.name): entry.name for entry in schema.fields}
 
@@ -136,7 +140,7 @@ def match_header(
 ) -> Header:
     """Find each column; with a mapping (title → column, "" to leave out), it decides."""
     header = Header(row, titles)
-    words = helper_words(schema) | _words(schema)
+    words = helper_words(schema) | _words(schema.name)
     for position, title in enumerate(titles):
         if not title:
             continue
@@ -161,7 +165,7 @@ def propose_mapping(columns: list[str], table: str) -> dict[str, str]:
     columns of the file may lead to `commune` or `code_region`: the first filled one counts.
     """
     schema = table_schema(table)
-    words = dict(helper_words(schema)) | _words(schema)
+    words = dict(helper_words(schema)) | _words(schema.name)
     for column, synonyms in SYNONYMS.items():
         if column in schema.columns:
             words = {normalise(word): column for word in synonyms} | words

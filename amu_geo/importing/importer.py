@@ -27,7 +27,7 @@ from amu_geo.importing.mapping import (
 )
 from amu_geo.importing.reading_files import Sent
 from amu_geo.importing.repairs import Repair, RepairLog
-from amu_geo.importing.tables import BuiltTable, TableBuilder
+from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
 from amu_geo.territories import Territories
 
 Progress = Callable[[float, str], None]
@@ -150,7 +150,7 @@ class _Importer:
 
     def build(self) -> None:
         """Turn the grids into tables."""
-        builder = TableBuilder(self._territories)
+        builder = builder_for(self._territories)
         lone = not self.sent.is_whole and len(self.sent.grids) == 1
         for name, grid in self.sent.grids:
             if not grid.rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TableSchema, table_schema
 from amu_geo.edition.values import Proposals
 from amu_geo.importing.examples import example_rows
+from amu_geo.importing.geofiles import COORDINATES
 from amu_geo.importing.headers import HELPERS, Header, header_titles, match_header
 from amu_geo.importing.limits import Grid
 from amu_geo.importing.mapping import ColumnMapping, Source
@@ -38,7 +40,7 @@ class BuiltTable:
 
 
 class TableBuilder:
-    """Builds tables; made once per import, so that territories are prepared once."""
+    """Builds tables, from territories prepared once."""
 
     def __init__(self, territories: Territories):
         places = places_of(territories)
@@ -95,6 +97,12 @@ class TableBuilder:
         _drop(built, placed.refused)
 
 
+@lru_cache(maxsize=4)
+def builder_for(territories: Territories) -> TableBuilder:
+    """The builder of these territories, made once."""
+    return TableBuilder(territories)
+
+
 def _header_problems(
     grid: Grid, header: Header, schema: TableSchema, mapped: bool, log: RepairLog
 ) -> list[Problem]:
@@ -123,7 +131,7 @@ def _header_problems(
                 problems.append(
                     Problem("cette colonne manque.", *place, entry.name, attendu=entry.title)
                 )
-            else:
+            elif entry.name not in COORDINATES:  # which most tables never had
                 log.add("colonne absente, laissée vide", entry.name)
     return problems
 

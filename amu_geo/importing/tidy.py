@@ -11,7 +11,7 @@ import pandas as pd
 
 from amu_geo.edition.places import Places
 from amu_geo.edition.schema import Field
-from amu_geo.edition.values import YEAR, fold, is_web_address
+from amu_geo.edition.values import YEAR, fold, is_web_address, positions_by_value
 from amu_geo.importing.french_dates import iso_date, plain_number
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
@@ -28,6 +28,8 @@ ADDRESS = re.compile(r"https?://[^\s|<>\"\])]+", re.IGNORECASE)
 BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#].*)?")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 EXCEL_ESCAPE = re.compile(r"_x000[Dd]_")
+# The apostrophe that exports put before what a spreadsheet would run as a formula.
+HARMLESS = ("'=", "'+", "'-", "'@")
 # Spaces at the ends go without saying in the column's own reason.
 SPACES = "espaces en trop retirés"
 
@@ -49,19 +51,24 @@ class Tidier:
         `lenient` is for files that are not ours: an unreadable address that nothing requires
         is left out, and listed, rather than refused.
         """
-        understood = {}
-        for value, positions in values.groupby(values, sort=False).indices.items():
+        changed = False
+        understood = values.tolist()
+        for value, positions in positions_by_value(values).items():
             new, why = self.value(field, value)
             if lenient and field.is_url and not field.required and new and not is_web_address(new):
                 new, why = "", "ce n’est pas une adresse du web : laissée vide"
-            understood[value] = new
-            if new != value:
-                for position in positions:
-                    log.add(why, field.name, value, new, lines[position])
-        return values.map(understood).astype("str") if understood else values
+            if new == value:
+                continue
+            changed = True
+            for position in positions:
+                understood[position] = new
+                log.add(why, field.name, value, new, lines[position])
+        return pd.Series(understood, dtype="str") if changed else values
 
     def value(self, field: Field, raw: str) -> Understood:
         """One value of a column: what it means, and why when it was not written so."""
+        if not raw:
+            return raw, ""
         text = clean(raw)
         if not text:
             return "", SPACES
@@ -121,6 +128,8 @@ class Tidier:
 def clean(text: str) -> str:
     """Text without what nobody sees: spaces at the ends, zero-width characters, Excel's codes."""
     text = EXCEL_ESCAPE.sub("", INVISIBLE.sub("", text))
+    if text.startswith(HARMLESS):
+        text = text[1:]
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\x0b", "\n")).strip()
 
 

@@ -1,0 +1,83 @@
+"""What changed between two editions, row by row and cell by cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from amu_geo.edition.edition import Edition, metadata
+from amu_geo.edition.schema import TABLES, TableSchema, table_schema
+from amu_geo.edition.writing import raw_table
+
+ADDED, REMOVED, CHANGED = "ajout", "retrait", "modification"
+COLUMNS = ["table", "id", "changement", "colonne", "avant", "apres"]
+METADATA_TABLE = "edition"
+# How a row without identifier is named in a list of changes.
+LABELS = ("nom", "libelle", "sujet", "changement", "constat")
+
+Change = tuple[str, str, str, str, str, str]
+
+
+def difference(old: Edition, new: Edition) -> pd.DataFrame:
+    """The changes from one edition to another.
+
+    Returns
+    -------
+    DataFrame
+        All text: table, id (the key, its parts joined by « + »), changement (ajout, retrait
+        or modification), colonne, avant, apres. An added or removed row is one line, without
+        column, whose avant or apres is its name; a changed row is one line per changed cell.
+        The description of the edition is the table « edition ».
+    """
+    changes: list[Change] = []
+    before, after = metadata(old), metadata(new)
+    for key in before:
+        if before[key] != after[key]:
+            changes.append((METADATA_TABLE, "", CHANGED, key, before[key], after[key]))
+    for name in TABLES:
+        schema = table_schema(name)
+        tables = (raw_table(name, edition.tables[name]).cells for edition in (old, new))
+        compare = _by_key if schema.primary_key else _by_content
+        changes += compare(schema, *tables)
+    return pd.DataFrame(changes, columns=COLUMNS, dtype="str")
+
+
+def _by_key(schema: TableSchema, old: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
+    before, after = _rows_by_key(schema, old), _rows_by_key(schema, new)
+    changes: list[Change] = []
+    for key in dict.fromkeys([*before, *after]):
+        name = " + ".join(key)
+        if key not in after:
+            changes.append((schema.name, name, REMOVED, "", _label(schema, before[key]), ""))
+        elif key not in before:
+            changes.append((schema.name, name, ADDED, "", "", _label(schema, after[key])))
+        elif before[key] != after[key]:
+            changes += [
+                (schema.name, name, CHANGED, column, was, now)
+                for column, was, now in zip(schema.columns, before[key], after[key], strict=True)
+                if was != now
+            ]
+    return changes
+
+
+def _rows_by_key(schema: TableSchema, cells: pd.DataFrame) -> dict[tuple, tuple]:
+    places = [schema.columns.index(column) for column in schema.primary_key]
+    rows = cells.itertuples(index=False, name=None)
+    return {tuple(row[place] for place in places): row for row in rows}
+
+
+def _by_content(schema: TableSchema, old: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
+    """Tables without key: a row is there or is not; the same row twice counts twice."""
+    before, after = (Counter(cells.itertuples(index=False, name=None)) for cells in (old, new))
+    changes: list[Change] = []
+    for row in (before - after).elements():
+        changes.append((schema.name, "", REMOVED, "", _label(schema, row), ""))
+    for row in (after - before).elements():
+        changes.append((schema.name, "", ADDED, "", "", _label(schema, row)))
+    return changes
+
+
+def _label(schema: TableSchema, row: tuple[str, ...]) -> str:
+    values = dict(zip(schema.columns, row, strict=True))
+    return next((values[name] for name in LABELS if values.get(name)), "")
