@@ -12,6 +12,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from amu_geo import paths
+from amu_geo.communes import CommuneFinder
 from amu_geo.coverage import Coverage, compute_coverage
 from amu_geo.edition import Edition
 from amu_geo.editions import Shelf, read_shelf
@@ -21,6 +22,7 @@ from amu_geo.territories import Territories
 # Two editions, four readings and some thirty years fit; a coverage weighs some 100 kB.
 MAX_COVERAGES = 320
 
+Coverages = OrderedDict[tuple[Edition, Reading], Coverage]
 Signature = tuple[tuple[str, int, int], ...]
 
 
@@ -36,9 +38,10 @@ class Store:
     def __init__(self, root: Path = paths.SCHEMES) -> None:
         self._root = root
         self._territories: Territories | None = None
+        self._finder: CommuneFinder | None = None
         self._shelf: Shelf | None = None
         self._signature: Signature = ()
-        self._coverages: OrderedDict[tuple[Edition, Reading], Coverage] = OrderedDict()
+        self._coverages: Coverages = OrderedDict()
         self._reading = threading.Lock()
         self._memory = threading.Lock()
 
@@ -49,6 +52,15 @@ class Store:
                 if self._territories is None:
                     self._territories = Territories.read()
         return self._territories
+
+    def commune_finder(self) -> CommuneFinder:
+        """The search among all communes; made by the first who asks (about half a second)."""
+        territories = self.territories()
+        if self._finder is None:
+            with self._reading:
+                if self._finder is None:
+                    self._finder = CommuneFinder(territories)
+        return self._finder
 
     def shelf(self) -> Shelf:
         """The published editions, read again when their files have changed.
@@ -84,20 +96,31 @@ class Store:
         KeyError
             In French, when no published edition has that id.
         """
+        shelf = self.shelf()
         if not isinstance(edition, Edition):
-            edition = self.shelf().get(edition)
+            edition = shelf.get(edition)
         key = (edition, reading)
+        coverages = self._coverages_of(edition, shelf)
         with self._memory:
-            if key in self._coverages:
-                self._coverages.move_to_end(key)
-                return self._coverages[key]
+            if key in coverages:
+                coverages.move_to_end(key)
+                return coverages[key]
         # Outside the lock: two threads may compute the same one, the others never wait.
         computed = compute_coverage(edition, reading, self.territories())
         with self._memory:
-            kept = self._coverages.setdefault(key, computed)
-            while len(self._coverages) > MAX_COVERAGES:
-                self._coverages.popitem(last=False)
+            kept = coverages.setdefault(key, computed)
+            while len(coverages) > MAX_COVERAGES:
+                coverages.popitem(last=False)
         return kept
+
+    def _coverages_of(self, edition: Edition, shelf: Shelf) -> Coverages:
+        """The memory for an edition: the shared one, or its own when it is a session's.
+
+        A private edition keeps its coverages itself, so that nothing of it outlives it.
+        """
+        if any(edition is known for known in shelf.editions.values()):
+            return self._coverages
+        return vars(edition).setdefault("_couvertures", OrderedDict())
 
     def _forget_replaced_editions(self, shelf: Shelf) -> None:
         current = set(shelf.editions.values())
@@ -125,5 +148,6 @@ def _signature(root: Path) -> Signature:
 
 _STORE = Store()
 territories = _STORE.territories
+commune_finder = _STORE.commune_finder
 shelf = _STORE.shelf
 coverage = _STORE.coverage

@@ -20,6 +20,9 @@ from amu_geo.ui.address import address
 from amu_geo.ui.view import View
 
 CONTOURS = "Contours : IGN et Insee, COG 2026, Licence Ouverte 2.0."
+PRIVATE = (
+    "Aperçu privé : ni lien, ni citation, ni intégration tant que l’édition n’est pas publiée."
+)
 
 
 @dataclass(frozen=True)
@@ -58,18 +61,20 @@ class Figure:
 def figure_foot(view: View, figure: Figure) -> None:
     """Draw the source line and the ways to leave with the figure."""
     query = view.address.next_query()
-    ways = {**(figure.images or {}), **(figure.files or {})}
+    ways = {} if view.is_private else {**(figure.images or {}), **(figure.files or {})}
     links = " · ".join(link(address(path, query), name) for name, path in ways.items())
     note = f"{escape(typeset(figure.note))} " if figure.note else ""
     ways_out = f' <span class="ecran">⤓ {links}</span>' if links else ""
     st.html(f'<p class="source">{note}{escape(source_line(view, figure.counted))}{ways_out}</p>')
     with st.container(key=f"ecran-{figure.key}"):
-        opened = st.expander(
-            "Les données, le lien, la citation", key=f"emporter-{figure.key}", on_change="rerun"
-        )
+        opened = st.expander(_offered(view), key=f"emporter-{figure.key}", on_change="rerun")
         if opened.open:
             with opened:
                 _take_away(view, figure)
+
+
+def _offered(view: View) -> str:
+    return "Les données" if view.is_private else "Les données, le lien, la citation"
 
 
 def source_line(view: View, counted: str = "") -> str:
@@ -77,6 +82,7 @@ def source_line(view: View, counted: str = "") -> str:
     edition = view.edition
     read = f"{view.reading.describe()} ; {sentences.retained_phrase(view.coverage)}"
     return typeset(
+        f"{'Aperçu privé, non publié. ' if view.is_private else ''}"
         f"Source : {edition.auteur}, {edition.titre} "
         f"({date_fr(edition.date.isoformat())}), {counted or read}. {CONTOURS}"
     )
@@ -93,6 +99,9 @@ def _take_away(view: View, figure: Figure) -> None:
         on_click="ignore",
         key=f"csv-{figure.key}",
     )
+    if view.is_private:
+        st.caption(typeset(PRIVATE))
+        return
     url = permanent_link(view)
     st.caption("Lien permanent vers cette vue")
     st.code(url, language=None, wrap_lines=True)

@@ -1,26 +1,28 @@
-"""Pieces of a page that depend on the coverage alone, drawn once for all readers.
+"""Pieces of a page that depend on an edition or a coverage alone, drawn once for all readers.
 
-The pieces of a coverage go when it does: a private edition leaves nothing behind.
+They are kept by what they are drawn from and go with it: a private edition leaves nothing
+behind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from amu_geo.coverage import Coverage
+from amu_geo.edition import Edition
 
 Piece = TypeVar("Piece")
-_PIECES: WeakKeyDictionary[Coverage, dict[Hashable, object]] = WeakKeyDictionary()
+_PIECES = "_morceaux"
 
 
-def remembered(coverage: Coverage, key: Hashable, draw: Callable[[], Piece]) -> Piece:
+def remembered(owner: Coverage | Edition, key: Hashable, draw: Callable[[], Piece]) -> Piece:
     """The piece of that key, drawn by `draw` the first time; nobody may change it.
 
-    `key` must say all that the piece depends on besides the coverage.
+    `key` must say all that the piece depends on besides its owner.
     """
-    pieces = _PIECES.setdefault(coverage, {})
+    # In the owner itself: a piece may well refer to it.
+    pieces = vars(owner).setdefault(_PIECES, {})
     if key not in pieces:
         pieces[key] = draw()
     return pieces[key]

@@ -15,9 +15,16 @@ from amu_geo.territories import Territories
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
 from amu_geo.ui.address import address as address_of
+from amu_geo.ui.preview import PREVIEW, Preview, current, with_preview
+from amu_geo.ui.preview_banner import banner
 from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
 
 CURRENT = "actuel"
+PREVIEW_GONE = (
+    "L’aperçu que demandait l’adresse n’existe plus : il ne vit que dans l’onglet qui l’a créé, "
+    "jusqu’à ce qu’on le recharge. Voici l’édition publiée ; pour revoir la vôtre, déposez de "
+    "nouveau le fichier sur la page Données."
+)
 _NAMES = {
     "edition": "l’édition",
     "annee": "l’année",
@@ -25,12 +32,24 @@ _NAMES = {
     "region": "la région",
     "regions": "la région",
     "famille": "la famille",
+    "commune": "la commune",
+    "type": "le type",
+    "phase": "la phase",
+    "perimetre": "le périmètre",
+    "rayon": "la distance",
+    "moment": "le moment",
+    "mission": "la mission",
 }
 
 
 @dataclass(frozen=True)
 class View:
-    """The reader's choice, and what it gives. Everything in it is shared and never changed."""
+    """The reader's choice, and what it gives. Everything in it is shared and never changed.
+
+    `shelf` holds the published editions, and the session's private one under « apercu »;
+    `preview` is that one when it is what the page shows: nothing else may leave the page then
+    than the data themselves.
+    """
 
     address: Address
     territories: Territories
@@ -38,6 +57,12 @@ class View:
     edition: Edition
     reading: Reading
     coverage: Coverage
+    preview: Preview | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """True when the edition shown is the session's own: no link, embed or image of it."""
+        return self.preview is not None
 
     def controls(self) -> None:
         """Draw the three choices that every page has: edition, year, reading."""
@@ -71,6 +96,7 @@ class View:
             "Édition",
             list(reversed(self.shelf.editions)),
             self.shelf.default.id,
+            labels=lambda code: "aperçu" if code == PREVIEW else code,
             help="Ce qui était connu à une date. Une édition publiée ne change plus.",
             width=150,
         )
@@ -78,6 +104,9 @@ class View:
     def notices(self) -> None:
         """Say politely what the address asked for and does not exist."""
         for name, value in self.address.ignored:
+            if (name, value) == ("edition", PREVIEW):
+                st.warning(typeset(PREVIEW_GONE))
+                continue
             what = _NAMES.get(name, f"la valeur de « {name} »")
             st.info(
                 typeset(
@@ -102,15 +131,19 @@ class View:
 def open_view() -> View:
     """Read the address and the data that it asks for."""
     address = Address.open()
-    shelf = store.shelf()
-    edition = shelf.get(address.value("edition", shelf.editions, shelf.default.id))
+    published = store.shelf()
+    shelf = with_preview(published)
+    chosen = address.value("edition", shelf.editions, shelf.default.id)
+    edition, preview = shelf.get(chosen), current() if chosen == PREVIEW else None
+    if preview is not None:
+        banner(preview, published)
     # The edition's own year is its present state.
     own_year = {str(edition.year): CURRENT}
     year = address.value("annee", year_options(edition), CURRENT, own_year)
     lecture = address.value("lecture", LECTURES, DEFAULT_LECTURE)
     reading = Reading(None if year == CURRENT else int(year), lecture)
     coverage = store.coverage(edition, reading)
-    return View(address, store.territories(), shelf, edition, reading, coverage)
+    return View(address, store.territories(), shelf, edition, reading, coverage, preview)
 
 
 def year_options(edition: Edition) -> list[str]:
