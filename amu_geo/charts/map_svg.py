@@ -136,7 +136,10 @@ def map_group(
     lines = "".join(
         f'<path d="{drawn.regions[code]}"/>' for code in drawn.regions if code in outlined
     )
-    chosen = f'<g fill="none" stroke="{BRICK}" stroke-width="3" stroke-linejoin="round">{lines}</g>'
+    chosen = (
+        f'<g class="choisies" fill="none" stroke="{BRICK}" stroke-width="3" '
+        f'stroke-linejoin="round">{lines}</g>'
+    )
     numbers = "".join(
         _text(x, y, how[code].text, how[code].ink, f"sur-{how[code].style}")
         for code, (x, y) in drawn.labels.items()

@@ -6,7 +6,6 @@ It is made of the same figures as the live page, from the same Coverage.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 
 from amu_geo import sentences, store
@@ -15,7 +14,7 @@ from amu_geo.charts.map_svg import hatch_pattern, inline_map
 from amu_geo.charts.markup import link, outside_link
 from amu_geo.charts.matrix import matrix
 from amu_geo.charts.ranking import ranking
-from amu_geo.charts.sheet import empty_sheet, sheet
+from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
 from amu_geo.coverage import Coverage
 from amu_geo.server.query import View
 from amu_geo.server.site import PAGES, SITE, Page, address
@@ -75,7 +74,7 @@ def _choices(view: View) -> str:
         ("Lecture", LECTURES[view.reading.lecture].label),
     )
     pills = "".join(f"<span><small>{name}</small>{escape(value)}</span>" for name, value in chosen)
-    return f'<div class="p-choix">{pills}</div>'
+    return f'<div class="p-fixes">{pills}</div>'
 
 
 def _footer() -> str:
@@ -90,22 +89,25 @@ def _footer() -> str:
 def _overview(view: View, words: Words, href: Href) -> str:
     coverage, chosen = view.coverage, view.region
     outlined = [chosen] if chosen else []
-    wider = store.coverage(view.edition, replace(view.reading, lecture="large"))
+    wider = store.coverage(view.edition, wide_reading(view.reading))
     card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet()
+    named = store.territories().name(chosen) if chosen else "Choisir une région…"
     rows = ranking(coverage, chosen, lambda code: href("/", region=code))
     return (
-        '<div class="p-colonnes">'
-        f'<div class="p-html">{_map(coverage, words.alt, outlined)}{legend(coverage)}'
-        f'<p class="source">{_source(view)}</p></div>'
-        f'<div class="p-html">{rows}</div>'
-        f'<div class="p-html"><div class="p-fiche">{card}</div></div></div>'
+        '<div class="p-colonnes"><div>'
+        '<div class="p-bascule"><span>Carte</span><span>Mosaïque</span></div>'
+        f'{_map(coverage, words.alt, outlined)}<div class="p-html">{legend(coverage)}</div>'
+        f'<div class="p-html"><p class="source">{_source(view)}</p></div></div>'
+        f'<div><div class="p-liste">{escape(named)}</div>'
+        f'<div class="p-html">{rows}</div></div>'
+        f'<div><div class="p-fiche"><div class="p-html">{card}</div></div></div></div>'
         f"{_coverage_table(view, words, href)}"
     )
 
 
 def _map(coverage: Coverage, alt: str, outlined: list[str], famille: str = "") -> str:
     drawn = inline_map(coverage, alt, outlined, famille)
-    return drawn.replace("<svg ", '<svg class="p-carte" ', 1)
+    return drawn.replace("<svg ", '<svg class="p-trace" ', 1)
 
 
 def _comparison(view: View, words: Words, href: Href) -> str:
@@ -126,7 +128,7 @@ def _family(view: View, words: Words, href: Href) -> str:
 def _portrait(view: View, words: Words, href: Href) -> str:
     if not view.region:
         return _comparison(view, words, href)
-    wider = store.coverage(view.edition, replace(view.reading, lecture="large"))
+    wider = store.coverage(view.edition, wide_reading(view.reading))
     card = sheet(view.coverage, view.region, wider, href)
     return f'<div class="p-html p-seule"><div class="p-fiche">{card}</div></div>'
 
@@ -137,7 +139,8 @@ def _coverage_table(view: View, words: Words, href: Href) -> str:
         lambda code, family: href("/region", region=code, famille=family),
         sentences.retained_phrase(view.coverage),
     )
-    return f'<div class="p-html"><h2>Qui soutient quoi</h2>{table}</div>'
+    title = "Qui soutient quoi, et la preuve de chaque case"
+    return f'<div class="p-html"><h2>{title}</h2></div><div class="p-html">{table}</div>'
 
 
 def _schemes(view: View, words: Words, href: Href) -> str:

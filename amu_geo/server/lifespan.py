@@ -65,6 +65,7 @@ def warm_up() -> None:
     from amu_geo.reading import Reading
 
     store.coverage(None, Reading())
+    store.commune_finder()
     for name in LASTING:
         importlib.import_module(name)
     loaded.set()

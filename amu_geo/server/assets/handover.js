@@ -8,7 +8,8 @@
   const ready = () => {
     const app = document.querySelector('[data-testid="stApp"]');
     if (!app || app.dataset.testScriptState !== "notRunning" || !app.querySelector("h1")) return false;
-    return !picture.dataset.carte || app.querySelectorAll(".choroplethlocation").length >= 18;
+    return !picture.dataset.carte || app.querySelectorAll(".choroplethlocation").length >= 18
+      || app.querySelector(".mosaique") !== null;
   };
   const late = () => {
     const app = document.querySelector('[data-testid="stMainBlockContainer"]');
