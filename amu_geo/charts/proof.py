@@ -20,17 +20,28 @@ def proof_html(found: Proof, edition: Edition) -> str:
     blocks = [
         f"<h3>{dot(family, found.etat, spoken=False)} {escape(typeset(title))}</h3>",
         f'<p class="regle">{escape(typeset(found.regle))}</p>',
-        _block("Ce sur quoi la case repose", found.dispositifs, edition, "regle"),
-        _gaps(found),
-        _block("Écartés par cette lecture", found.ecartes, edition, "raison"),
-        f"<p>{escape(typeset(found.elargir))}</p>" if found.elargir else "",
-        _block(
-            "Compteraient si l’on rattachait autrement leur programme", found.autrement, edition
-        ),
-        _mapping(found),
+        grounds(found),
+        beyond(found),
         f'<p class="source">{escape(typeset(source_line(edition)))}</p>',
     ]
     return f'<article class="preuve">{joined(blocks)}</article>'
+
+
+def grounds(found: Proof) -> str:
+    """HTML of the schemes on which a cell rests; "" when there is none."""
+    return _block("Ce sur quoi la case repose", found.dispositifs, "regle")
+
+
+def beyond(found: Proof) -> str:
+    """HTML of what does not count, and of what would count otherwise."""
+    blocks = [
+        _gaps(found),
+        _block("Écartés par cette lecture", found.ecartes, "raison"),
+        f"<p>{escape(typeset(found.elargir))}</p>" if found.elargir else "",
+        _block("Compteraient si l’on rattachait autrement leur programme", found.autrement),
+        _mapping(found),
+    ]
+    return joined(blocks)
 
 
 def source_line(edition: Edition) -> str:
@@ -42,7 +53,7 @@ def source_line(edition: Edition) -> str:
     )
 
 
-def _block(title: str, schemes: pd.DataFrame, edition: Edition, reason: str = "") -> str:
+def _block(title: str, schemes: pd.DataFrame, reason: str = "") -> str:
     if schemes.empty:
         return ""
     items = joined(_scheme(scheme, reason) for scheme in schemes.itertuples())
