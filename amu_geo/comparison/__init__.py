@@ -1,5 +1,6 @@
 """Region against region: what each has, who is alike, what to learn from whom."""
 
+from amu_geo.comparison.choices import put_first, ready_made, usual_choice, with_region
 from amu_geo.comparison.figures import comparable_figures, indicator_figures
 from amu_geo.comparison.learning import (
     Missing,
@@ -11,18 +12,30 @@ from amu_geo.comparison.learning import (
     twins,
 )
 from amu_geo.comparison.matrices import family_matrix, programme_matrix, reference_lines
+from amu_geo.comparison.references import (
+    actor_references,
+    indicator_references,
+    support_references,
+)
 
 __all__ = [
     "Missing",
     "Step",
     "Twin",
+    "actor_references",
     "best_to_copy",
     "comparable_figures",
     "family_matrix",
     "indicator_figures",
+    "indicator_references",
     "missing_from",
     "programme_matrix",
+    "put_first",
+    "ready_made",
     "reference_lines",
     "smallest_steps",
+    "support_references",
     "twins",
+    "usual_choice",
+    "with_region",
 ]

@@ -1,0 +1,100 @@
+"""The data behind the comparison's figures, as tables for people: French names, words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from amu_geo.actors import ActorCounts
+from amu_geo.charts.markup import STATE_WORDS
+from amu_geo.comparison import Missing
+from amu_geo.coverage import Coverage
+
+
+def matrix_data(matrix: pd.DataFrame) -> pd.DataFrame:
+    """A `family_matrix` or `programme_matrix`: line, region, state, schemes."""
+    line = matrix.columns[0]
+    return pd.DataFrame(
+        {
+            line.capitalize(): matrix[f"{line}_libelle"],
+            "Région": matrix["nom"],
+            "État": matrix["etat"].map(STATE_WORDS),
+            "Dispositifs": [" ; ".join(names) for names in matrix["noms"]],
+            "Diffère": matrix["differe"].map({True: "oui", False: "non"}),
+        }
+    )
+
+
+def tracks_data(coverage: Coverage, codes: Sequence[str], references: pd.DataFrame) -> pd.DataFrame:
+    """Families and schemes of the regions, then the means of each group."""
+    rows = []
+    for code in codes:
+        row = coverage.by_region[code]
+        known = coverage.documented(code)
+        families = float(row["familles_couvertes"]) if known else pd.NA
+        rows.append((row["nom"], families, float(row["nb_dispositifs"]) if known else pd.NA))
+    for group in references.itertuples():
+        label = f"Moyenne : {group.libelle} ({group.documentees} documentées)"
+        rows.append((label, group.familles_moyenne, group.dispositifs_moyenne))
+    table = pd.DataFrame(rows, columns=["Région", "Familles couvertes", "Dispositifs retenus"])
+    return table.astype(dict.fromkeys(table.columns[1:], "Float64"))
+
+
+def actors_data(counts: ActorCounts, codes: Sequence[str]) -> pd.DataFrame:
+    """Actors of the regions, declared apart from allied, with their rates."""
+    table = counts.table.set_index("code_region").loc[list(codes)]
+    return pd.DataFrame(
+        {
+            "Région": table["nom"],
+            "Acteurs AMU": table["nb_amu"],
+            "AMU pour 100 000 habitants": table["amu_pour_100000"],
+            "Pratiques voisines": table["nb_voisins"],
+            "Voisines pour 100 000 habitants": table["voisins_pour_100000"],
+        }
+    )
+
+
+def figures_data(figures: pd.DataFrame) -> pd.DataFrame:
+    """A `comparable_figures`, with the reason where a figure can't be compared."""
+    return pd.DataFrame(
+        {
+            "Région": figures["nom"],
+            "Programme": figures["programme_libelle"],
+            "Dispositif": figures["dispositif"],
+            "Mesure": figures["mesure_libelle"],
+            "Année": figures["annee"].astype("string").fillna("inconnue"),
+            "Chiffre": figures["texte"],
+            "Pour 100 000 habitants": figures["pour_100000_habitants"],
+            "Pour 1 000 km²": figures["pour_1000_km2"],
+            "Pourquoi il ne se compare pas": figures["raison"],
+            "Source": figures["url_source"],
+        }
+    )
+
+
+def indicators_data(indicators: pd.DataFrame) -> pd.DataFrame:
+    """An `indicator_figures`: value, rates, source, caution."""
+    return pd.DataFrame(
+        {
+            "Indicateur": indicators["libelle"],
+            "Région": indicators["nom"],
+            "Année": indicators["annee"].astype("string"),
+            "Nombre": indicators["valeur"],
+            "Unité": indicators["unite"],
+            "Pour 100 000 habitants": indicators["pour_100000_habitants"],
+            "Pour 1 000 km²": indicators["pour_1000_km2"],
+            "Prudence": indicators["prudence"],
+            "Source": indicators["url_source"],
+        }
+    )
+
+
+def missing_data(missing: Sequence[Missing]) -> pd.DataFrame:
+    """Every model of what is missing, best to copy first."""
+    rows = [
+        (item.libelle, item.sorte, model["nom"], model["region"], model["url_source"])
+        for item in missing
+        for model in item.modeles.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["Manque", "Sorte", "Modèle", "Région", "Source"])
