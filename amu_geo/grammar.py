@@ -22,6 +22,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """The same text with a small first letter, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def agree(codes: Sequence[str], singular: str, plural: str) -> str:
     """The verb that agrees with these regions (codes, at least one) as its subject."""
     return plural if len(codes) > 1 or codes[0] in _PLURAL_REGIONS else singular

@@ -6,6 +6,12 @@ from amu_geo.charts.levels import UNDOCUMENTED_LEVEL, level
 from amu_geo.charts.markup import joined
 from amu_geo.coverage import Coverage
 
+# On a phone the frames are too narrow for their names.
+FRAME_NAMES = (
+    '<p class="source noms-cadres">Dans les cadres, de haut en bas : Guadeloupe, Martinique, '
+    "Guyane, La Réunion, Mayotte.</p>"
+)
+
 
 def legend(coverage: Coverage) -> str:
     """HTML of the legend."""
@@ -22,6 +28,5 @@ def legend(coverage: Coverage) -> str:
         f'<div class="legende"><ul>{undocumented}{steps}</ul>'
         "<span>familles soutenues sur quatre"
         f"{' ; n.d. : non documenté' if undocumented else ''}</span></div>"
-        '<p class="source noms-cadres">Dans les cadres, de haut en bas : Guadeloupe, Martinique, '
-        "Guyane, La Réunion, Mayotte.</p>"
+        f"{FRAME_NAMES}"
     )

@@ -86,7 +86,7 @@ def proof(coverage: Coverage, code_region: str, famille: str) -> Proof:
     left = mine[~mine["id"].isin(retained["id"])]
     kept = retained[retained["programme"].isin(supporting)]
     otherwise = retained[retained["programme"].isin(alternative)]
-    ecartes = _with_reasons(left, coverage)
+    ecartes = with_reasons(left, coverage)
     return Proof(
         code_region=code_region,
         nom=coverage.by_region[code_region]["nom"],
@@ -96,7 +96,7 @@ def proof(coverage: Coverage, code_region: str, famille: str) -> Proof:
         dispositifs=_with_rules(kept, coverage, etat),
         ecartes=ecartes,
         autrement=_described(otherwise, coverage),
-        elargir=_widening(ecartes, etat),
+        elargir=widening(ecartes, etat),
         correspondance=tuple(
             (row.id, PROGRAMMES.get(row.id, row.id), row.justification)
             for row in programmes.itertuples()
@@ -195,7 +195,8 @@ def _with_rules(kept: pd.DataFrame, coverage: Coverage, etat: str) -> pd.DataFra
     return shown.sort_values("fonde", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def _with_reasons(left: pd.DataFrame, coverage: Coverage) -> pd.DataFrame:
+def with_reasons(left: pd.DataFrame, coverage: Coverage) -> pd.DataFrame:
+    """Schemes that do not count, as `Proof.ecartes`; those that no reading counts come last."""
     edition, year = coverage.edition, coverage.reading.annee
     in_time = scheme_states(left, year, edition.year).notna()
     narrowest = pd.Series("", index=left.index)
@@ -226,7 +227,7 @@ def _by_alternative(coverage: Coverage, famille: str) -> set[str]:
     }
 
 
-def _widening(ecartes: pd.DataFrame, etat: str) -> str:
+def widening(ecartes: pd.DataFrame, etat: str) -> str:
     """« La lecture large en compterait deux de plus. »"""
     sentences = []
     total = 0

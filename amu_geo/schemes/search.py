@@ -40,18 +40,23 @@ class ForgivingIndex:
         tokens = [token for token in tokens if token not in IGNORED] or tokens
         if not tokens:
             return list(range(len(self._fields)))
+        # « réconquete fiches »: « fiches » is a word of other texts, and none has both.
+        return self._ranks(tokens, loose=False) or self._ranks(tokens, loose=True)
+
+    def _ranks(self, tokens: Sequence[str], loose: bool) -> list[int]:
         totals = [0.0] * len(self._fields)
         found = [True] * len(self._fields)
         for token in tokens:
-            for rank, score in enumerate(self._scores(token)):
+            for rank, score in enumerate(self._scores(token, loose)):
                 totals[rank] += score
                 found[rank] &= score > 0
         ranks = [rank for rank, is_found in enumerate(found) if is_found]
         return sorted(ranks, key=lambda rank: (-totals[rank], rank))
 
-    def _scores(self, token: str) -> list[float]:
+    def _scores(self, token: str, loose: bool) -> list[float]:
         scores = [self._score(token, item) for item in self._fields]
-        if len(token) < SHORTEST_INSIDE or any(f" {token}" in f for i in self._fields for f in i):
+        known = any(f" {token}" in field for item in self._fields for field in item)
+        if len(token) < SHORTEST_INSIDE or (known and not loose):
             return scores
         # No word begins so: the words most like it stand for it, at half their weight.
         near = self._alike(token)

@@ -17,5 +17,8 @@ class Entry:
 
 ENTRIES = (
     Entry("", "overview.py", "Vue d’ensemble"),
+    Entry("comparer", "compare.py", "Comparer"),
+    Entry("familles", "families.py", "Familles"),
+    Entry("dispositifs", "schemes.py", "Dispositifs"),
     Entry("acteurs", "actors.py", "Acteurs"),
 )

@@ -14,14 +14,15 @@ _ASKED = "_preuve_demandee"
 
 def open_proof(view: View) -> None:
     """Hear the clicks on the cells of every matrix of the page and open the proof."""
-    on_click("preuve", _ask, key="clic-preuve")
+    on_click("preuve", ask_proof, key="clic-preuve")
     asked = st.session_state.pop(_ASKED, None)
     if asked:
         code, _, family = asked.partition("|")
         _dialog(view, code, family)
 
 
-def _ask(cell: str) -> None:
+def ask_proof(cell: str) -> None:
+    """Ask for the proof of a cell, « <région>|<famille> », at the next run."""
     st.session_state[_ASKED] = cell
 
 

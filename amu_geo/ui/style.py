@@ -14,8 +14,11 @@ import streamlit as st
 _NAMES = (
     "style.css",
     "figures.css",
+    "compare.css",
     "actors_page.css",
     "my_commune_page.css",
+    "schemes_page.css",
+    "families_page.css",
 )
 STYLE_SHEETS = [Path(__file__).with_name(name) for name in _NAMES]
 

@@ -1,0 +1,121 @@
+"""What a family is, which programmes support it, and the regions where nothing is documented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from amu_geo import referentials
+from amu_geo.charts.glossary import term
+from amu_geo.charts.markup import dot, joined, link, outside_link
+from amu_geo.coverage import Coverage
+from amu_geo.grammar import lower_first
+from amu_geo.schemes.family import FamilySupport, ProgrammeSupport, RegionSupport, RegionWithout
+from amu_geo.typography import plural, typeset
+from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE
+
+SOURCE = "article fondateur du 9 juillet 2018"
+
+
+def family_definition(famille: str) -> str:
+    """HTML: the definition in our words, the scale, the source of the idea."""
+    row = referentials.by_code("familles")[famille]
+    definition = typeset(row["definition"])
+    scale = typeset(row["echelle"])
+    source = outside_link(row["url_source"], SOURCE)
+    return (
+        f"{escape(definition)} Échelle : {escape(scale)}. "
+        f'<span class="origine">Notre formulation, d’après l’{source}.</span>'
+    )
+
+
+def family_tabs(coverage: Coverage, famille: str, href: Callable[[str], str]) -> str:
+    """HTML of the way from one family to another; each is a link `data-famille="<code>"`."""
+    items = joined(_tab(coverage, code, code == famille, href(code)) for code in FAMILIES)
+    return f'<nav aria-label="Familles" class="onglets"><ul>{items}</ul></nav>'
+
+
+def _tab(coverage: Coverage, code: str, current: bool, href: str) -> str:
+    family = FAMILIES[code]
+    states = list(coverage.table[family.column])
+    sure, unsure = states.count(COVERED), states.count(PROBABLE)
+    count = plural(sure, "région") if sure else ""
+    maybe = f"{unsure} probable{'s' if unsure > 1 else ''}" if unsure else ""
+    said = ", ".join(part for part in (count, maybe) if part) or "n.d."
+    content = (
+        f"{dot(family, spoken=False)}<span><strong>{escape(family.label)}</strong>"
+        f"<small>{said}</small></span>"
+    )
+    here = ' aria-current="true"' if current else ""
+    return f"<li{here}>{link(href, content, 'famille', code)}</li>"
+
+
+def family_programmes(found: FamilySupport) -> str:
+    """HTML: by which programmes a region supports the family, and why."""
+    main = [programme for programme in found.programmes if programme.principal]
+    other = [programme for programme in found.programmes if not programme.principal]
+    blocks = [
+        "<h2>Par quels programmes</h2>",
+        f'<p class="secondaire">{typeset(_intro())}</p>',
+        f"<ul>{joined(map(_programme, main))}</ul>",
+    ]
+    if other:
+        title = "Pourraient aussi compter, si l’on rattachait autrement leur programme"
+        blocks.append(f"<h3>{title}</h3><ul>{joined(map(_programme, other))}</ul>")
+    return f'<section class="carte-blanche programmes">{joined(blocks)}</section>'
+
+
+def _intro() -> str:
+    mapping = term("correspondance", "correspondance")
+    return (
+        "Une région soutient la famille quand au moins un dispositif retenu relève d’un de ces "
+        f"programmes. Cette {mapping} est notre lecture, avec sa justification."
+    )
+
+
+def _programme(programme: ProgrammeSupport) -> str:
+    number = plural(programme.nb, "dispositif retenu", "dispositifs retenus")
+    if not programme.nb:
+        number = "aucun dispositif retenu"
+    return (
+        f"<li><strong>{escape(programme.libelle)}</strong> <small>{number}</small>"
+        f"<p>{escape(typeset(programme.justification))}</p></li>"
+    )
+
+
+def region_title(region: RegionSupport, famille: str, portrait: str, proof: str) -> str:
+    """HTML of the heading of a region's schemes: its name, its state, the way to the proof."""
+    family = FAMILIES[famille]
+    state = "couverte" if region.etat == COVERED else "probable"
+    extra = len(region.dispositifs) - region.nb
+    number = plural(region.nb, "dispositif")
+    if extra:
+        number += f", et {extra} aux dates incertaines"
+    name = link(portrait, escape(typeset(region.nom)), "page", portrait)
+    why = link(proof, "la preuve", "preuve", f"{region.code_region}|{famille}")
+    return (
+        f"{dot(family, region.etat, spoken=False)} {name} "
+        f"<small>{state}, {typeset(number)} · {why}</small>"
+    )
+
+
+def regions_without(
+    regions: Sequence[RegionWithout], famille: str, href: Callable[[str], str]
+) -> str:
+    """HTML of the regions where nothing is documented, each with its proof."""
+    items = joined(_without(region, famille, href(region.code_region)) for region in regions)
+    return f'<ul class="sans">{items}</ul>'
+
+
+def _without(region: RegionWithout, famille: str, href: str) -> str:
+    gaps = joined(
+        f"<p>{escape(typeset(f'{label} : {lower_first(finding)}'))}</p>"
+        for label, finding in region.lacunes
+    )
+    wider = f"<p>{escape(typeset(region.elargir))}</p>" if region.elargir else ""
+    nothing = "" if gaps or wider else "<p>Aucun dispositif régional documenté.</p>"
+    why = link(href, "La preuve", "preuve", f"{region.code_region}|{famille}")
+    return (
+        f'<li><h3><span class="nd">n.d.</span> {escape(typeset(region.nom))}</h3>'
+        f"{wider}{gaps}{nothing}<p>{why}</p></li>"
+    )

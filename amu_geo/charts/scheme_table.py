@@ -1,0 +1,151 @@
+"""Schemes as a table: one row a scheme, its source at the end of the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from amu_geo import referentials
+from amu_geo.charts.glossary import term
+from amu_geo.charts.markup import dot, joined
+from amu_geo.typography import typeset
+from amu_geo.vocabulary import FAMILIES, INVOLVING, PROBABLE
+
+# Column of the table, its heading and, when it is jargon, its word in the glossary.
+_HEADS = (
+    ("region", "Région", ""),
+    ("programme", "Programme", "programme"),
+    ("financeur", "Financeur", "financeur"),
+    ("periode", "Période", ""),
+    ("usagers", "Usagers", "implication-des-usagers"),
+    ("confiance", "Confiance", "confiance"),
+    ("source", "Source", ""),
+)
+
+# Makes the link that opens a scheme, from its id and the HTML of its name.
+Opener = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Rows under a heading of their own; `title` is HTML, "" for no heading."""
+
+    title: str
+    rows: pd.DataFrame
+
+
+def scheme_table(
+    groups: Sequence[Group], caption: str, opens: Opener, columns: Sequence[str] = ()
+) -> str:
+    """HTML of the table.
+
+    Parameters
+    ----------
+    groups
+        Rows as `described`, with `etat` and, for those set aside, `raison`.
+    caption
+        What the table holds; read aloud, not drawn.
+    columns
+        Those that are shown among region, programme, financeur, periode, usagers, confiance,
+        source; all of them by default.
+    """
+    shown = [head for head in _HEADS if not columns or head[0] in columns]
+    heads = joined(
+        f'<th scope="col" role="columnheader">{term(word, label) if word else label}</th>'
+        for _, label, word in shown
+    )
+    names = [name for name, _, _ in shown]
+    body = joined(_group(group, opens, names) for group in groups if len(group.rows))
+    label = escape(typeset(caption))
+    return (
+        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="tableau dispositifs" role="table">'
+        f'<caption class="invisible">{label}</caption><thead role="rowgroup"><tr role="row">'
+        f'<th scope="col" role="columnheader">{term("dispositif")}</th>{heads}</tr></thead>'
+        f"{body}</table></div>"
+    )
+
+
+def _group(group: Group, opens: Opener, columns: list[str]) -> str:
+    rows = joined(_row(scheme, opens, columns) for scheme in group.rows.itertuples())
+    title = ""
+    if group.title:
+        title = (
+            f'<tr role="row" class="groupe"><th scope="rowgroup" role="rowheader" '
+            f'colspan="{len(columns) + 1}">{group.title}</th></tr>'
+        )
+    return f'<tbody role="rowgroup">{title}{rows}</tbody>'
+
+
+def _row(scheme, opens: Opener, columns: list[str]) -> str:
+    notes = f'<span class="operateur">{escape(typeset(scheme.operateur))}</span>'
+    if scheme.etat == PROBABLE:
+        notes += '<span class="probable-mot">probable : dates incertaines</span>'
+    reason = getattr(scheme, "raison", "")
+    if reason:
+        notes += f'<span class="d-raison">Écarté : {escape(typeset(reason))}</span>'
+    name = opens(scheme.id, escape(typeset(scheme.nom)))
+    cells = joined(
+        f'<td role="cell" class="c-{column}">{_CELLS[column](scheme)}</td>' for column in columns
+    )
+    return f'<tr role="row"><th scope="row" role="rowheader">{name}{notes}</th>{cells}</tr>'
+
+
+def source_link(scheme) -> str:
+    """HTML: the site of the source as a link, its age, and whether it is a copy."""
+    site = (urlsplit(scheme.url_source).hostname or "source").removeprefix("www.")
+    words = f"Source de « {scheme.nom} » : {scheme.titre_source or site}"
+    copy = f'<span class="copie">{escape(typeset(scheme.lien))}</span>' if scheme.lien else ""
+    return (
+        f'<a href="{escape(scheme.url_source)}" target="_blank" rel="noopener" '
+        f'class="source-lien" title="{escape(typeset(words))}">{_breakable(site)}</a>'
+        f'<span class="age">{escape(typeset(scheme.source_age))}</span>{copy}'
+    )
+
+
+def _breakable(site: str) -> str:
+    """A host name that may be cut after its points and hyphens."""
+    return escape(site).replace(".", ".<wbr>").replace("-", "-<wbr>")
+
+
+def _programme(scheme) -> str:
+    dots = joined(dot(FAMILIES[family]) for family in scheme.familles if family in FAMILIES)
+    return f'<span class="pastilles">{dots}</span> {escape(scheme.programme_libelle)}'
+
+
+def _period(scheme) -> str:
+    status = "statut à confirmer" if scheme.a_confirmer else scheme.statut_libelle.lower()
+    hint = escape(typeset(referentials.explanation("statut", scheme.statut)))
+    return (
+        f"{escape(typeset(scheme.periode))}"
+        f'<span class="statut" title="{hint}">{escape(status)}</span>'
+    )
+
+
+def _users(scheme) -> str:
+    style = "usagers-oui" if scheme.implication_usagers in INVOLVING else "usagers-tu"
+    hint = escape(
+        typeset(referentials.explanation("implication_usagers", scheme.implication_usagers))
+    )
+    label = escape(scheme.implication_libelle.lower())
+    return f'<span class="{style}" title="{hint}">{label}</span>'
+
+
+def _confidence(scheme) -> str:
+    hint = escape(typeset(referentials.explanation("confiance", scheme.confiance)))
+    return f'<abbr title="{hint}">{escape(scheme.confiance)}</abbr>'
+
+
+_CELLS: dict[str, Callable[..., str]] = {
+    "region": lambda scheme: escape(typeset(scheme.region)),
+    "programme": _programme,
+    "financeur": lambda scheme: escape(typeset(scheme.financeur_libelle)),
+    "periode": _period,
+    "usagers": _users,
+    "confiance": _confidence,
+    "source": source_link,
+}

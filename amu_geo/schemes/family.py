@@ -1,0 +1,163 @@
+"""One family: which programmes support it, with what, where, and where nothing is documented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from amu_geo.coverage import Coverage, main_families, mapping_choices
+from amu_geo.schemes.listing import described
+from amu_geo.schemes.proof import widening, with_reasons
+from amu_geo.territory_names import normalise
+from amu_geo.vocabulary import COVERED, PROBABLE, PROGRAMMES, UNDOCUMENTED
+
+_ORDER = {COVERED: 0, PROBABLE: 1}
+
+
+@dataclass(frozen=True, eq=False)
+class RegionSupport:
+    """A region that supports the family.
+
+    Attributes
+    ----------
+    etat
+        couvert or probable.
+    nb
+        Schemes on which that state rests, as in the matrices.
+    dispositifs
+        The retained schemes that support the family there, as `described`, with `etat`.
+    """
+
+    code_region: str
+    nom: str
+    etat: str
+    nb: int
+    dispositifs: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class RegionWithout:
+    """A region where nothing is documented for the family.
+
+    Attributes
+    ----------
+    elargir
+        What wider readings would count, in a sentence; "" when they count nothing.
+    lacunes
+        (label of the programme, finding) of the searches that found nothing.
+    """
+
+    code_region: str
+    nom: str
+    elargir: str
+    lacunes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ProgrammeSupport:
+    """A programme that supports the family, by the main mapping or by an alternative one.
+
+    `nb` counts the retained schemes of the programme, in all regions.
+    """
+
+    code: str
+    libelle: str
+    justification: str
+    nb: int
+    principal: bool
+
+
+@dataclass(frozen=True, eq=False)
+class FamilySupport:
+    """Everything a page says of a family.
+
+    Attributes
+    ----------
+    soutiens
+        Regions that support it, sure ones first, then in alphabetical order.
+    sans
+        Regions where nothing is documented, in alphabetical order.
+    programmes
+        Main programmes first, then those of the alternative mappings.
+    """
+
+    coverage: Coverage
+    famille: str
+    soutiens: tuple[RegionSupport, ...]
+    sans: tuple[RegionWithout, ...]
+    programmes: tuple[ProgrammeSupport, ...]
+
+    @property
+    def nb_dispositifs(self) -> int:
+        """Retained schemes that support the family, in all regions."""
+        return sum(len(region.dispositifs) for region in self.soutiens)
+
+
+def family_support(coverage: Coverage, famille: str) -> FamilySupport:
+    """Gather what supports a family."""
+    programmes = _programmes(coverage, famille)
+    main = {programme.code for programme in programmes if programme.principal}
+    kept = coverage.retained[coverage.retained["programme"].isin(main)]
+    names = dict(zip(coverage.table["code_region"], coverage.table["nom"], strict=True))
+    shown = described(kept, coverage.edition, names).sort_values(
+        ["etat", "programme_libelle", "nom"], kind="stable"
+    )
+    ordered = sorted(names, key=lambda code: normalise(names[code]))
+    states = {code: coverage.state(code, famille) for code in ordered}
+    supports = [
+        RegionSupport(
+            code,
+            names[code],
+            states[code],
+            len(coverage.behind(code, famille)),
+            shown[shown["code_region"] == code],
+        )
+        for code in ordered
+        if states[code] != UNDOCUMENTED
+    ]
+    missing = [code for code in ordered if states[code] == UNDOCUMENTED]
+    return FamilySupport(
+        coverage,
+        famille,
+        tuple(sorted(supports, key=lambda region: _ORDER[region.etat])),
+        _without(coverage, main, missing, names),
+        programmes,
+    )
+
+
+def _programmes(coverage: Coverage, famille: str) -> tuple[ProgrammeSupport, ...]:
+    programmes = coverage.edition.programmes
+    main, choices = main_families(programmes), mapping_choices(programmes)
+    counts = coverage.retained["programme"].value_counts()
+    found = []
+    for row in programmes.itertuples():
+        principal = famille in main[row.id]
+        if principal or any(famille in option for option in choices[row.id][1:]):
+            label = PROGRAMMES.get(row.id, row.id)
+            number = int(counts.get(row.id, 0))
+            found.append(ProgrammeSupport(row.id, label, row.justification, number, principal))
+    return tuple(sorted(found, key=lambda programme: not programme.principal))
+
+
+def _without(
+    coverage: Coverage, programmes: set[str], codes: list[str], names: dict[str, str]
+) -> tuple[RegionWithout, ...]:
+    edition = coverage.edition
+    schemes = edition.dispositifs
+    left = schemes[schemes["programme"].isin(programmes) & schemes["code_region"].isin(codes)]
+    reasons = with_reasons(left, coverage)
+    gaps = edition.tables["lacunes"]
+    gaps = gaps[gaps["programme"].isin(programmes)]
+    return tuple(
+        RegionWithout(
+            code,
+            names[code],
+            widening(reasons[reasons["code_region"] == code], UNDOCUMENTED),
+            tuple(
+                (PROGRAMMES.get(row.programme, row.programme), row.constat)
+                for row in gaps[gaps["code_region"] == code].itertuples()
+            ),
+        )
+        for code in codes
+    )

@@ -1,0 +1,262 @@
+"""What a reader's choices leave of the schemes, and the sentences that say it.
+
+A reading never hides a scheme: those that it sets aside come after the others, each with the
+reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from amu_geo import referentials
+from amu_geo.coverage import Coverage
+from amu_geo.french_regions import in_region
+from amu_geo.grammar import capital, counted, lower_first
+from amu_geo.schemes.listing import Filters, SchemeList
+from amu_geo.schemes.proof import left_out_because
+from amu_geo.schemes.words import TO_CONFIRM
+from amu_geo.typography import enumerate_fr, number, number_word, typeset
+from amu_geo.vocabulary import INVOLVING, LECTURES, PROBABLE, PROGRAMMES
+
+NAMED_AT_MOST = 2
+# Below this share, « seulement ».
+FEW = 0.25
+# Fewer dated schemes say nothing of the middle one.
+DATED_AT_LEAST = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """Schemes of an edition that a reader's choices keep, under a reading.
+
+    Attributes
+    ----------
+    rows
+        The schemes found, in the order of the list or of the search: the columns of
+        `described`, `etat` (couvert or probable; "" when set aside), `retenu` (bool) and
+        `raison` (why it is set aside, "" when retained).
+    """
+
+    coverage: Coverage
+    filters: Filters
+    rows: pd.DataFrame
+
+    @cached_property
+    def retained(self) -> pd.DataFrame:
+        """The schemes that the reading and the year retain."""
+        return self.rows[self.rows["retenu"]]
+
+    @cached_property
+    def set_aside(self) -> pd.DataFrame:
+        """The schemes found that the reading or the year sets aside, with `raison`."""
+        return self.rows[~self.rows["retenu"]]
+
+    @property
+    def gaps(self) -> pd.DataFrame:
+        """Searches that found nothing, for the programmes or the regions that are chosen.
+
+        Rows of `lacunes` (code_region, programme, constat); none when neither is chosen.
+        """
+        gaps = self.coverage.edition.tables["lacunes"]
+        chosen = self.filters
+        if not (chosen.programmes or chosen.regions):
+            return gaps.iloc[:0]
+        kept = pd.Series(True, index=gaps.index)
+        if chosen.programmes:
+            kept &= gaps["programme"].isin(chosen.programmes)
+        if chosen.regions:
+            kept &= gaps["code_region"].isin(chosen.regions)
+        return gaps[kept]
+
+
+def select(schemes: SchemeList, coverage: Coverage, filters: Filters) -> Selection:
+    """The schemes that the filters keep, told apart by the reading."""
+    found = schemes.filtered(filters)
+    states = coverage.retained.set_index("id")["etat"]
+    state = found["id"].map(states).fillna("").astype(str)
+    retained = state != ""
+    reasons = [
+        "" if kept else left_out_because(row, coverage)
+        for kept, row in zip(retained, found.to_dict("records"), strict=True)
+    ]
+    return Selection(
+        coverage, filters, found.assign(etat=state, retenu=retained.astype(bool), raison=reasons)
+    )
+
+
+def finding(selection: Selection) -> str:
+    """The page's title: how many schemes, about what, and what they ask of users."""
+    kept, found = selection.retained, selection.rows
+    if found.empty:
+        edition_is_empty = selection.coverage.edition.dispositifs.empty
+        empty = "Cette édition ne décrit aucun dispositif"
+        return empty if edition_is_empty else "Aucun dispositif de l’édition ne répond à ces choix"
+    about = _about(selection.filters)
+    if kept.empty:
+        lecture = LECTURES[selection.coverage.reading.lecture].label
+        which = f"aucun des {number(len(found))} dispositifs trouvés n’est"
+        if len(found) == 1:
+            which = "le seul dispositif trouvé n’est pas"
+        sentence = f"{which} retenu par la lecture {lecture}{_when(selection.coverage)}"
+    else:
+        sentence = _how_many(selection) + _asking(kept)
+    return typeset(capital(f"{about}{sentence}"))
+
+
+def second_sentence(selection: Selection) -> str:
+    """What follows the title: what is set aside, what is uncertain."""
+    found, kept = selection.rows, selection.retained
+    if found.empty:
+        return typeset(
+            "Cela ne veut pas dire qu’il n’en existe pas : l’édition ne décrit que ce qui a été lu."
+        )
+    parts = [_out_of_how_many(selection), _to_confirm(selection)]
+    unsure = int((kept["etat"] == PROBABLE).sum())
+    if unsure:
+        only = "n’est que probable" if unsure == 1 else "ne sont que probables"
+        parts.append(f"{capital(number_word(unsure))} {only} cette année-là : dates incertaines.")
+    return typeset(" ".join(part for part in parts if part))
+
+
+def timeline_finding(selection: Selection) -> str:
+    """Since when the retained schemes run, from those whose start is written in a source."""
+    kept = selection.retained
+    sure = kept[kept["annee_debut"].notna() & (kept["annee_debut_deduite"] != "oui")]
+    if len(sure) < DATED_AT_LEAST:
+        return "Quand ils commencent, quand ils finissent"
+    middle = int(sure["annee_debut"].astype(int).sort_values().iloc[len(sure) // 2])
+    return typeset(f"La moitié des dispositifs retenus et datés a commencé en {middle} ou après")
+
+
+def spreadsheet_rows(selection: Selection) -> pd.DataFrame:
+    """The rows found, as they were written, for a CSV file.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `dispositifs`, then region, familles (codes separated by « ; »), etat,
+        retenu (oui or non), raison, lien.
+    """
+    rows = selection.rows
+    columns = [*selection.coverage.edition.dispositifs.columns]
+    return rows[columns].assign(
+        region=rows["region"],
+        familles=rows["familles"].map(";".join),
+        etat=rows["etat"],
+        retenu=rows["retenu"].map({True: "oui", False: "non"}),
+        raison=rows["raison"],
+        lien=rows["lien"],
+    )
+
+
+def readable_rows(selection: Selection) -> pd.DataFrame:
+    """The rows found as a table for people: words instead of codes."""
+    rows = selection.rows
+    return pd.DataFrame(
+        {
+            "Dispositif": rows["nom"],
+            "Région": rows["region"],
+            "Programme": rows["programme_libelle"],
+            "Financeur": rows["financeur_libelle"],
+            "Période": rows["periode"],
+            "Statut": rows["statut_libelle"],
+            "Usagers": rows["implication_libelle"],
+            "Confiance": rows["confiance"],
+            "Retenu": ["oui" if kept else reason for kept, reason in _verdicts(rows)],
+            "Source": rows["url_source"],
+        }
+    )
+
+
+def _verdicts(rows: pd.DataFrame) -> Iterable[tuple[bool, str]]:
+    return zip(rows["retenu"], rows["raison"], strict=True)
+
+
+def involving(schemes: pd.DataFrame) -> int:
+    """Schemes whose rules ask for the users' involvement or encourage it."""
+    return int(schemes["implication_usagers"].isin(INVOLVING).sum())
+
+
+def _how_many(selection: Selection) -> str:
+    reading = selection.coverage.reading
+    kind = "dispositif" if reading.lecture == "large" else "dispositif régional"
+    kinds = "dispositifs" if reading.lecture == "large" else "dispositifs régionaux"
+    kept = selection.retained
+    sentence = counted(len(kept), kind, kinds) + _when(selection.coverage)
+    places = kept["code_region"].nunique()
+    if places > 1 and not selection.filters.active:
+        sentence += f" dans {counted(places, 'région', feminine=True)}"
+    return sentence
+
+
+def _asking(kept: pd.DataFrame) -> str:
+    """What the retained schemes ask of users, after their number."""
+    asking, total = involving(kept), len(kept)
+    verb, verbs = "associe les usagers", "associent les usagers"
+    if not asking:
+        return " ; les pages lues n’y disent rien des usagers"
+    if total == 1:
+        return f", qui {verb}"
+    if asking == total:
+        return f", qui tous {verbs}"
+    only = " seulement" if asking / total < FEW else ""
+    return f", dont {number_word(asking)}{only} {verb if asking == 1 else verbs}"
+
+
+def _about(filters: Filters) -> str:
+    """« Friches, en Occitanie, « halle » : »; empty when nothing is chosen."""
+    parts = []
+    if filters.programmes:
+        labels = [PROGRAMMES.get(code, code) for code in filters.programmes]
+        few = len(labels) <= NAMED_AT_MOST
+        parts.append(enumerate_fr(labels) if few else f"{number_word(len(labels))} programmes")
+    if filters.regions:
+        parts.append(enumerate_fr(in_region(code) for code in filters.regions))
+    if filters.recherche.strip():
+        parts.append(f"« {filters.recherche.strip()} »")
+    for field, chosen in (
+        ("financeur", filters.financeurs),
+        ("statut", filters.statuts),
+        ("confiance", filters.confiances),
+    ):
+        if chosen:
+            labels = [referentials.label(field, code) for code in chosen]
+            parts.append(enumerate_fr(map(lower_first, labels)))
+    return f"{', '.join(parts)} : " if parts else ""
+
+
+def _when(coverage: Coverage) -> str:
+    year = coverage.reading.annee
+    return "" if year in (None, coverage.edition.year) else f" en {year}"
+
+
+def _out_of_how_many(selection: Selection) -> str:
+    total, found = len(selection.coverage.edition.dispositifs), len(selection.rows)
+    aside = len(selection.set_aside)
+    described = f"L’édition en décrit {number(total)}"
+    if selection.filters.active:
+        answer = "répond" if found == 1 else "répondent"
+        described += f", dont {number(found)} {answer} à ces choix"
+    if not aside:
+        return f"{described}."
+    if selection.retained.empty:
+        return f"{described} : la raison qui écarte chacun est dite plus bas."
+    if aside == 1:
+        return f"{described} ; le seul qui est écarté suit les autres, avec sa raison."
+    return f"{described} ; les {number(aside)} autres suivent, chacun avec la raison qui l’écarte."
+
+
+def _to_confirm(selection: Selection) -> str:
+    if _when(selection.coverage):
+        return ""
+    kept = len(selection.retained)
+    unknown = int((selection.retained["statut"] == TO_CONFIRM).sum())
+    if not unknown:
+        return ""
+    run = "s’il court" if unknown == 1 else "s’ils courent"
+    whom = "" if unknown == kept else f"pour {number(unknown)} des {number(kept)} retenus, "
+    return capital(f"{whom}aucune page lue ne dit {run} encore.")

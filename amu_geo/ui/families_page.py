@@ -1,0 +1,162 @@
+"""The parts of the page of families: definition, map, programmes, schemes, regions without."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from amu_geo import sentences
+from amu_geo.charts.family_card import (
+    family_definition,
+    family_programmes,
+    family_tabs,
+    region_title,
+    regions_without,
+)
+from amu_geo.charts.family_map import family_legend, family_map
+from amu_geo.charts.markup import STATE_WORDS, link
+from amu_geo.charts.scheme_table import Group, scheme_table
+from amu_geo.coverage import Coverage
+from amu_geo.grammar import capital, counted
+from amu_geo.schemes.family import FamilySupport, family_support
+from amu_geo.sentences.coverage import NOT_ABSENT
+from amu_geo.typography import plural, typeset
+from amu_geo.ui.address import address
+from amu_geo.ui.clicks import on_click
+from amu_geo.ui.figure import Figure, figure_foot
+from amu_geo.ui.map_widget import map_config, on_region_click, shapes, web_map
+from amu_geo.ui.proof import ask_proof, open_proof
+from amu_geo.ui.view import View
+from amu_geo.view_words import family_alt
+from amu_geo.vocabulary import FAMILIES
+
+PATH = "/familles"
+FIRST = next(iter(FAMILIES))
+COLUMNS = ("programme", "financeur", "periode", "usagers", "confiance", "source")
+
+
+@lru_cache(maxsize=64)
+def _support(coverage: Coverage, famille: str) -> FamilySupport:
+    return family_support(coverage, famille)
+
+
+def chosen_family(view: View) -> FamilySupport:
+    """What supports the family that the address names; the smallest scale by default."""
+    return _support(view.coverage, view.address.value("famille", FAMILIES, FIRST))
+
+
+def headline(found: FamilySupport) -> None:
+    """How many regions support the family; what the family is."""
+    title = sentences.family_headline(found.coverage, found.famille)
+    st.html(f'<h1>{title}</h1><p class="chapeau">{family_definition(found.famille)}</p>')
+
+
+def tabs(view: View, found: FamilySupport) -> None:
+    """The way from one family to another."""
+
+    def href(code: str) -> str:
+        return address(PATH, {**view.address.shared(), "famille": code})
+
+    st.html(family_tabs(found.coverage, found.famille, href))
+    on_click("famille", _choose, key="clic-famille")
+
+
+def _choose(code: str) -> None:
+    if code in FAMILIES:
+        st.session_state["famille"] = code
+
+
+def map_and_programmes(view: View, found: FamilySupport) -> None:
+    """Who supports the family, and by which programmes."""
+    map_column, programmes_column = st.columns([5.4, 4.6], gap="large")
+    with map_column:
+        st.plotly_chart(
+            family_map(found.coverage, found.famille, web_map(), shapes()),
+            key="carte",
+            config=map_config(),
+            theme=None,
+            alt=family_alt(found.coverage, found.famille),
+        )
+        on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
+        st.html(family_legend(found.coverage, found.famille))
+        _foot(view, found)
+    with programmes_column:
+        st.html(family_programmes(found))
+
+
+def _foot(view: View, found: FamilySupport) -> None:
+    figure_foot(
+        view,
+        Figure(
+            key=f"famille-{found.famille}",
+            title=sentences.family_headline(found.coverage, found.famille),
+            data=lambda: _readable(found),
+            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
+            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
+            note="Un clic sur une région ouvre la preuve.",
+        ),
+    )
+
+
+def _readable(found: FamilySupport) -> pd.DataFrame:
+    coverage, family = found.coverage, FAMILIES[found.famille]
+    counts = {region.code_region: region.nb for region in found.soutiens}
+    return pd.DataFrame(
+        {
+            "Région": coverage.table["nom"],
+            family.label: coverage.table[family.column].map(STATE_WORDS),
+            "Dispositifs": [
+                str(counts[code]) if code in counts else "n.d."
+                for code in coverage.table["code_region"]
+            ],
+        }
+    )
+
+
+def schemes_by_region(view: View, found: FamilySupport) -> None:
+    """The schemes that support the family, under the region that has them."""
+    if not found.soutiens:
+        return
+    schemes = counted(found.nb_dispositifs, "dispositif")
+    regions = counted(len(found.soutiens), "région", feminine=True)
+    title = capital(f"{schemes} dans {regions}")
+    st.html(f'<h2 class="partie">{typeset(title)}</h2>')
+    groups = [
+        Group(
+            region_title(
+                region,
+                found.famille,
+                view.address.link("/region", region=region.code_region),
+                view.address.link(PATH, region=region.code_region, famille=found.famille),
+            ),
+            region.dispositifs,
+        )
+        for region in found.soutiens
+    ]
+    shared = view.address.shared()
+
+    def opens(scheme_id: str, name: str) -> str:
+        href = address("/dispositifs", {**shared, "dispositif": scheme_id})
+        return link(href, name, "page", f"/dispositifs?dispositif={scheme_id}")
+
+    caption = f"{title}, famille {FAMILIES[found.famille].label}"
+    with st.container(key="tableau-famille"):
+        st.html(scheme_table(groups, caption, opens, COLUMNS))
+
+
+def without(view: View, found: FamilySupport) -> None:
+    """The regions where nothing is documented: unknown, not absent."""
+    if found.sans:
+        regions = plural(len(found.sans), "région")
+        st.html(
+            f'<h2 class="partie">{typeset(f"Rien de documenté dans {regions}")}</h2>'
+            f'<p class="chapeau">{typeset(capital(f"{NOT_ABSENT}."))}</p>'
+            + regions_without(
+                found.sans,
+                found.famille,
+                lambda code: view.address.link(PATH, region=code, famille=found.famille),
+            )
+        )
+    open_proof(view)

@@ -1,0 +1,256 @@
+"""The parts of the page of schemes: search, filters, table, timeline, detail of one scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from amu_geo import referentials, sentences, store
+from amu_geo.charts.markup import joined, link
+from amu_geo.charts.scheme_detail import scheme_detail
+from amu_geo.charts.scheme_table import Group, scheme_table
+from amu_geo.charts.scheme_timeline import scheme_timeline, selection_bars
+from amu_geo.coverage import Coverage
+from amu_geo.edition import Edition
+from amu_geo.schemes import Filters, SchemeList
+from amu_geo.schemes.dossier import dossier
+from amu_geo.schemes.selection import (
+    Selection,
+    finding,
+    readable_rows,
+    second_sentence,
+    select,
+    spreadsheet_rows,
+    timeline_finding,
+)
+from amu_geo.typography import plural, typeset
+from amu_geo.ui.address import address
+from amu_geo.ui.clicks import on_click
+from amu_geo.ui.figure import Figure, figure_foot, spreadsheet_csv
+from amu_geo.ui.view import View
+from amu_geo.vocabulary import PROGRAMMES
+
+PATH = "/dispositifs"
+SEARCH, REGION, OPENED = "recherche", "region", "dispositif"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter of several codes: its parameter, its words, its codes and their labels."""
+
+    name: str
+    label: str
+    placeholder: str
+    codes: tuple[str, ...]
+    labels: Callable[[str], str]
+
+
+def _choice(name: str, label: str, placeholder: str, field: str) -> Choice:
+    codes = referentials.codes(field)
+    return Choice(name, label, placeholder, codes, lambda code: referentials.label(field, code))
+
+
+CHOICES = (
+    Choice("programme", "Programme", "Tous", tuple(PROGRAMMES), lambda code: PROGRAMMES[code]),
+    _choice("financeur", "Financeur", "Tous", "financeur"),
+    _choice("statut", "Statut", "Tous", "statut"),
+    _choice("implication", "Implication des usagers", "Toutes", "implication_usagers"),
+    _choice("confiance", "Confiance", "Toutes", "confiance"),
+)
+
+
+@lru_cache(maxsize=4)
+def scheme_list(edition: Edition) -> SchemeList:
+    """The schemes of an edition in words, described and indexed once."""
+    return SchemeList.of(edition, store.territories())
+
+
+@lru_cache(maxsize=64)
+def _selection(coverage: Coverage, filters: Filters) -> Selection:
+    return select(scheme_list(coverage.edition), coverage, filters)
+
+
+def selected(view: View) -> Selection:
+    """What the address and the filters leave."""
+    choices = {choice.name: view.address.values(choice.name, choice.codes) for choice in CHOICES}
+    region = view.address.value(REGION, ["", *view.territories.codes], "")
+    filters = Filters(
+        recherche=view.address.text(SEARCH),
+        programmes=tuple(choices["programme"]),
+        regions=(region,) if region else (),
+        financeurs=tuple(choices["financeur"]),
+        statuts=tuple(choices["statut"]),
+        implications=tuple(choices["implication"]),
+        confiances=tuple(choices["confiance"]),
+    )
+    view.address.value(OPENED, ["", *view.edition.dispositifs["id"]], "")
+    return _selection(view.coverage, filters)
+
+
+def headline(selection: Selection) -> None:
+    """How many schemes, about what, and what they ask of users."""
+    st.html(f'<h1>{finding(selection)}</h1><p class="chapeau">{second_sentence(selection)}</p>')
+
+
+def filters(view: View, selection: Selection) -> None:
+    """The search box and the filters, then what they leave."""
+    with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Chercher",
+            key=SEARCH,
+            placeholder=typeset("Un nom, une ville, un opérateur…"),
+            max_chars=80,
+            help=typeset("Les accents et les fautes de frappe ne comptent pas."),
+        )
+        st.selectbox(
+            "Région",
+            ["", *view.territories.codes],
+            format_func=lambda code: view.territories.name(code) if code else "Toutes",
+            key=REGION,
+        )
+        for choice in CHOICES:
+            st.multiselect(
+                choice.label,
+                choice.codes,
+                format_func=choice.labels,
+                key=choice.name,
+                placeholder=choice.placeholder,
+            )
+    _count(view, selection)
+
+
+def _count(view: View, selection: Selection) -> None:
+    left = sentences.schemes_headline(view.edition, len(selection.rows), selection.filters)
+    if len(selection.rows):
+        kept, aside = len(selection.retained), len(selection.set_aside)
+        left += f" : {plural(kept, 'retenu')}, {plural(aside, 'écarté')}"
+    with st.container(key="compte", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<p role="status" class="compte"><strong>{typeset(left)}</strong></p>', width="content"
+        )
+        if selection.filters.active:
+            st.button("Effacer les filtres", on_click=_clear, type="tertiary")
+        st.download_button(
+            "Télécharger ces lignes (CSV)",
+            data=lambda: spreadsheet_csv(spreadsheet_rows(selection)),
+            file_name=f"observatoire-amu-dispositifs-{view.edition.id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="csv-lignes",
+            disabled=selection.rows.empty,
+        )
+
+
+def _clear() -> None:
+    st.session_state[SEARCH] = st.session_state[REGION] = ""
+    for choice in CHOICES:
+        st.session_state[choice.name] = []
+
+
+def table(view: View, selection: Selection) -> None:
+    """The schemes that count, then those that the reading sets aside, then the known gaps."""
+    with st.container(key="tableau-dispositifs"):
+        st.html(joined([_retained(view, selection), _set_aside(view, selection)]))
+    gaps = selection.gaps
+    if len(gaps):
+        st.html(_gaps(view, selection))
+    if len(selection.rows):
+        figure_foot(
+            view,
+            Figure(
+                key="dispositifs", title=finding(selection), data=lambda: readable_rows(selection)
+            ),
+        )
+
+
+def _opens(view: View) -> Callable[[str, str], str]:
+    query = view.address.next_query()
+
+    def opens(scheme_id: str, name: str) -> str:
+        return link(address(PATH, {**query, OPENED: scheme_id}), name, OPENED, scheme_id)
+
+    return opens
+
+
+def _retained(view: View, selection: Selection) -> str:
+    if selection.retained.empty:
+        return (
+            '<p class="nd vide-dessine">Aucun dispositif retenu. Cela ne veut pas dire qu’il '
+            "n’en existe pas : c’est ce que disent les pages lues, avec cette lecture.</p>"
+        )
+    caption = f"Dispositifs retenus : {finding(selection)}"
+    return scheme_table([Group("", selection.retained)], caption, _opens(view))
+
+
+def _set_aside(view: View, selection: Selection) -> str:
+    aside = selection.set_aside
+    if aside.empty:
+        return ""
+    number = plural(len(aside), "dispositif écarté", "dispositifs écartés")
+    opened = " open" if selection.retained.empty or selection.filters.recherche else ""
+    caption = f"{number} par la lecture ou par l’année"
+    inside = scheme_table([Group("", aside)], caption, _opens(view))
+    return (
+        f'<details class="ecartes"{opened}><summary>{typeset(caption)}, avec la raison'
+        f"</summary>{inside}</details>"
+    )
+
+
+def _gaps(view: View, selection: Selection) -> str:
+    items = joined(
+        f"<li><strong>{view.territories.name(row.code_region)}, "
+        f"{PROGRAMMES.get(row.programme, row.programme)}</strong> : {typeset(row.constat)}</li>"
+        for row in selection.gaps.itertuples()
+    )
+    return (
+        '<details class="lacunes"><summary>Ce qui a été cherché sans succès '
+        f"({len(selection.gaps)})</summary><ul>{items}</ul></details>"
+    )
+
+
+def timeline(view: View, selection: Selection) -> None:
+    """The schemes through time."""
+    if selection.rows.empty:
+        return
+    title = timeline_finding(selection)
+    bars = selection_bars(selection)
+    st.html(f'<h2 class="partie">{title}</h2>')
+    with st.container(key="frise"):
+        drawn = scheme_timeline(bars, view.edition.year, _opens(view), view.reading.annee)
+        st.html(drawn)
+    columns = ["id", "nom", "region", "programme_libelle", "periode", "debut", "fin"]
+    columns += ["debut_connu", "fin_connue", "en_cours", "datee", "retenu"]
+    figure_foot(
+        view,
+        Figure(
+            key="frise",
+            title=title,
+            data=lambda: bars[columns].replace({True: "oui", False: "non"}),
+            note="Une barre par dispositif ; un trait qui s’efface dit une date inconnue.",
+        ),
+    )
+
+
+def detail(view: View) -> None:
+    """Hear the clicks on the schemes and show the one that is chosen."""
+    on_click(OPENED, _open, key="clic-dispositif")
+    chosen = st.session_state[OPENED]
+    if chosen:
+        _dialog(view, chosen)
+
+
+def _open(scheme_id: str) -> None:
+    st.session_state[OPENED] = scheme_id
+
+
+def _close() -> None:
+    st.session_state[OPENED] = ""
+
+
+@st.dialog("Le dispositif", width="large", on_dismiss=_close)
+def _dialog(view: View, scheme_id: str) -> None:
+    found = dossier(scheme_list(view.edition), view.coverage, scheme_id)
+    st.html(scheme_detail(found, view.edition, _opens(view)))
