@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import zip_longest
 
 from amu_geo.edition.schema import TABLES, TableSchema, all_schemas, table_schema
 from amu_geo.importing.limits import Grid
@@ -75,8 +76,8 @@ def find_header(grid: Grid, expected: set[str] | None = None) -> int:
     else:
         words = [set(_words(name)) for name in TABLES]
     best, found = (0 if expected else 1), None
-    for index, (_, cells) in enumerate(grid.rows[:HEADER_ROWS_TRIED]):
-        titles = {normalise(cell) for cell in cells}
+    for index in range(min(len(grid.rows), HEADER_ROWS_TRIED)):
+        titles = {normalise(title) for title in _with_row_above(grid, index)}
         score = max(len(titles & known) for known in words)
         if score > best:
             best, found = score, index
@@ -89,11 +90,15 @@ def find_header(grid: Grid, expected: set[str] | None = None) -> int:
 
 def header_titles(grid: Grid, row: int) -> list[str]:
     """Titles of the columns; a cell merged with the one above has its title up there."""
-    titles = [cell.strip() for cell in grid.rows[row][1]]
+    titles = _with_row_above(grid, row)
     width = max(len(cells) for _, cells in grid.rows[row:])
-    titles += [""] * (width - len(titles))
+    return (titles + [""] * (width - len(titles)))[:width]
+
+
+def _with_row_above(grid: Grid, row: int) -> list[str]:
     above = grid.rows[row - 1][1] if row else []
-    return [title or (above[i].strip() if i < len(above) else "") for i, title in enumerate(titles)]
+    pairs = zip_longest(grid.rows[row][1], above, fillvalue="")
+    return [title.strip() or upper.strip() for title, upper in pairs]
 
 
 def recognise_table(name: str, titles: list[str]) -> str | None:
