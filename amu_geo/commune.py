@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from amu_geo import referentials
-from amu_geo.actors import near
+from amu_geo.actors import near, unplaced
 from amu_geo.comparison import Missing, best_to_copy, missing_from, twins
 from amu_geo.coverage import Coverage, main_families
 from amu_geo.schemes import described
@@ -140,6 +140,61 @@ def _size_rank(programme: str, population: int | None) -> int:
     if population is None or programme != SMALL_TOWN_PROGRAMME:
         return 1
     return 0 if population < SMALL_TOWN else 2
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """Who is within a distance of a commune.
+
+    Attributes
+    ----------
+    acteurs
+        Rows of `actors.near`, the nearest first.
+    habitants
+        Inhabitants of the communes whose centre is within the distance.
+    amu_pour_100000, voisins_pour_100000
+        Rates over these inhabitants; None where nobody lives, in the commune or around it.
+    non_places
+        Actors of the edition without a known place: they may be near.
+    """
+
+    acteurs: pd.DataFrame
+    habitants: int
+    amu_pour_100000: float | None
+    voisins_pour_100000: float | None
+    non_places: int
+
+    @property
+    def nb_amu(self) -> int:
+        """AMU actors, declared, referenced or named in 2018."""
+        return int(self.acteurs["amu"].sum())
+
+    @property
+    def nb_voisins(self) -> int:
+        """Actors of an allied practice."""
+        return len(self.acteurs) - self.nb_amu
+
+
+def around(
+    actors: pd.DataFrame, place: Place, territories: Territories, radius_km: float
+) -> Around:
+    """The actors within a distance of a commune's centre, over the Earth's ellipsoid.
+
+    Parameters
+    ----------
+    actors
+        `actors.actor_list`.
+    """
+    found = near(actors, place.lon, place.lat, radius_km)
+    communes = territories.communes.assign(id=territories.communes["code_commune"], place=True)
+    people = int(near(communes, place.lon, place.lat, radius_km)["population"].sum())
+    lived_in = people > 0 and place.population > 0
+    declared = int(found["amu"].sum())
+    rates = [
+        round(number * 100_000 / people, 2) if lived_in else None
+        for number in (declared, len(found) - declared)
+    ]
+    return Around(found, people, *rates, unplaced(actors))
 
 
 def comparable_projects(

@@ -76,6 +76,17 @@ class CommuneFinder:
         order = np.lexsort((self._smallness[found], ranks[found]))
         return self._communes.iloc[found[order[:limit]]].reset_index(drop=True)
 
+    def only_answer(self, text: str) -> str:
+        """Code of the commune when a text can mean only one, else "".
+
+        « 34142 », « lodeve » and « saint denis 974 » are clear; « saint denis » is not.
+        """
+        found = self.search(text, limit=2)
+        if len(found) == 1:
+            return found["code_commune"].iloc[0]
+        exact = [normalise(name) == normalise(text) for name in found["nom"]]
+        return found["code_commune"].iloc[0] if exact == [True, False] else ""
+
     def _ranks_by_code(self, query: str) -> np.ndarray:
         ranks = np.full(len(self._names), NOWHERE)
         for code in self._sorted_codes[bisect_left(self._sorted_codes, query) :]:

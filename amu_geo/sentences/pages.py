@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from amu_geo.commune import Place
+from amu_geo.commune import Around, Place
 from amu_geo.comparison import Step, Twin
 from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
@@ -17,7 +17,7 @@ from amu_geo.sensitivity import extremes, mapping_sensitivity, reading_sensitivi
 from amu_geo.sentences.coverage import NAMED_AT_MOST, alphabetical
 from amu_geo.territories import Territories
 from amu_geo.timeline import CURRENT
-from amu_geo.typography import enumerate_fr, number_word, plural, typeset
+from amu_geo.typography import enumerate_fr, number, number_word, plural, typeset
 from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
 
 ACTORS_WARNING = typeset(
@@ -148,13 +148,36 @@ def _regions_with_a_family(dated: pd.DataFrame) -> pd.Series:
     return sure.groupby("annee")["code_region"].nunique()
 
 
-def commune_headline(place: Place, schemes: int, actors: int, radius_km: float) -> str:
-    """What a commune has within reach."""
+def commune_headline(place: Place, schemes: int, actors: int | None, radius_km: float) -> str:
+    """What a commune has within reach; `actors` None when the edition places nobody."""
     aids = counted(schemes, "dispositif") + (" régional" if schemes <= 1 else " régionaux")
     if not schemes:
         aids += " documenté"
-    around = counted(actors, "acteur")
+    if actors is None:
+        return typeset(f"{place.nom} : {aids}, et des acteurs sans lieu connu")
+    around = counted(actors, "acteur") + (" recensé" if actors <= 1 else " recensés")
     return typeset(f"{place.nom} : {aids} et {around} à moins de {radius_km:g} km")
+
+
+def no_commune_headline(coverage: Coverage, territories: Territories) -> str:
+    """What the page of communes offers before one is chosen."""
+    schemes = plural(len(coverage.retained), "dispositif régional", "dispositifs régionaux")
+    return typeset(f"{schemes} pour {number(len(territories.communes))} communes : et la vôtre ?")
+
+
+def commune_second(place: Place, around: Around, radius_km: float) -> str:
+    """Which commune it is; who is near, AMU and allied practice apart; who could not be placed."""
+    people = plural(place.population, "habitant") if place.population else "aucun habitant"
+    parts = [f"{place.departement} ({place.code_departement}), {place.region}, {people}."]
+    if len(around.acteurs):
+        declared = plural(around.nb_amu, "acteur") if around.nb_amu else "aucun acteur"
+        allied = f"{number(around.nb_voisins)} d’une pratique voisine"
+        parts.append(f"À moins de {radius_km:g} km : {declared} de l’AMU, {allied}.")
+    if around.non_places:
+        verb = "n’a" if around.non_places == 1 else "n’ont"
+        actors = plural(around.non_places, "acteur recensé", "acteurs recensés")
+        parts.append(f"{actors} {verb} pas de lieu connu et peuvent être proches.")
+    return typeset(" ".join(parts))
 
 
 def data_headline(coverage: Coverage) -> str:

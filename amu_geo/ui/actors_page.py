@@ -297,7 +297,7 @@ def lists(page: ActorsView) -> None:
     allied = page.actors[~page.actors["amu"]]
     what = "cités en exemple" if page.stated else "de l’AMU"
     st.html(
-        f"<h2>{plural(len(declared), 'acteur')} {what}</h2>"
+        f"<h2 class='partie'>{plural(len(declared), 'acteur')} {what}</h2>"
         + (actors_list(declared, page.names) if len(declared) else _nobody(page))
     )
     _folded("voisins", "acteur d’une pratique voisine", "acteurs d’une pratique voisine", allied,

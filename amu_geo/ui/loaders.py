@@ -5,13 +5,13 @@ Nothing returned may be changed: it is everyone's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import pandas as pd
 
 from amu_geo import store
 from amu_geo.actors import actor_list, project_list
-from amu_geo.communes import CommuneFinder
 from amu_geo.edition import Edition
 
 # The published editions, and the last few that visitors brought.
@@ -31,6 +31,13 @@ def projects(edition: Edition) -> pd.DataFrame:
 
 
 @cache
-def commune_finder() -> CommuneFinder:
-    """The search among all communes; built by the first who asks (about half a second)."""
-    return CommuneFinder(store.territories())
+def commune_codes() -> tuple[str, ...]:
+    """The codes of today's communes, "" first for none."""
+    return ("", *store.territories().communes["code_commune"])
+
+
+@cache
+def former_commune_codes() -> Mapping[str, str]:
+    """Codes of former communes and the code that each has today."""
+    former = store.territories().former_communes
+    return dict(zip(former["code_ancienne"], former["code_commune"], strict=True))

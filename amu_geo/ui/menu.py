@@ -21,4 +21,6 @@ ENTRIES = (
     Entry("familles", "families.py", "Familles"),
     Entry("dispositifs", "schemes.py", "Dispositifs"),
     Entry("acteurs", "actors.py", "Acteurs"),
+    Entry("mon-territoire", "my_commune.py", "Mon territoire"),
+    Entry("donnees", "data.py", "Données"),
 )
