@@ -13,8 +13,10 @@ from html.parser import HTMLParser
 import brotli
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
+from amu_geo import paths
 from amu_geo.charts.map_paths import conic, drawn_map
 from amu_geo.server import kept_pages
 from amu_geo.server.answers import Answer, AnswerCache, best_encoding, matches
@@ -27,6 +29,7 @@ from amu_geo.server.site import PAGES
 from amu_geo.vocabulary import SCALE_LIGHT
 from tests.server import Client, running
 
+NAMED_ICON = re.compile(r":material/([a-z0-9_]+):")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -320,6 +323,29 @@ def test_the_bundle_is_compressed_and_immutable(client):
     assert len(reply.body) < len(original) / 3
     assert client.get("/static/js/rien.js").status == 404
     assert client.get("/static/..%2findex.html").status in {400, 404}
+
+
+def test_the_icon_font_has_every_icon_that_is_named():
+    font = TTFont(paths.STATIC / "fonts" / "icones.woff2")
+    drawn = {
+        "".join([first, *rest.Component]).replace("underscore", "_")
+        for lookup in font["GSUB"].table.LookupList.Lookup
+        for table in lookup.SubTable
+        for first, ligatures in getattr(table, "ExtSubTable", table).ligatures.items()
+        for rest in ligatures
+    }
+    sources = [*(paths.ROOT / "amu_geo").rglob("*.py"), *(paths.ROOT / "pages").glob("*.py")]
+    ours = {icon for path in sources for icon in NAMED_ICON.findall(path.read_text("utf-8"))}
+    assert ours | {"keyboard_arrow_right", "close", "check", "error", "visibility"} <= drawn
+
+
+def test_heavy_fonts_are_replaced_by_ours(client):
+    folder = static_folder() / "static" / "media"
+    for beginning in ("MaterialSymbols-Rounded", "SourceSansVF-Upright"):
+        (path,) = folder.glob(f"{beginning}.*.woff2")
+        reply = client.get(f"/static/media/{path.name}")
+        assert reply.headers["content-type"] == "font/woff2"
+        assert len(reply.body) < 25_000 < path.stat().st_size
 
 
 def test_the_page_asks_early_for_what_it_needs(client):
