@@ -56,9 +56,9 @@ def test_check_does_not_look_at_the_folder_name_nor_at_what_is_published(draft, 
     assert main(["check", str(draft.write())]) == 0
 
 
-def test_check_of_a_workbook_names_its_sheets(tiny_edition, tmp_path, capsys):
+def test_check_of_a_workbook_names_its_sheets(tiny_edition, territories, tmp_path, capsys):
     path = tmp_path / "essai.xlsx"
-    path.write_bytes(edition_workbook(tiny_edition))
+    path.write_bytes(edition_workbook(tiny_edition, territories))
     assert main(["check", str(path)]) == 0
     path.write_bytes(b"PK rien")
     assert main(["check", str(path)]) == 1

@@ -17,7 +17,7 @@ CASES, BATCH = 2_000, 500
 @pytest.fixture(scope="module")
 def seed(territories, tmp_path_factory) -> Seed:
     folder = EditionDraft(tmp_path_factory.mktemp("graine") / "essai").write()
-    return Seed.of(read_edition(folder, territories))
+    return Seed.of(read_edition(folder, territories), territories)
 
 
 def published_bytes() -> str:

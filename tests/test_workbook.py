@@ -18,8 +18,8 @@ from amu_geo.importing.examples import example_rows
 
 
 @pytest.fixture(scope="module")
-def template() -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(template_workbook()))
+def template(territories) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(template_workbook(territories)))
 
 
 def test_the_template_has_a_guide_a_form_and_a_sheet_per_table(template):
@@ -67,7 +67,7 @@ def test_lists_drop_down_where_one_value_is_chosen(template, name):
 
 
 def test_examples_are_valid_and_never_taken_for_data(territories):
-    content = template_workbook()
+    content = template_workbook(territories)
     imported = import_path(content, "modèle.xlsx", territories)
     assert imported.rows_read == 0
     assert all(len(table.cells) == 0 for table in imported.raw.tables.values())
@@ -92,7 +92,7 @@ def test_examples_are_valid_and_never_taken_for_data(territories):
 
 
 def test_an_edition_comes_back_from_excel_the_same(tiny_edition, territories):
-    imported = import_path(edition_workbook(tiny_edition), "essai.xlsx", territories)
+    imported = import_path(edition_workbook(tiny_edition, territories), "essai.xlsx", territories)
     assert imported.repairs == []
     assert imported.is_whole_edition
     assert imported.edition(territories).fingerprint == tiny_edition.fingerprint
@@ -100,7 +100,7 @@ def test_an_edition_comes_back_from_excel_the_same(tiny_edition, territories):
 
 def test_published_editions_come_back_from_excel_the_same(territories):
     for edition in read_shelf(territories).editions.values():
-        imported = import_path(edition_workbook(edition), "édition.xlsx", territories)
+        imported = import_path(edition_workbook(edition, territories), "édition.xlsx", territories)
         assert errors(imported.problems) == []
         assert imported.repairs == []
         assert imported.edition(territories).fingerprint == edition.fingerprint
@@ -111,7 +111,7 @@ def test_text_that_looks_like_a_formula_or_a_number_stays_text(draft, territorie
     draft.change("acteurs", 1, nom="01", preuve="TRUE", titre_source="2024-01-01")
     draft.change("projets", 0, acteur="").change("observations", 1, valeur="0.0000001")
     edition = read_edition(draft.write(), territories)
-    content = edition_workbook(edition)
+    content = edition_workbook(edition, territories)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["acteurs"]
     assert sheet["B2"].data_type == "s"
     imported = import_path(content, "essai.xlsx", territories)

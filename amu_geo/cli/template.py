@@ -22,10 +22,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the workbook."""
     if arguments.fichier.suffix.lower() != ".xlsx":
         raise ValueError(f"« {arguments.fichier} » doit se terminer par .xlsx.")
+    territories = Territories.read()
     if arguments.edition:
-        content = edition_workbook(read_shelf(Territories.read()).get(arguments.edition))
+        edition = read_shelf(territories).get(arguments.edition)
+        content = edition_workbook(edition, territories)
     else:
-        content = template_workbook()
+        content = template_workbook(territories)
     arguments.fichier.write_bytes(content)
     print(f"Écrit : {arguments.fichier}")
     return 0

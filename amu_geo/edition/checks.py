@@ -11,13 +11,13 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from amu_geo.edition.places import places_of
 from amu_geo.edition.problems import WARNING, Problem
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import Field, table_schema
 from amu_geo.edition.values import (
+    NUMBER,
     Proposals,
     Verdict,
     describe,
@@ -164,9 +164,8 @@ def _check_column(table: RawTable, field: Field, territories: Territories) -> li
 
 def _nearest_for(field: Field, communes: Collection[str], territories: Territories) -> Nearest:
     if field.territory == "commune":
-        today_of = places_of(territories).today_of
-        proposals = Proposals(communes)
-        return lambda value: today_of.get(value) or proposals.nearest(value)
+        places = places_of(territories)
+        return lambda value: places.today_of.get(value) or places.code_proposals.nearest(value)
     proposals = Proposals(field.allowed)
     if field.territory == "region":
         return lambda value: _region_like(value, territories) or proposals.nearest(value)
@@ -227,39 +226,48 @@ def _problems_at(
 
 
 def _check_unique(table: RawTable) -> list[Problem]:
-    identical = table.cells.duplicated()
+    columns = [table.cells[name].tolist() for name in table.cells.columns]
+    key = table_schema(table.name).primary_key
+    rows_seen: set[tuple] = set()
+    first_line: dict[tuple, int] = {}
+    identical, twice = [], []
+    keys = _keys(table, key)
+    for position, row in enumerate(zip(*columns, strict=True)):
+        if row in rows_seen:
+            identical.append(position)
+            continue
+        rows_seen.add(row)
+        if not any(keys[position]):
+            continue
+        line = table.lines[position]
+        if first_line.setdefault(keys[position], line) != line:
+            twice.append(position)
     verdict = ("cette ligne en répète une autre à l’identique.", "une seule fois")
-    problems = _problems_at(table, None, np.flatnonzero(identical), verdict)
-    key = list(table_schema(table.name).primary_key)
-    if not key:
-        return problems
-    keys = _comparable(table, key)
-    twice = keys.duplicated() & ~identical & (keys != "").any(axis=1)
+    problems = _problems_at(table, None, identical, verdict)
     label = " + ".join(key)
-    positions = np.flatnonzero(twice)
     verdict = (f"la clé ({label}) est déjà prise.", "une clé unique")
-    for position in positions[:ROWS_NAMED]:
-        first = table.lines[int(np.flatnonzero((keys == keys.iloc[position]).all(axis=1))[0])]
-        value = " + ".join(table.cells.loc[position, key])
-        detail = f"Même clé qu’à la ligne {first}."
+    for position in twice[:ROWS_NAMED]:
+        value = " + ".join(table.cells[name].iloc[position] for name in key)
+        detail = f"Même clé qu’à la ligne {first_line[keys[position]]}."
         problems += _problems_at(table, label, [position], verdict, value, detail=detail)
-    if len(positions) > ROWS_NAMED:
-        rest = f"{len(positions) - ROWS_NAMED} autres lignes répètent une clé."
+    if len(twice) > ROWS_NAMED:
+        rest = f"{len(twice) - ROWS_NAMED} autres lignes répètent une clé."
         problems.append(Problem(rest, table.file, table.sheet, None, label))
     return problems
 
 
-def _comparable(table: RawTable, key: list[str]) -> pd.DataFrame:
-    """The key's columns, where « 16 » and « 16.0 » are the same number."""
+def _keys(table: RawTable, key: Sequence[str]) -> list[tuple]:
+    """The key of each row, where « 16 » and « 16.0 » are the same number; () without a key."""
+    if not key:
+        return [()] * len(table.cells)
     schema = table_schema(table.name)
-    columns = {}
+    columns = []
     for name in key:
-        values = table.cells[name]
+        values = table.cells[name].tolist()
         if schema.field(name).type == "number":
-            parsed = numbers(values)
-            values = parsed.astype("str").where(parsed.notna(), values)
-        columns[name] = values
-    return pd.DataFrame(columns)
+            values = [float(text) if NUMBER.fullmatch(text) else text for text in values]
+        columns.append(values)
+    return list(zip(*columns, strict=True))
 
 
 def _check_period(table: RawTable) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property, lru_cache
 
+from amu_geo.edition.values import Proposals
 from amu_geo.territories import Territories, normalise
 
 
@@ -46,6 +47,11 @@ class Places:
             strict=True,
         )
         return {old: new for old, new in pairs if old not in self.name_of}
+
+    @cached_property
+    def code_proposals(self) -> Proposals:
+        """The codes of the communes, to propose the nearest to a wrong one."""
+        return Proposals(self.name_of)
 
     def named(self, name: str, departement: str = "", region: str = "") -> list[str]:
         """Codes of the communes of that name, today's first, else those that a former one joined.

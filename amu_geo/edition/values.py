@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
 from amu_geo.edition.schema import Field
@@ -18,7 +19,8 @@ from amu_geo.edition.schema import Field
 CELL_LIMIT = 5_000
 FIRST_POSSIBLE_YEAR, LAST_POSSIBLE_YEAR = 1900, 2100
 PROPOSALS_COMPARED = 500
-NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+# Long enough for any number as machines write it, short enough to refuse a mistake.
+NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 YEAR = re.compile(r"[0-9]{4}")
 DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -113,8 +115,8 @@ def is_web_address(text: str) -> bool:
 
 def numbers(values: pd.Series) -> pd.Series:
     """A column of text as floats; missing where it is no number as files write them."""
-    text = values.astype("str")
-    return pd.to_numeric(text.where(text.str.fullmatch(NUMBER)), errors="coerce").astype("float64")
+    parsed = [float(text) if NUMBER.fullmatch(text) else np.nan for text in values.tolist()]
+    return pd.Series(parsed, index=values.index, dtype="float64")
 
 
 def positions_by_value(values: pd.Series) -> dict[str, list[int]]:

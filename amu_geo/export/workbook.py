@@ -23,6 +23,7 @@ from amu_geo.edition.schema import Field, TableSchema, all_schemas
 from amu_geo.edition.values import describe
 from amu_geo.importing.examples import example_rows
 from amu_geo.importing.metadata_sheets import FIGURE_KEYS
+from amu_geo.territories import Territories
 
 INK, PAPER, REQUIRED, OPTIONAL, GREY = "1F2A29", "FBF7EE", "0B4F5C", "8FC3BD", "6B7573"
 ROWS_PREPARED = 2_000  # rows with drop-down lists, beyond the data
@@ -72,20 +73,20 @@ les pages, pour vous seul, avant de la publier.
 """
 
 
-def template_workbook() -> bytes:
+def template_workbook(territories: Territories) -> bytes:
     """The empty template as the bytes of an XLSX: guide, edition, one sheet per table."""
-    return _workbook(None)
+    return _workbook(None, territories)
 
 
-def edition_workbook(edition: Edition) -> bytes:
+def edition_workbook(edition: Edition, territories: Territories) -> bytes:
     """An edition in the same form; importing it gives the same edition again."""
-    return _workbook(edition)
+    return _workbook(edition, territories)
 
 
-def _workbook(edition: Edition | None) -> bytes:
+def _workbook(edition: Edition | None, territories: Territories) -> bytes:
     book = Workbook()
     schemas = all_schemas()
-    _guide_sheet(book.active, schemas)
+    _guide_sheet(book.active, schemas, territories)
     _metadata_sheet(book.create_sheet("édition"), edition)
     if edition is not None and edition.chiffres:
         _figures_sheet(book.create_sheet("chiffres"), edition)
@@ -104,7 +105,9 @@ def _workbook(edition: Edition | None) -> bytes:
     return buffer.getvalue()
 
 
-def _guide_sheet(sheet: Worksheet, schemas: dict[str, TableSchema]) -> None:
+def _guide_sheet(
+    sheet: Worksheet, schemas: dict[str, TableSchema], territories: Territories
+) -> None:
     sheet.title = "guide"
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 100
@@ -112,6 +115,8 @@ def _guide_sheet(sheet: Worksheet, schemas: dict[str, TableSchema]) -> None:
     for schema in schemas.values():
         need = "obligatoire" if schema.required else "facultative"
         lines.append(f"{schema.name} ({need}) : {schema.description}")
+    lines.append("# Les codes des régions")
+    lines += [f"{code} : {territories.name(code)}" for code in territories.codes]
     for row, text in enumerate(lines, start=1):
         title = text.startswith("# ")
         cell = sheet.cell(row, 1, text.removeprefix("# "))

@@ -165,8 +165,10 @@ def _without_examples(
 ) -> tuple[pd.DataFrame, list[int]]:
     """Drop the template's own example rows, when they were left in."""
     examples = {tuple(row) for row in example_rows(schema)}
-    keys = cells[schema.columns].itertuples(index=False, name=None)
-    kept = [i for i, row in enumerate(keys) if row not in examples]
+    rows = zip(*(cells[name].tolist() for name in schema.columns), strict=True)
+    kept = [i for i, row in enumerate(rows) if row not in examples]
+    if len(kept) == len(lines):
+        return cells, lines
     for i in sorted(set(range(len(lines))) - set(kept)):
         log.add("ligne d’exemple du modèle, laissée de côté", line=lines[i])
     return cells.iloc[kept].reset_index(drop=True), [lines[i] for i in kept]

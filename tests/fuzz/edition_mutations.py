@@ -40,7 +40,7 @@ NASTY = (
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "latin-1", "cp850", "utf-7")
 SEPARATORS = (",", ";", "\t", "|", ":")
 # A workbook takes ten times as long as a table: each form as often as it is cheap.
-FORMS = {"folder": 3, "zip": 3, "xlsx": 2, "csv": 8, "geojson": 3, "parquet": 2, "mapped": 4}
+FORMS = {"folder": 3, "zip": 3, "xlsx": 1, "csv": 9, "geojson": 3, "parquet": 2, "mapped": 4}
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class Seed:
     workbook: bytes
 
     @classmethod
-    def of(cls, edition: Edition) -> Seed:
+    def of(cls, edition: Edition, territories: Territories) -> Seed:
         """Prepare an edition."""
-        return cls(edition, edition_files(edition), edition_workbook(edition))
+        return cls(edition, edition_files(edition), edition_workbook(edition, territories))
 
 
 def run_cases(seed: Seed, territories: Territories, numbers: range, scratch: Path) -> Counter[str]:

@@ -27,7 +27,9 @@ def main() -> int:
     total = None
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        seed = Seed.of(read_edition(EditionDraft(scratch / "essai").write(), territories))
+        seed = Seed.of(
+            read_edition(EditionDraft(scratch / "essai").write(), territories), territories
+        )
         end = arguments.start + arguments.cases
         for first in range(arguments.start, end, STEP):
             numbers = range(first, min(first + STEP, end))

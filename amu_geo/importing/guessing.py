@@ -1,0 +1,36 @@
+"""What a file that is not ours may hold: where to start from, always to be confirmed."""
+
+from __future__ import annotations
+
+import re
+
+from amu_geo.edition.schema import TABLES
+from amu_geo.importing.mapping import Source, UnknownTable, missing_columns
+
+_COMMUNE_CODE = re.compile(r"(?<![0-9A-Z])(?:\d{5}|2[AB]\d{3})(?![0-9A-Z])")
+# A page is asked for the whole file: no table is ruled out for want of one.
+_ANY_SOURCE = Source("https://exemple.fr")
+# Rows of our own making, that nobody else's file holds.
+_OURS = ("programmes", "journal", "lacunes", "contradictions", "indicateurs_libelles")
+
+
+def guess_table(unknown: UnknownTable) -> str | None:
+    """The table that the file fills best; None when each would lack a required column."""
+    scores = {}
+    for name in TABLES:
+        if name in _OURS:
+            continue
+        mapping = unknown.proposal(name)
+        if not missing_columns(mapping, _ANY_SOURCE):
+            scores[name] = len({column for column in mapping.columns.values() if column})
+    return max(scores, key=scores.get, default=None)
+
+
+def guess_code_column(unknown: UnknownTable) -> str:
+    """The column whose cells hold the most commune codes; the first when none does."""
+
+    def codes(title: str) -> int:
+        cells = (row.get(title, "") for row in unknown.exemples)
+        return sum(bool(_COMMUNE_CODE.search(cell)) for cell in cells)
+
+    return max(unknown.colonnes, key=codes, default="")
