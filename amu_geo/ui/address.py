@@ -16,6 +16,12 @@ import streamlit as st
 # Choices that follow the reader from page to page.
 SHARED = ("edition", "annee", "lecture", "regions", "region", "famille", "commune")
 _WRITTEN = "_adresse_ecrite"
+_PAGE = "_page"
+
+
+def open_on(path: str) -> None:
+    """Say which page runs: the same choices on another page are another address."""
+    st.session_state[_PAGE] = path
 
 
 @dataclass
@@ -45,17 +51,20 @@ class Address:
     def open(cls) -> Address:
         """Read the address at the start of a run of a page or of a fragment."""
         query = st.query_params.to_dict()
-        return cls(query, arrived=query != st.session_state.get(_WRITTEN))
+        here = (st.session_state.get(_PAGE, ""), query)
+        return cls(query, arrived=here != st.session_state.get(_WRITTEN))
 
     def of_this_run(self) -> Address:
         """This address in a whole run; a fresh one when a fragment runs again by itself.
 
         A fragment keeps the arguments of the whole run that drew it, this address included.
+        Nobody arrives in a fragment: Back and links run the whole page. An address that looks
+        new there is the one before, still in the browser when the message left.
         """
         if not self.written:
             return self
         fresh = Address.open()
-        fresh.partial = True
+        fresh.partial, fresh.arrived = True, False
         return fresh
 
     def value(
@@ -131,7 +140,7 @@ class Address:
         query = self.query if self.arrived else self.next_query()
         if query != self.query:
             st.query_params.from_dict(query)
-        st.session_state[_WRITTEN] = query
+        st.session_state[_WRITTEN] = (st.session_state.get(_PAGE, ""), query)
 
     def link(self, path: str, **changes: str) -> str:
         """Address of another page that carries the shared choices, with changes."""

@@ -6,12 +6,9 @@ works before the script does. A click is sent to Python instead of reloading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Callable, Sequence
 
 import streamlit as st
-
-from amu_geo.ui.address import SHARED
 
 # The listener sits on the document: the links are in other elements of the page.
 _SCRIPT = """
@@ -23,13 +20,40 @@ export default function (component) {
     const link = event.target.closest && event.target.closest("[data-" + data + "]");
     if (!link) return;
     event.preventDefault();
-    const value = link.getAttribute("data-" + data);
-    setTriggerValue("clic", data === "page" ? value + "\\n" + window.location.search : value);
+    setTriggerValue("clic", link.getAttribute("data-" + data));
   };
   document.addEventListener("click", listen);
   return () => document.removeEventListener("click", listen);
 }
 """
+
+# Streamlit follows the browser's history: an address of ours in it is one step, and Back undoes
+# it. `st.switch_page` with parameters writes two.
+_NAVIGATION = """
+export default function (component) {
+  const listen = (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
+        || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest("[data-page]");
+    if (!link) return;
+    event.preventDefault();
+    const target = new URL(link.getAttribute("data-page"), window.location.origin);
+    const present = new URLSearchParams(window.location.search);
+    for (const name of component.data) {
+      if (present.has(name) && !target.searchParams.has(name)) {
+        target.searchParams.set(name, present.get(name));
+      }
+    }
+    if (target.href !== window.location.href) window.history.pushState({}, "", target);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    const main = document.querySelector("[data-testid='stMain']");
+    if (main) main.scrollTo(0, 0);
+  };
+  document.addEventListener("click", listen);
+  return () => document.removeEventListener("click", listen);
+}
+"""
+_navigator = st.components.v2.component("observatoire_navigation", js=_NAVIGATION)
 _listener = st.components.v2.component("observatoire_clics", js=_SCRIPT)
 
 
@@ -48,25 +72,11 @@ def on_click(attribute: str, act: Callable[[str], None], key: str) -> None:
         _listener(key=key, data=attribute, on_clic_change=forward)
 
 
-def navigate(pages: Mapping[str, st.Page]) -> None:
-    """Follow the links `data-page="<path>"`: change page without loading the application again.
+def follow_page_links(shared: Sequence[str]) -> None:
+    """Follow the links `data-page="<address>"` without loading the application again.
 
-    The link may name choices of its own; those of the present address that are shared by all
-    pages go along.
+    The link's own choices win; those of the present address that are `shared` by all pages go
+    along.
     """
     with st.container(key="discret-pages"):
-        clicked = _listener(key="pages", data="page", on_clic_change=lambda: None).clic
-    if not clicked:
-        return
-    href, _, search = clicked.partition("\n")
-    path, query = split_address(href)
-    present = {name: value for name, value in parse_qsl(search[1:]) if name in SHARED}
-    page = pages.get(path.strip("/"))
-    if page is not None:
-        st.switch_page(page, query_params={**present, **query})
-
-
-def split_address(href: str) -> tuple[str, dict[str, str]]:
-    """Path and query of an internal link."""
-    parts = urlsplit(href)
-    return parts.path, dict(parse_qsl(parts.query))
+        _navigator(key="pages", data=list(shared))

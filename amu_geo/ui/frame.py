@@ -6,8 +6,8 @@ import streamlit as st
 
 from amu_geo import paths
 from amu_geo.charts.markup import link
-from amu_geo.ui.address import SHARED, address
-from amu_geo.ui.clicks import navigate
+from amu_geo.ui.address import SHARED, address, open_on
+from amu_geo.ui.clicks import follow_page_links
 from amu_geo.ui.menu import ENTRIES, Entry
 from amu_geo.ui.style import inject_style
 
@@ -18,7 +18,8 @@ def show_application() -> None:
     inject_style()
     pages = {entry.path: _page(entry) for entry in ENTRIES}
     current = st.navigation(list(pages.values()), position="hidden")
-    navigate(pages)
+    open_on(current.url_path)
+    follow_page_links(SHARED)
     _header(current.url_path)
     current.run()
     _footer()
