@@ -153,7 +153,8 @@ class Around:
     habitants
         Inhabitants of the communes whose centre is within the distance.
     amu_pour_100000, voisins_pour_100000
-        Rates over these inhabitants; None where nobody lives, in the commune or around it.
+        Rates over these inhabitants; None where nobody lives, in the commune or around it, and
+        when the edition places no actor at all.
     non_places
         Actors of the edition without a known place: they may be near.
     """
@@ -188,10 +189,10 @@ def around(
     found = near(actors, place.lon, place.lat, radius_km)
     communes = territories.communes.assign(id=territories.communes["code_commune"], place=True)
     people = int(near(communes, place.lon, place.lat, radius_km)["population"].sum())
-    lived_in = people > 0 and place.population > 0
+    known = people > 0 and place.population > 0 and bool(actors["place"].any())
     declared = int(found["amu"].sum())
     rates = [
-        round(number * 100_000 / people, 2) if lived_in else None
+        round(number * 100_000 / people, 2) if known else None
         for number in (declared, len(found) - declared)
     ]
     return Around(found, people, *rates, unplaced(actors))

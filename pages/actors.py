@@ -1,13 +1,13 @@
 """Who practises AMU, and where? Phases, points, counts, every actor with its source."""
 
-from amu_geo.ui import actors_page
+from amu_geo.ui import actors_page, actors_view
 from amu_geo.ui.view import open_view
 
 view = open_view()
-page = actors_page.open_actors(view)
+page = actors_view.open_actors(view)
 actors_page.headline(page)
 view.notices()
-actors_page.controls(view)
+actors_view.controls(view)
 actors_page.warning()
 actors_page.phases(page)
 actors_page.map_and_counts(page)

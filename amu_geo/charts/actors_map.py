@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from amu_geo.actors import points
 from amu_geo.charts.base_map import frame_lines, frame_names, land, plain_layout, projection
+from amu_geo.charts.legend import FRAME_NAMES
 from amu_geo.charts.placing import on_the_map
 from amu_geo.territories import Territories
 from amu_geo.typography import plural, typeset
@@ -130,4 +131,4 @@ def map_legend() -> str:
         f'<li><span class="point point-{mark.code}" aria-hidden="true"></span>{mark.label}</li>'
         for mark in MARKS
     )
-    return f'<ul class="legende-points">{items}</ul>'
+    return f'<ul class="legende-points">{items}</ul>{FRAME_NAMES}'

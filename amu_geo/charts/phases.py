@@ -36,7 +36,8 @@ def phase_cards(actors: pd.DataFrame, chosen: str, stated: bool, href: Callable[
 
 
 def _of_phase(actors: pd.DataFrame, code: str) -> pd.DataFrame:
-    return actors[[code in phases for phases in actors["phases"]]]
+    inside = [code in phases for phases in actors["phases"]]
+    return actors[pd.Series(inside, index=actors.index, dtype=bool)]
 
 
 def _card(

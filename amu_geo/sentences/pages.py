@@ -168,7 +168,8 @@ def no_commune_headline(coverage: Coverage, territories: Territories) -> str:
 def commune_second(place: Place, around: Around, radius_km: float) -> str:
     """Which commune it is; who is near, AMU and allied practice apart; who could not be placed."""
     people = plural(place.population, "habitant") if place.population else "aucun habitant"
-    parts = [f"{place.departement} ({place.code_departement}), {place.region}, {people}."]
+    region = "" if place.region == place.departement else f" {place.region},"
+    parts = [f"{place.departement} ({place.code_departement}),{region} {people}."]
     if len(around.acteurs):
         declared = plural(around.nb_amu, "acteur") if around.nb_amu else "aucun acteur"
         allied = f"{number(around.nb_voisins)} d’une pratique voisine"

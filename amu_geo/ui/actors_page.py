@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
 
-from amu_geo import referentials, sentences
-from amu_geo.actors import LEVELS, ActorFilters, count_actors, filter_actors, unplaced
+from amu_geo import sentences
+from amu_geo.actors import LEVELS, count_actors, unplaced
 from amu_geo.charts.actors_counts import (
     LEVEL_WORDS,
     counts_table,
@@ -24,80 +23,14 @@ from amu_geo.charts.markup import link
 from amu_geo.charts.phases import phase_cards
 from amu_geo.typography import plural, typeset
 from amu_geo.ui import loaders
+from amu_geo.ui.actors_view import ActorsView
 from amu_geo.ui.address import Address
 from amu_geo.ui.address import address as written
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.map_widget import map_config, shapes, web_map
-from amu_geo.ui.view import View
-from amu_geo.vocabulary import FAMILIES
 
 PATH = "/acteurs"
-# Name of each choice in the address, what it is, and the label of a code.
-CHOICES: dict[str, tuple[str, Callable[[str], str]]] = {
-    "type": ("Type", lambda code: referentials.label("type", code)),
-    "famille": ("Famille", lambda code: FAMILIES[code].label),
-    "phase": ("Phase", lambda code: referentials.label("phases", code)),
-    "perimetre": ("Périmètre", lambda code: referentials.label("perimetre", code)),
-}
-ANY = {"type": "tous", "famille": "toutes", "phase": "toutes", "perimetre": "tous"}
-
-
-@dataclass(frozen=True)
-class ActorsView:
-    """What the page shows: the filters, and what they keep.
-
-    `every_phase` is what the other filters keep; `stated` says that the edition words its
-    totals without a list, so that nothing is counted.
-    """
-
-    view: View
-    filters: ActorFilters
-    every_phase: pd.DataFrame
-    actors: pd.DataFrame
-    projects: pd.DataFrame
-    stated: bool
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Names of the régions by code."""
-        return {code: self.view.territories.name(code) for code in self.view.territories.codes}
-
-
-def open_actors(view: View) -> ActorsView:
-    """Read the page's own choices and apply them."""
-    filters = _filters(view)
-    everyone = loaders.actors(view.edition)
-    return ActorsView(
-        view,
-        filters,
-        filter_actors(everyone, replace(filters, phases=())),
-        filter_actors(everyone, filters),
-        filter_actors(loaders.projects(view.edition), replace(filters, types=(), perimetres=())),
-        view.edition.stated_figure("acteurs") is not None,
-    )
-
-
-def _filters(view: View) -> ActorFilters:
-    address = view.address
-    chosen = {name: address.value(name, _codes(name), "") for name in CHOICES}
-    region = address.value("region", ["", *view.territories.codes], "")
-    return ActorFilters(
-        types=_one(chosen["type"]),
-        familles=_one(chosen["famille"]),
-        phases=_one(chosen["phase"]),
-        perimetres=_one(chosen["perimetre"]),
-        regions=_one(region),
-    )
-
-
-def _codes(name: str) -> list[str]:
-    codes = {"famille": tuple(FAMILIES), "phase": tuple(referentials.by_code("phases"))}
-    return ["", *codes.get(name, referentials.codes(name))]
-
-
-def _one(code: str) -> tuple[str, ...]:
-    return (code,) if code else ()
 
 
 def headline(page: ActorsView) -> None:
@@ -118,36 +51,6 @@ def _defined() -> str:
         f"est cité par l’article de 2018 ; une {term('pratique-voisine', 'pratique voisine')} "
         "lui ressemble sans s’en réclamer."
     )
-
-
-def controls(view: View) -> None:
-    """The edition and the page's own filters."""
-    with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
-        view.edition_control()
-        for name, (label, words) in CHOICES.items():
-            view.address.select(
-                name,
-                label,
-                _codes(name),
-                "",
-                labels=lambda code, name=name, words=words: words(code) if code else ANY[name],
-                width=170,
-            )
-        view.address.select(
-            "region",
-            "Région",
-            ["", *view.territories.codes],
-            "",
-            labels=lambda code: view.territories.name(code) if code else "toutes",
-            width=170,
-        )
-        if any(st.session_state[name] for name in (*CHOICES, "region")):
-            st.button("Tout afficher", on_click=_clear, key="tout-afficher")
-
-
-def _clear() -> None:
-    for name in (*CHOICES, "region"):
-        st.session_state[name] = ""
 
 
 def warning() -> None:
@@ -191,8 +94,7 @@ def map_and_counts(page: ActorsView) -> None:
 def _map(page: ActorsView) -> None:
     st.html("<h2>Où ils sont</h2>")
     view = page.view
-    known = len(page.actors) - unplaced(page.actors)
-    if not known and not page.projects["place"].any():
+    if not _has_points(page):
         st.html(f'<div class="vide-carte"><p>{_no_point(page)}</p></div>')
     else:
         st.plotly_chart(
@@ -231,11 +133,18 @@ def _no_point(page: ActorsView) -> str:
 
 def _map_note(page: ActorsView) -> str:
     hidden = unplaced(page.actors), unplaced(page.projects)
-    return (
+    drawn = (
         "Chaque point est au centre de sa commune ; ceux d’une même commune sont écartés de "
-        "quelques kilomètres pour rester visibles. Sans commune connue, donc hors de la carte : "
+        "quelques kilomètres pour rester visibles. "
+    )
+    return (drawn if _has_points(page) else "") + (
+        "Sans commune connue, donc hors de la carte : "
         f"{plural(hidden[0], 'acteur')} et {plural(hidden[1], 'projet')}."
     )
+
+
+def _has_points(page: ActorsView) -> bool:
+    return bool(page.actors["place"].any() or page.projects["place"].any())
 
 
 def _counts(page: ActorsView) -> None:

@@ -10,6 +10,7 @@ from amu_geo.charts.actors_list import actors_list, projects_list, readable_acto
 from amu_geo.charts.learning import missing_list
 from amu_geo.charts.markup import link
 from amu_geo.commune import comparable_projects, elsewhere
+from amu_geo.french_regions import in_region
 from amu_geo.typography import enumerate_fr, number, plural, typeset
 from amu_geo.ui import loaders
 from amu_geo.ui.figure import Figure, figure_foot
@@ -50,15 +51,10 @@ def actors_around(page: CommuneView) -> None:
         )
     near = page.near
     st.html(f'<p class="avis avis-attention">{sentences.ACTORS_WARNING}</p>')
-    declared, allied = near.acteurs[near.acteurs["amu"]], near.acteurs[~near.acteurs["amu"]]
-    _group(page, "amu-proches", "acteur de l’AMU", "acteurs de l’AMU", declared)
-    _group(
-        page,
-        "voisins-proches",
-        "acteur d’une pratique voisine",
-        "acteurs d’une pratique voisine",
-        allied,
-    )
+    if page.places_nobody:
+        st.html(f'<p class="avis">{_not_known(page)}</p>')
+    else:
+        _groups(page, near.acteurs)
     figure_foot(
         page.view,
         Figure(
@@ -70,6 +66,29 @@ def actors_around(page: CommuneView) -> None:
                            "acteurs recensés"),
         ),
     )  # fmt: skip
+
+
+def _not_known(page: CommuneView) -> str:
+    """Nobody is placed: what the edition says of the region instead."""
+    text = "Aucun acteur de cette édition n’a de lieu connu : leur nombre ici n’est pas documenté."
+    stated = page.view.edition.stated_figure("acteurs", page.place.code_region)
+    if stated:
+        text += f" La source dit « {stated} » {in_region(page.place.code_region)}, sans liste."
+    return typeset(text)
+
+
+def _groups(page: CommuneView, near: pd.DataFrame) -> None:
+    """AMU actors, then those of an allied practice, never mixed."""
+    for key, declared, one, many in (
+        ("amu-proches", True, "acteur de l’AMU", "acteurs de l’AMU"),
+        (
+            "voisins-proches",
+            False,
+            "acteur d’une pratique voisine",
+            "acteurs d’une pratique voisine",
+        ),
+    ):
+        _group(page, key, one, many, near[near["amu"] == declared])
 
 
 def _group(page: CommuneView, key: str, one: str, many: str, rows: pd.DataFrame) -> None:
@@ -101,6 +120,8 @@ def _readable_near(page: CommuneView) -> pd.DataFrame:
 
 def _rate_note(page: CommuneView) -> str:
     near = page.near
+    if page.places_nobody:
+        return ""
     if near.amu_pour_100000 is None:
         return "Aucun taux n’est calculé : personne n’habite cette commune."
     return (

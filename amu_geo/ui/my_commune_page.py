@@ -51,6 +51,11 @@ class CommuneView:
     asked: bool
 
     @property
+    def places_nobody(self) -> bool:
+        """The edition gives no place to any actor: how many are near is not known, not zero."""
+        return not loaders.actors(self.view.edition)["place"].any()
+
+    @property
     def names(self) -> dict[str, str]:
         """Names of the régions by code."""
         return {code: self.view.territories.name(code) for code in self.view.territories.codes}
@@ -104,8 +109,7 @@ def headline(view: View, page: CommuneView | None) -> None:
             "voisines."
         )
     else:
-        placed = len(loaders.actors(view.edition)) - page.near.non_places
-        actors = len(page.near.acteurs) if placed else None
+        actors = None if page.places_nobody else len(page.near.acteurs)
         title = sentences.commune_headline(page.place, len(page.schemes), actors, page.radius)
         second = sentences.commune_second(page.place, page.near, page.radius)
     st.html(f'<h1>{title}</h1><p class="chapeau">{typeset(second)}</p>')
@@ -140,7 +144,7 @@ def _schemes(page: CommuneView) -> None:
             key="aides",
             title=f"{page.place.nom} : dispositifs de la région",
             data=lambda: readable_schemes(page.schemes),
-            note=order_note(page.place),
+            note=order_note(page.place) if len(page.schemes) else "",
         ),
     )
 
