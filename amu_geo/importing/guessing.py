@@ -27,10 +27,15 @@ def guess_table(unknown: UnknownTable) -> str | None:
 
 
 def guess_code_column(unknown: UnknownTable) -> str:
-    """The column whose cells hold the most commune codes; the first when none does."""
+    """The column whose cells hold the most commune codes; the first when none does.
 
-    def codes(title: str) -> int:
+    Postal codes look the same: between equals, the title decides.
+    """
+    named = unknown.proposal("acteurs").columns
+
+    def codes(title: str) -> tuple[int, bool]:
         cells = (row.get(title, "") for row in unknown.exemples)
-        return sum(bool(_COMMUNE_CODE.search(cell)) for cell in cells)
+        found = sum(bool(_COMMUNE_CODE.search(cell)) for cell in cells)
+        return found, named.get(title) == "code_commune"
 
     return max(unknown.colonnes, key=codes, default="")

@@ -7,16 +7,18 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from xml.etree.ElementTree import Element
+from typing import IO
+from xml.etree.ElementTree import Element, iterparse
 
 import numpy as np
 import openpyxl
-from defusedxml.ElementTree import iterparse
 
 from amu_geo.edition.problems import Problem
 from amu_geo.importing.limits import COLUMNS_LIMIT, Grid, Limits, RefusedFileError
 
 UNREADABLE = "le classeur ne se lit pas : il est abîmé, ou ce n’en est pas un."
+DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+CHUNK = 1024 * 1024
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -65,15 +67,29 @@ def _guard(content: bytes, file: str, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             limits.check_archive(archive, file)
+            for member in archive.infolist():
+                if member.filename.endswith((".xml", ".rels")):
+                    with archive.open(member) as xml:
+                        _refuse_declarations(xml, file)
     except RefusedFileError:
         raise
     except Exception as error:
         raise RefusedFileError(Problem(UNREADABLE, file)) from error
 
 
-def _ods_grids(xml: io.BufferedIOBase, file: str, limits: Limits) -> Iterator[Grid]:
+def _refuse_declarations(xml: IO[bytes], file: str) -> None:
+    """Refuse XML that declares entities, which no spreadsheet does: a few of them fill a memory."""
+    tail = b""
+    while chunk := xml.read(CHUNK):
+        if any(word in tail + chunk for word in DECLARATIONS):
+            message = "le classeur déclare des entités XML, ce qu’aucun tableur ne fait."
+            raise RefusedFileError(Problem(message, file))
+        tail = chunk[-len(DECLARATIONS[0]) :]
+
+
+def _ods_grids(xml: IO[bytes], file: str, limits: Limits) -> Iterator[Grid]:
     grid, line = None, 1
-    for event, element in iterparse(xml, events=("start", "end"), forbid_dtd=True):
+    for event, element in iterparse(xml, events=("start", "end")):
         if event == "start":
             if element.tag == _TABLE + "table":
                 grid, line = Grid(file, element.get(_TABLE + "name", ""), limits), 1

@@ -19,6 +19,8 @@ import pandas as pd
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from amu_geo.edition import Edition, EditionError, read_edition
+from amu_geo.edition.checks import check_edition
+from amu_geo.edition.raw import read_folder
 from amu_geo.edition.report import report_json, report_text
 from amu_geo.edition.schema import table_schema
 from amu_geo.edition.writing import edition_files
@@ -78,6 +80,8 @@ def run_case(seed: Seed, territories: Territories, number: int, scratch: Path) -
     source: Path | bytes = content
     if form == "folder":
         source = _unpack(content, scratch / f"case-{number}")
+        # The same folder, read strictly as a published one would be.
+        assert report_text("essai", check_edition(read_folder(source), territories))
     origin = Source("https://www.exemple.fr/base") if mapping else None
     imported = import_path(source, name, territories, mapping=mapping, origin=origin)
     _report_is_clean(imported)
