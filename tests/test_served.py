@@ -26,6 +26,7 @@ from amu_geo.server.lifespan import loaded
 from amu_geo.server.page_middleware import is_lost
 from amu_geo.server.shapes import shapes_url
 from amu_geo.server.site import PAGES
+from amu_geo.ui.menu import ENTRIES
 from amu_geo.vocabulary import SCALE_LIGHT
 from tests.server import Client, running
 
@@ -123,6 +124,12 @@ def test_a_view_of_the_past_is_its_own_page(client):
     assert then.meta["og:title"].startswith("En 2015")
     assert then.meta["og:title"] != now.meta["og:title"]
     assert then.links["canonical"].endswith("/?annee=2015&lecture=large")
+
+
+def test_pages_have_the_names_of_the_menu():
+    for entry in ENTRIES:
+        known = PAGES[f"/{entry.path}"]
+        assert (known.title, known.in_menu) == (entry.title, entry.in_menu)
 
 
 def test_unknown_values_never_break_a_page(client):
@@ -396,8 +403,8 @@ def test_a_kept_page_is_forgotten_when_a_file_changes(tmp_path, monkeypatch):
     monkeypatch.setattr(kept_pages, "FOLDER", tmp_path / "pages")
     monkeypatch.setattr(kept_pages, "_READ_FROM", (tmp_path / "data",))
     (tmp_path / "data").mkdir()
-    kept_pages.keep_page("/", f"adresse {kept_pages.ORIGIN}")
-    assert kept_pages.kept_page("/", "http://ici") == "adresse http://ici"
+    kept_pages.keep_page("/", "une page")
+    assert kept_pages.kept_page("/") == "une page"
     (tmp_path / "data" / "neuf.csv").write_text("a")
-    assert kept_pages.kept_page("/", "http://ici") is None
+    assert kept_pages.kept_page("/") is None
     assert not loaded.is_set()

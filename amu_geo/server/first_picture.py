@@ -37,11 +37,8 @@ def first_picture(page: Page, view: View, words: Words) -> str:
 
 
 def _main(page: Page, view: View, words: Words) -> str:
-    found = page.path in FINDINGS
-    title = words.title if found else page.title
-    second = words.second if found else page.description
-    lead = f'<p class="chapeau">{escape(second)}</p>' if second else ""
-    top = f'<div class="p-html"><h1>{escape(title)}</h1>{lead}</div>{_choices(view)}'
+    lead = f'<p class="chapeau">{escape(words.second)}</p>' if words.second else ""
+    top = f'<div class="p-html"><h1>{escape(words.title)}</h1>{lead}</div>{_choices(view)}'
     build = _BUILT.get(page.path) or _TABLES.get(page.path, _coverage_table)
     return top + build(view, words, _links(view))
 
@@ -214,8 +211,6 @@ def _source(view: View) -> str:
     )
 
 
-# Pages whose title is a finding computed from the view; the others have a name.
-FINDINGS = frozenset({"/", "/comparer", "/familles", "/region", "/acteurs", "/evolution"})
 # Pages whose first picture has a map or a sheet, and those that give a table.
 _BUILT: dict[str, Callable[[View, Words, Href], str]] = {
     "/": _overview,

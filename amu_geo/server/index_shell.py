@@ -12,6 +12,7 @@ from pathlib import Path
 from amu_geo.server import bundles
 
 ASSETS = Path(__file__).with_name("assets")
+BASE = "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin};"
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
 _DROPPED = re.compile(
     r'<!--.*?-->|<title>.*?</title>|<link\s+rel="(?:shortcut icon|preload|service-desc)".*?/>', re.S
@@ -27,6 +28,8 @@ def index_shell() -> tuple[str, str]:
     text = text[text.index("<!DOCTYPE") :]
     text = _NOSCRIPT.sub("", _DROPPED.sub("", text)).replace('<html lang="en"', '<html lang="fr"')
     sheets = "".join(_STYLE_SHEET.findall(text))
+    # Spares the live page a search for its server at each depth of its address.
+    text = text.replace("<script>", f"<script>{BASE}", 1)
     # Addresses from the root: a page may live deeper.
     return _absolute(_STYLE_SHEET.sub("", text)), _absolute(sheets)
 

@@ -16,23 +16,22 @@ from amu_geo import paths
 from amu_geo.server.bundles import index_path
 
 FOLDER = paths.ROOT / "build" / "pages"
-# Stands for the site's address in a kept page.
+# Stands for the site's address in a page, until it is known who asks.
 ORIGIN = "https://adresse-du-site.invalid"
 _READ_FROM = (paths.SCHEMES, paths.REGIONS, paths.TABLE_SCHEMAS, paths.REFERENTIALS)
 _CODE = (".py", ".css", ".js", ".json")
 
 
-def kept_page(path: str, origin: str) -> str | None:
+def kept_page(path: str) -> str | None:
     """The default view of a page, made earlier from the very same files; None when unknown."""
     try:
-        text = _file(path).read_text(encoding="utf-8")
+        return _file(path).read_text(encoding="utf-8")
     except OSError:
         return None
-    return text.replace(ORIGIN, origin)
 
 
 def keep_page(path: str, html: str) -> None:
-    """Keep a page made with `ORIGIN` as its address; a read-only disk is no failure."""
+    """Keep the default view of a page; a read-only disk is no failure."""
     target = _file(path)
     with contextlib.suppress(OSError):
         FOLDER.mkdir(parents=True, exist_ok=True)

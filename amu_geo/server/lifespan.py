@@ -69,21 +69,22 @@ def warm_up() -> None:
     for name in LASTING:
         importlib.import_module(name)
     loaded.set()
-    _keep_first_page()
     bundles.prepare(bundles.first_files())
+    _make_pages()
 
 
-def _keep_first_page() -> None:
-    """Make the first page now, for whoever comes first after the next start."""
+def _make_pages() -> None:
+    """Make the pages' usual views now, also for whoever comes first after the next start."""
     from starlette.datastructures import QueryParams
 
-    from amu_geo.server.kept_pages import ORIGIN, keep_page
+    from amu_geo.server.kept_pages import keep_page
     from amu_geo.server.page import page_html
     from amu_geo.server.query import read_view
     from amu_geo.server.site import PAGES
 
-    first = PAGES["/"]
-    keep_page(first.path, page_html(first, read_view(QueryParams()), ORIGIN))
+    view = read_view(QueryParams())
+    for page in PAGES.values():
+        keep_page(page.path, page_html(page, view))
 
 
 def freeze() -> None:

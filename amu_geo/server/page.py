@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
-from amu_geo import sentences, store
-from amu_geo.actors import actor_list
-from amu_geo.server import bundles, first_picture
+from amu_geo.server import bundles
+from amu_geo.server.first_picture import first_picture
 from amu_geo.server.first_style import first_style
 from amu_geo.server.index_shell import index_shell, script
+from amu_geo.server.kept_pages import ORIGIN
+from amu_geo.server.page_words import page_words, with_usual_choice
 from amu_geo.server.query import View
 from amu_geo.server.site import SITE, Page, address
-from amu_geo.timeline import coverage_by_year
-from amu_geo.view_words import Words, words_of_view
+from amu_geo.view_words import Words
 
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
 
 
-def page_html(page: Page, view: View, origin: str) -> str:
-    """The whole document of a page, readable before any script."""
+@lru_cache(maxsize=128)
+def page_html(page: Page, view: View) -> str:
+    """The whole document of a page, readable before any script; `ORIGIN` is the site's address."""
     shell, style_sheets = index_shell()
     words = page_words(page, view)
-    body = first_picture.first_picture(page, view, words)
-    head = _head(page, view, words, origin) + _preloads()
+    body = first_picture(page, with_usual_choice(page, view), words)
+    head = _head(page, view, words) + _preloads()
     document = shell.replace("</head>", f"{head}</head>", 1)
     # Streamlit's style sheet comes after the first picture, which does not wait for it.
     after = f"{style_sheets}<script>{script('handover.js')}</script>"
@@ -31,40 +32,18 @@ def page_html(page: Page, view: View, origin: str) -> str:
     return document.replace("<body>", f"<body>{body}{after}", 1)
 
 
-def page_words(page: Page, view: View) -> Words:
-    """The finding of a page: that of its own view, or of the whole map."""
-    coverage = view.coverage
-    if page.path == "/comparer":
-        return words_of_view(coverage, view.regions)
-    if page.path == "/familles":
-        return words_of_view(coverage, famille=view.famille)
-    if page.path == "/region":
-        return words_of_view(coverage, region=view.region)
-    whole = words_of_view(coverage)
-    if page.path == "/acteurs":
-        actors = actor_list(view.edition, store.territories())
-        headline = sentences.actors_headline(view.edition, actors)
-        return Words(headline, sentences.ACTORS_WARNING, whole.alt)
-    if page.path == "/evolution":
-        years = coverage_by_year(view.edition, view.reading.lecture, store.territories())
-        headline = sentences.evolution_headline(years)
-        return Words(headline, sentences.evolution_second(years), whole.alt)
-    return whole
-
-
-def _head(page: Page, view: View, words: Words, origin: str) -> str:
+def _head(page: Page, view: View, words: Words) -> str:
     title = f"{page.title} · {SITE}"
-    finding = words.title if page.path in first_picture.FINDINGS else page.title
     description = f"{words.second} {page.description}".strip()
     query = view.to_query()
-    here = origin + address(page.path, {k: v for k, v in query.items() if k in _kept(page)})
-    image = origin + address("/carte.png", {k: v for k, v in query.items() if k in _drawn(page)})
+    here = ORIGIN + address(page.path, {k: v for k, v in query.items() if k in _kept(page)})
+    image = ORIGIN + address("/carte.png", {k: v for k, v in query.items() if k in _drawn(page)})
     licence = address("/donnees", {"edition": query.get("edition", "")})
     share = {
         "og:type": "website",
         "og:locale": "fr_FR",
         "og:site_name": SITE,
-        "og:title": finding,
+        "og:title": words.title,
         "og:description": description,
         "og:url": here,
         "og:image": image,
@@ -76,7 +55,7 @@ def _head(page: Page, view: View, words: Words, origin: str) -> str:
     named = {
         "description": description,
         "twitter:card": "summary_large_image",
-        "twitter:title": finding,
+        "twitter:title": words.title,
         "twitter:description": description,
         "twitter:image": image,
         "twitter:image:alt": words.alt,

@@ -11,7 +11,7 @@ from amu_geo.server.answers import Answer, AnswerCache, respond
 from amu_geo.server.bundles import bundle, static_folder
 from amu_geo.server.files import WELL_KNOWN
 from amu_geo.server.index_shell import script_hashes
-from amu_geo.server.kept_pages import kept_page
+from amu_geo.server.kept_pages import ORIGIN, kept_page
 from amu_geo.server.lifespan import loaded
 from amu_geo.server.security import page_headers
 from amu_geo.server.site import LOST, PAGES, Page, origin
@@ -77,7 +77,7 @@ def _starting_page(request: Request, page: Page, site: str) -> Answer | None:
     """While the data is being loaded: the page of the last process, if it still holds."""
     if loaded.is_set() or request.url.query or page is LOST:
         return None
-    html = kept_page(page.path, site)
+    html = kept_page(page.path)
     return _answer(html, site) if html else None
 
 
@@ -87,9 +87,10 @@ def _made_page(request: Request, page: Page, site: str) -> Answer:
 
     view = read_view(request.query_params)
     key = (page.path, site, view.key)
-    return _pages.get(key, lambda: _answer(page_html(page, view, site), site))
+    return _pages.get(key, lambda: _answer(page_html(page, view), site))
 
 
 def _answer(html: str, site: str) -> Answer:
     headers = page_headers(site.partition("://")[2], script_hashes())
+    html = html.replace(ORIGIN, site)
     return Answer.make(html, "text/html; charset=utf-8", {"Content-Language": "fr", **headers})

@@ -42,6 +42,8 @@ class View:
         Codes of `regions`, in the order of the URL, without repetition.
     region, famille, commune
         Codes, "" when not asked for.
+    is_default
+        Whether the edition is the default one, which addresses leave out.
     refusals
         Values that were not understood; the view then keeps the default in their place.
     """
@@ -52,6 +54,7 @@ class View:
     region: str = ""
     famille: str = ""
     commune: str = ""
+    is_default: bool = True
     refusals: tuple[Refusal, ...] = field(default=(), compare=False)
 
     @property
@@ -70,7 +73,7 @@ class View:
 
     def to_query(self) -> dict[str, str]:
         """Parameters that give this view again; what is at its default stays out."""
-        edition = "" if self.edition is store.shelf().default else self.edition.id
+        edition = "" if self.is_default else self.edition.id
         query = {
             "edition": edition,
             **self.reading.to_query(),
@@ -87,6 +90,7 @@ class View:
         return (
             self.edition.fingerprint,
             self.edition.licence,
+            self.is_default,
             self.reading,
             self.regions,
             self.region,
@@ -119,6 +123,7 @@ def read_view(query: QueryParams) -> View:
         region=_region("region", query.get("region", ""), territories, refusals),
         famille=one_of("famille", query.get("famille", ""), FAMILIES, refusals),
         commune=_commune(query.get("commune", ""), territories, refusals),
+        is_default=edition is store.shelf().default,
         refusals=tuple(refusals),
     )
 

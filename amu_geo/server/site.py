@@ -58,7 +58,7 @@ PAGES: dict[str, Page] = {
         ),
         Page(
             "/region",
-            "Portrait d’une région",
+            "Portrait",
             "Tout ce que l’observatoire sait d’une région, avec ses sources et ses lacunes.",
             in_menu=False,
         ),
@@ -80,7 +80,7 @@ PAGES: dict[str, Page] = {
         ),
         Page(
             "/donnees",
-            "Données et méthode",
+            "Données",
             "Éditions, sources, licences, méthode, lacunes connues, téléchargements et API.",
         ),
     )

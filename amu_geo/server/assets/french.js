@@ -10,6 +10,15 @@
     if (help) return "Aide : " + help[1];
     const opened = key.match(/^(?:Open|Selected) (.*)\. (.*)$/);
     if (opened) return opened[1] + ". " + opened[2];
+    const size = (text) => text.replace(".0", "").replace(".", ",").replace(/([KMG])B/, "\u00a0$1o");
+    const each = key.match(/^([\d.]+[KMG]B) per file$/);
+    if (each) return size(each[1]) + " par fichier";
+    const large = key.match(/^File must be ([\d.]+[KMG]B) or smaller\.$/);
+    if (large) return "Trop gros : " + size(large[1]) + " au plus.";
+    const kind = key.match(/^(.*) files are not allowed\.$/);
+    if (kind) return "Type de fichier refusé : " + kind[1];
+    const gone = key.match(/^Remove (.*)$/);
+    if (gone) return "Retirer " + gone[1];
     return null;
   };
   const label = (element) => {
