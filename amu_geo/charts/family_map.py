@@ -10,7 +10,7 @@ from amu_geo.charts.legend import FRAME_NAMES
 from amu_geo.charts.levels import UNDOCUMENTED_FILL
 from amu_geo.charts.map_svg import Mark, legend_steps, marks
 from amu_geo.coverage import Coverage
-from amu_geo.vocabulary import SCALE_LIGHT, UNDOCUMENTED
+from amu_geo.vocabulary import COVERED, SCALE_LIGHT, UNDOCUMENTED
 
 HEIGHT = 400
 # n.d., probable, couvert: the three fills of `map_svg.marks`, in this order.
@@ -89,11 +89,13 @@ def _counts(drawn: dict[str, Mark], web_map: base_map.WebMap) -> go.Scattergeo:
 def family_legend(coverage: Coverage, famille: str) -> str:
     """HTML of the legend: only the classes that the map shows."""
     steps, caption = legend_steps(coverage, famille)
+    states = set(coverage.cells.loc[coverage.cells["famille"] == famille, "etat"])
+    if COVERED not in states:
+        steps = steps[:-1]
     classes = {UNDOCUMENTED_FILL: "nd", SCALE_LIGHT[1]: "niveau-1", SCALE_LIGHT[3]: "niveau-3"}
     items = "".join(
         f'<li class="{classes.get(step.fill, "nd")}">{step.text}</li>' for step in steps
     )
-    states = set(coverage.cells.loc[coverage.cells["famille"] == famille, "etat"])
     unknown = " ; n.d. : non documenté" if UNDOCUMENTED in states else ""
     words = f"<span>{caption}{unknown}</span>"
     return f'<div class="legende"><ul>{items}</ul>{words}</div>{FRAME_NAMES}'

@@ -46,7 +46,7 @@ def scheme_detail(found: Dossier, edition: Edition, opens: Opener) -> str:
 
 
 def _status(found: Dossier) -> str:
-    verb = "Retenu" if found.retenu else "Écarté par cette lecture"
+    verb = "Retenu" if found.retenu else "Écarté par la lecture ou par l’année"
     text = f"{verb} : {found.regle}." if found.regle else f"{verb}."
     style = "regle" if found.retenu else "regle ecarte"
     return f'<p class="{style}">{escape(typeset(text))}</p>'
@@ -110,7 +110,7 @@ def _users(scheme: pd.Series) -> str:
 
 def _lineage(found: Dossier, opens: Opener) -> str:
     lines = [_kin("Il succède à", found.avant, opens), _kin("Lui succède", found.apres, opens)]
-    return joined(lines)
+    return f"<h4>Avant, après</h4>{joined(lines)}" if any(lines) else ""
 
 
 def _kin(words: str, schemes: pd.DataFrame, opens: Opener) -> str:
@@ -155,7 +155,7 @@ def _kind(figure) -> str:
 
 def _source(scheme: pd.Series, edition: Edition) -> str:
     source = outside_link(scheme["url_source"], scheme["titre_source"] or "source")
-    nature = scheme["lien"] or "page de l’éditeur lui-même"
+    nature = scheme["lien"] or "page lue chez son éditeur"
     explained = referentials.explanation("confiance", scheme["confiance"])
     confidence = f"confiance {scheme['confiance']} : {lower_first(explained)}"
     notes = " · ".join(

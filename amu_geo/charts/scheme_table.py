@@ -98,7 +98,7 @@ def _row(scheme, opens: Opener, columns: list[str]) -> str:
 def source_link(scheme) -> str:
     """HTML: the site of the source as a link, its age, and whether it is a copy."""
     site = (urlsplit(scheme.url_source).hostname or "source").removeprefix("www.")
-    words = f"Source de « {scheme.nom} » : {scheme.titre_source or site}"
+    words = scheme.titre_source or site
     copy = f'<span class="copie">{escape(typeset(scheme.lien))}</span>' if scheme.lien else ""
     return (
         f'<a href="{escape(scheme.url_source)}" target="_blank" rel="noopener" '
@@ -119,20 +119,12 @@ def _programme(scheme) -> str:
 
 def _period(scheme) -> str:
     status = "statut à confirmer" if scheme.a_confirmer else scheme.statut_libelle.lower()
-    hint = escape(typeset(referentials.explanation("statut", scheme.statut)))
-    return (
-        f"{escape(typeset(scheme.periode))}"
-        f'<span class="statut" title="{hint}">{escape(status)}</span>'
-    )
+    return f'{escape(typeset(scheme.periode))}<span class="statut">{escape(status)}</span>'
 
 
 def _users(scheme) -> str:
     style = "usagers-oui" if scheme.implication_usagers in INVOLVING else "usagers-tu"
-    hint = escape(
-        typeset(referentials.explanation("implication_usagers", scheme.implication_usagers))
-    )
-    label = escape(scheme.implication_libelle.lower())
-    return f'<span class="{style}" title="{hint}">{label}</span>'
+    return f'<span class="{style}">{escape(scheme.implication_libelle.lower())}</span>'
 
 
 def _confidence(scheme) -> str:

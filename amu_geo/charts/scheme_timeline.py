@@ -18,7 +18,8 @@ from amu_geo.vocabulary import FIRST_YEAR, PROGRAMMES
 
 # The axis begins at a round year, early enough for every bar to be whole.
 STEP = 5
-# A start or an end that is not known fades out over so many years.
+# A start that is not known fades in over so many years; an unknown end fades until today,
+# since the scheme may still run.
 FADE = 3
 
 
@@ -28,6 +29,26 @@ def selection_bars(selection: Selection) -> pd.DataFrame:
     bars = scheme_bars(rows, selection.coverage.edition, FIRST_YEAR)
     known = rows.set_index("id")[["region", "retenu"]]
     return bars.join(known, on="id")
+
+
+def readable_bars(bars: pd.DataFrame) -> pd.DataFrame:
+    """The bars as a table for people: words, and « n.d. » where no date is known."""
+    sure = {True: "connu", False: "inconnu ou déduit"}
+    ends = {True: "connue", False: "inconnue"}
+    drawn = bars["datee"]
+    return pd.DataFrame(
+        {
+            "Dispositif": bars["nom"],
+            "Région": bars["region"],
+            "Programme": bars["programme_libelle"],
+            "Période": bars["periode"],
+            "Dessiné de": bars["debut"].astype(str).where(drawn, "n.d."),
+            "à": bars["fin"].astype(str).where(drawn, "n.d."),
+            "Début": bars["debut_connu"].map(sure),
+            "Fin": bars["fin_connue"].map(ends),
+            "Retenu": bars["retenu"].map({True: "oui", False: "non"}),
+        }
+    )
 
 
 def _first_year(bars: pd.DataFrame) -> int:
@@ -60,7 +81,8 @@ def scheme_timeline(bars: pd.DataFrame, last: int, opens: Opener, year: int | No
     return (
         f"{_legend()}"
         '<div class="defile" tabindex="0" role="region" aria-label="Frise des dispositifs">'
-        f'<div class="frise"><div class="frise-axe" aria-hidden="true"><span></span>'
+        f'<div class="frise" style="--pas:{axis.at(axis.first + STEP)}">'
+        '<div class="frise-axe" aria-hidden="true"><span></span>'
         f'<div class="frise-piste">{_ticks(axis)}</div></div>{groups}</div></div>'
         f"{_undated(undated, opens)}"
     )
@@ -78,7 +100,7 @@ class _Axis:
 
     def at(self, year: float) -> str:
         """The same as a CSS length."""
-        return f"{100 * self.share(year):.2f}%"
+        return f"{100 * self.share(year):.3f}%"
 
 
 def _ticks(axis: _Axis) -> str:
@@ -91,28 +113,19 @@ def _ticks(axis: _Axis) -> str:
 def _group(
     label: str, bars: pd.DataFrame, axis: _Axis, opens: Opener, year: int | None = None
 ) -> str:
-    lines = joined(_line(bar, axis, opens, _grid(axis, year)) for bar in bars.itertuples())
+    read = f'<i style="left:{axis.at(year + 0.5)}"></i>' if year else ""
+    lines = joined(_line(bar, axis, opens, read) for bar in bars.itertuples())
     number = plural(len(bars), "dispositif daté", "dispositifs datés")
     return f"<h3>{escape(label)} <small>{number}</small></h3><ol>{lines}</ol>"
 
 
-def _grid(axis: _Axis, year: int | None) -> str:
-    """The round years behind a bar, and the year that is read."""
-    lines = joined(
-        f'<i style="left:{axis.at(round_year)}"></i>'
-        for round_year in range(axis.first, axis.end, STEP)
-    )
-    return lines + (f'<i class="lue" style="left:{axis.at(year + 0.5)}"></i>' if year else "")
-
-
-def _line(bar, axis: _Axis, opens: Opener, grid: str) -> str:
+def _line(bar, axis: _Axis, opens: Opener, read: str) -> str:
     name = opens(bar.id, escape(typeset(bar.nom)))
     said = escape(typeset(f"{bar.region}, {bar.periode}"))
-    aside = "" if bar.retenu else '<span class="invisible">, écarté par cette lecture</span>'
+    aside = "" if bar.retenu else '<span class="invisible">, écarté</span>'
     return (
         f'<li><span class="nom">{name}<span class="quand">{said}{aside}</span></span>'
-        f'<span class="frise-piste" title="{said}" aria-hidden="true">'
-        f"{grid}{_bar(bar, axis)}</span></li>"
+        f'<span class="frise-piste" aria-hidden="true">{read}{_bar(bar, axis)}</span></li>'
     )
 
 
@@ -125,7 +138,7 @@ def _bar(bar, axis: _Axis) -> str:
     tail = "en-cours" if bar.en_cours and bar.fin_connue and end == 1 else ""
     parts.append(_piece(f"barre {tail}", tone, start, end))
     if not bar.fin_connue:
-        parts.append(_piece("flou-apres", tone, end, axis.share(bar.fin + 1 + FADE)))
+        parts.append(_piece("flou-apres", tone, end, 1))
     return joined(parts)
 
 
@@ -140,7 +153,7 @@ def _legend() -> str:
         ("barre en-cours retenu", "toujours en cours"),
         ("flou-apres retenu", "fin inconnue"),
         ("flou-avant retenu", "début inconnu ou déduit"),
-        ("barre ecarte", "écarté par cette lecture"),
+        ("barre ecarte", "écarté par la lecture ou par l’année"),
     )
     items = joined(
         f'<li><span class="frise-piste"><b class="{style}"></b></span>{words}</li>'

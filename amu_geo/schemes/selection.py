@@ -76,12 +76,13 @@ class Selection:
 def select(schemes: SchemeList, coverage: Coverage, filters: Filters) -> Selection:
     """The schemes that the filters keep, told apart by the reading."""
     found = schemes.filtered(filters)
-    states = coverage.retained.set_index("id")["etat"]
-    state = found["id"].map(states).fillna("").astype(str)
+    kept = coverage.retained
+    states = dict(zip(kept["id"], kept["etat"], strict=True))
+    state = found["id"].map(lambda scheme_id: states.get(scheme_id, ""))
     retained = state != ""
     reasons = [
-        "" if kept else left_out_because(row, coverage)
-        for kept, row in zip(retained, found.to_dict("records"), strict=True)
+        "" if counts else left_out_because(row, coverage)
+        for counts, row in zip(retained, found.to_dict("records"), strict=True)
     ]
     return Selection(
         coverage, filters, found.assign(etat=state, retenu=retained.astype(bool), raison=reasons)

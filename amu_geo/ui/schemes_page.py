@@ -11,8 +11,8 @@ import streamlit as st
 from amu_geo import referentials, sentences, store
 from amu_geo.charts.markup import joined, link
 from amu_geo.charts.scheme_detail import scheme_detail
-from amu_geo.charts.scheme_table import Group, scheme_table
-from amu_geo.charts.scheme_timeline import scheme_timeline, selection_bars
+from amu_geo.charts.scheme_table import Group, Opener, scheme_table
+from amu_geo.charts.scheme_timeline import readable_bars, scheme_timeline, selection_bars
 from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
 from amu_geo.schemes import Filters, SchemeList
@@ -34,6 +34,8 @@ from amu_geo.ui.view import View
 from amu_geo.vocabulary import PROGRAMMES
 
 PATH = "/dispositifs"
+# Tables and timelines kept ready: at most 450 kB each.
+KEPT = 32
 SEARCH, REGION, OPENED = "recherche", "region", "dispositif"
 
 
@@ -86,7 +88,7 @@ def selected(view: View) -> Selection:
         implications=tuple(choices["implication"]),
         confiances=tuple(choices["confiance"]),
     )
-    view.address.value(OPENED, ["", *view.edition.dispositifs["id"]], "")
+    view.address.value(OPENED, _openable(view), "")
     return _selection(view.coverage, filters)
 
 
@@ -126,7 +128,8 @@ def _count(view: View, selection: Selection) -> None:
     left = sentences.schemes_headline(view.edition, len(selection.rows), selection.filters)
     if len(selection.rows):
         kept, aside = len(selection.retained), len(selection.set_aside)
-        left += f" : {plural(kept, 'retenu')}, {plural(aside, 'écarté')}"
+        left += f" : {plural(kept, 'retenu')}"
+        left += f", {plural(aside, 'écarté')}" if aside else ""
     with st.container(key="compte", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<p role="status" class="compte"><strong>{typeset(left)}</strong></p>', width="content"
@@ -153,7 +156,7 @@ def _clear() -> None:
 def table(view: View, selection: Selection) -> None:
     """The schemes that count, then those that the reading sets aside, then the known gaps."""
     with st.container(key="tableau-dispositifs"):
-        st.html(joined([_retained(view, selection), _set_aside(view, selection)]))
+        st.html(_tables(selection, _opens(view)))
     gaps = selection.gaps
     if len(gaps):
         st.html(_gaps(view, selection))
@@ -166,33 +169,48 @@ def table(view: View, selection: Selection) -> None:
         )
 
 
-def _opens(view: View) -> Callable[[str, str], str]:
-    query = view.address.next_query()
+def _opens(view: View) -> Opener:
+    # Whatever scheme is open, the links are the same: the table is not sent again.
+    return _openers(tuple(item for item in view.address.next_query().items() if item[0] != OPENED))
 
+
+@lru_cache(maxsize=64)
+def _openers(query: tuple[tuple[str, str], ...]) -> Opener:
     def opens(scheme_id: str, name: str) -> str:
-        return link(address(PATH, {**query, OPENED: scheme_id}), name, OPENED, scheme_id)
+        return link(address(PATH, {**dict(query), OPENED: scheme_id}), name, OPENED, scheme_id)
 
     return opens
 
 
-def _retained(view: View, selection: Selection) -> str:
+@lru_cache(maxsize=KEPT)
+def _tables(selection: Selection, opens: Opener) -> str:
+    return joined([_retained(selection, opens), _set_aside(selection, opens)])
+
+
+@lru_cache(maxsize=KEPT)
+def _timeline(selection: Selection, opens: Opener) -> str:
+    reading, edition = selection.coverage.reading, selection.coverage.edition
+    return scheme_timeline(selection_bars(selection), edition.year, opens, reading.annee)
+
+
+def _retained(selection: Selection, opens: Opener) -> str:
     if selection.retained.empty:
         return (
             '<p class="nd vide-dessine">Aucun dispositif retenu. Cela ne veut pas dire qu’il '
             "n’en existe pas : c’est ce que disent les pages lues, avec cette lecture.</p>"
         )
     caption = f"Dispositifs retenus : {finding(selection)}"
-    return scheme_table([Group("", selection.retained)], caption, _opens(view))
+    return scheme_table([Group("", selection.retained)], caption, opens)
 
 
-def _set_aside(view: View, selection: Selection) -> str:
+def _set_aside(selection: Selection, opens: Opener) -> str:
     aside = selection.set_aside
     if aside.empty:
         return ""
     number = plural(len(aside), "dispositif écarté", "dispositifs écartés")
     opened = " open" if selection.retained.empty or selection.filters.recherche else ""
     caption = f"{number} par la lecture ou par l’année"
-    inside = scheme_table([Group("", aside)], caption, _opens(view))
+    inside = scheme_table([Group("", aside)], caption, opens)
     return (
         f'<details class="ecartes"{opened}><summary>{typeset(caption)}, avec la raison'
         f"</summary>{inside}</details>"
@@ -216,30 +234,33 @@ def timeline(view: View, selection: Selection) -> None:
     if selection.rows.empty:
         return
     title = timeline_finding(selection)
-    bars = selection_bars(selection)
     st.html(f'<h2 class="partie">{title}</h2>')
     with st.container(key="frise"):
-        drawn = scheme_timeline(bars, view.edition.year, _opens(view), view.reading.annee)
-        st.html(drawn)
-    columns = ["id", "nom", "region", "programme_libelle", "periode", "debut", "fin"]
-    columns += ["debut_connu", "fin_connue", "en_cours", "datee", "retenu"]
+        st.html(_timeline(selection, _opens(view)))
     figure_foot(
         view,
         Figure(
             key="frise",
             title=title,
-            data=lambda: bars[columns].replace({True: "oui", False: "non"}),
+            data=lambda: readable_bars(selection_bars(selection)),
             note="Une barre par dispositif ; un trait qui s’efface dit une date inconnue.",
         ),
     )
 
 
+@st.fragment
 def detail(view: View) -> None:
-    """Hear the clicks on the schemes and show the one that is chosen."""
+    """Hear the clicks on the schemes and show the one that is chosen; the table stays as it is."""
+    address = view.address.of_this_run()
+    chosen = address.value(OPENED, _openable(view), "")
     on_click(OPENED, _open, key="clic-dispositif")
-    chosen = st.session_state[OPENED]
     if chosen:
         _dialog(view, chosen)
+    address.write()
+
+
+def _openable(view: View) -> list[str]:
+    return ["", *view.edition.dispositifs["id"]]
 
 
 def _open(scheme_id: str) -> None:

@@ -1,0 +1,76 @@
+"""The page of schemes, run alone by Streamlit's own test tool."""
+
+from __future__ import annotations
+
+import pytest
+
+from amu_geo.vocabulary import LECTURES
+from tests.pages.opening import html, open_page
+
+PAGE = "schemes.py"
+
+
+def title(page) -> str:
+    return html(page).split("<h1>")[1].split("</h1>")[0]
+
+
+@pytest.mark.parametrize("edition", ["2018", "2026"])
+@pytest.mark.parametrize("lecture", list(LECTURES))
+def test_every_edition_and_reading_opens(edition, lecture):
+    text = html(open_page(PAGE, edition=edition, lecture=lecture))
+    assert text.count("<h1>") == 1
+    assert ' data-dispositif="' in text
+
+
+def test_a_past_year_and_a_search_with_typing_errors():
+    page = open_page(PAGE, annee="2015", recherche="rehabilitaton des frches")
+    assert "2015" in title(page)
+    assert "friches" in html(page).lower()
+
+
+def test_filters_come_from_the_address_and_narrow_the_title():
+    page = open_page(PAGE, programme="friches,tiers-lieux", region="76", confiance="A,B")
+    assert page.multiselect(key="programme").value == ["friches", "tiers-lieux"]
+    assert page.selectbox(key="region").value == "76"
+    assert title(page).startswith("Friches et Tiers-lieux, en Occitanie")
+
+
+def test_a_choice_changes_the_title_and_the_address():
+    page = open_page(PAGE)
+    before = title(page)
+    page.multiselect(key="financeur").set_value(["epf"]).run()
+    assert title(page) != before
+    assert page.query_params["financeur"] == "epf"
+    page.text_input(key="recherche").set_value("normandie").run()
+    assert page.query_params["recherche"] == "normandie"
+
+
+def test_filters_are_cleared_at_once():
+    page = open_page(PAGE, programme="friches", recherche="friche", region="28")
+    clear = [button for button in page.button if button.label == "Effacer les filtres"]
+    clear[0].click().run()
+    assert page.query_params == {}
+    assert page.multiselect(key="programme").value == []
+
+
+def test_a_scheme_opens_by_its_address():
+    page = open_page(PAGE, dispositif="75-ami-tiers-lieux-2020")
+    text = html(page)
+    assert 'class="dossier"' in text
+    assert 'data-dispositif="75-ami-tiers-lieux-2017"' in text.split('class="dossier"')[1]
+    assert "Signaler une erreur" in text
+
+
+def test_unknown_values_are_said():
+    page = open_page(PAGE, programme="friches,xx", region="99", dispositif="rien", statut="?")
+    said = " ".join(notice.value for notice in page.info)
+    for value in ("xx", "99", "rien", "?"):
+        assert value in said
+    assert page.multiselect(key="programme").value == ["friches"]
+
+
+def test_nothing_found_is_a_designed_state():
+    page = open_page(PAGE, recherche="zzzzqq", region="76")
+    assert "Aucun dispositif" in title(page)
+    assert 'class="nd vide-dessine"' in html(page)
+    assert "Cela ne veut pas dire" in html(page)
