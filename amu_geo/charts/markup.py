@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import pandas as pd
@@ -74,6 +74,45 @@ def table(data: pd.DataFrame, caption: str, style: str = "") -> str:
     )
 
 
+def html_table(
+    caption: str, heads: Sequence[str], rows: Iterable[Iterable[str]], style: str = ""
+) -> str:
+    """A real HTML table of cells that are HTML already, first column as row header.
+
+    A head that ends with « # » is a column of numbers. `caption` is plain text.
+    """
+    names = [name.removesuffix("#") for name in heads]
+    align = [_align(name.endswith("#")) for name in heads]
+    first, *others = (
+        f'<th scope="col"{how}>{escape(typeset(name))}</th>'
+        for name, how in zip(names, align, strict=True)
+    )
+    body = joined(f"<tr>{_html_row(list(row), align)}</tr>" for row in rows)
+    label = escape(typeset(caption))
+    return (
+        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="tableau {style}"><caption>{label}</caption>'
+        f"<thead><tr>{first}{joined(others)}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _html_row(cells: list[str], align: list[str]) -> str:
+    rest = zip(cells[1:], align[1:], strict=True)
+    return f'<th scope="row">{cells[0]}</th>' + joined(
+        f"<td{how}>{cell}</td>" for cell, how in rest
+    )
+
+
+def folded(summary: str, content: str, style: str = "") -> str:
+    """A detail that opens on a click; `summary` and `content` are HTML."""
+    return f'<details class="pli {style}"><summary>{summary}</summary>{content}</details>'
+
+
+def shown(text: str) -> str:
+    """A text of the data as HTML: French typography, and nothing of it is markup."""
+    return escape(typeset(text))
+
+
 def _table_row(row: tuple, numeric: list[bool]) -> str:
     cells = [_shown(value) for value in row]
     first = f'<th scope="row">{cells[0]}</th>'
@@ -93,4 +132,4 @@ def _shown(value: object) -> str:
 
 
 def _align(is_number: bool) -> str:
-    return ' class="chiffre"' if is_number else ""
+    return ' class="nombre"' if is_number else ""

@@ -21,6 +21,8 @@ ENTRIES = (
     Entry("familles", "families.py", "Familles"),
     Entry("dispositifs", "schemes.py", "Dispositifs"),
     Entry("acteurs", "actors.py", "Acteurs"),
+    Entry("evolution", "evolution.py", "Évolution"),
+    Entry("region", "region.py", "Portrait", in_menu=False),
     Entry("mon-territoire", "my_commune.py", "Mon territoire"),
     Entry("donnees", "data.py", "Données"),
 )

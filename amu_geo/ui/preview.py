@@ -62,9 +62,13 @@ def current() -> Preview | None:
     return st.session_state.get(_KEPT)
 
 
-def start(edition: Edition, published: Shelf, filename: str) -> None:
-    """Show an edition to this session from its next run on, in every page."""
-    base = published.editions.get(edition.id, published.default)
+def start(edition: Edition, published: Shelf, filename: str, base: Edition | None = None) -> None:
+    """Show an edition to this session from its next run on, in every page.
+
+    It is compared with `base`: by default the published edition of the same id, else the
+    latest one.
+    """
+    base = base or published.editions.get(edition.id, published.default)
     st.session_state[_KEPT] = Preview(edition, base, filename)
     st.session_state["edition"] = PREVIEW
 

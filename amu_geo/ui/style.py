@@ -14,11 +14,14 @@ import streamlit as st
 _NAMES = (
     "style.css",
     "figures.css",
+    "data_page.css",
     "compare.css",
+    "evolution.css",
     "actors_page.css",
     "my_commune_page.css",
     "schemes_page.css",
     "families_page.css",
+    "region_page.css",
 )
 STYLE_SHEETS = [Path(__file__).with_name(name) for name in _NAMES]
 

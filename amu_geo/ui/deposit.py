@@ -1,0 +1,114 @@
+"""The file that a visitor has just sent: kept in the session's memory, read with progress."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from amu_geo import store
+from amu_geo.edition.problems import Problem
+from amu_geo.importing import (
+    ColumnMapping,
+    CountMapping,
+    Imported,
+    Source,
+    UnknownTable,
+    import_path,
+)
+from amu_geo.typography import typeset
+
+_KEPT = "_depot"
+_ROUND = "_depots_faits"
+FOLDER = "dossier.zip"
+
+
+@dataclass
+class Deposit:
+    """What was sent and what was understood of it.
+
+    Attributes
+    ----------
+    filename, content
+        The file; several files are one archive.
+    imported
+        What was read, with the mapping if there is one.
+    unknown
+        The table whose columns were not ours, before any mapping.
+    mapping, origin
+        How its columns were paired, and the source of all its rows.
+    refusals
+        What forbids to put a lone table into the edition on screen.
+    """
+
+    filename: str
+    content: bytes
+    imported: Imported
+    unknown: UnknownTable | None = None
+    mapping: ColumnMapping | CountMapping | None = None
+    origin: Source | None = None
+    refusals: list[Problem] = field(default_factory=list)
+
+    @property
+    def needs_mapping(self) -> bool:
+        """True while the columns of the file are not paired with ours."""
+        return self.unknown is not None and self.mapping is None
+
+
+def current() -> Deposit | None:
+    """The file of this session, when one was sent."""
+    return st.session_state.get(_KEPT)
+
+
+def forget() -> None:
+    """Let go of the file and of its report."""
+    st.session_state.pop(_KEPT, None)
+
+
+def uploader_key() -> str:
+    """Key of the uploader: another one after each file, so that it is ready for the next."""
+    return f"depot-{st.session_state.get(_ROUND, 0)}"
+
+
+def receive(files: list[UploadedFile]) -> None:
+    """Read what was sent, with progress, and keep it for the session."""
+    filename, content = pack([(file.name, file.getvalue()) for file in files])
+    imported = _read(filename, content, None, None)
+    st.session_state[_KEPT] = Deposit(filename, content, imported, imported.unknown)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
+    """Read the same file with its columns paired."""
+    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin)
+    deposit.mapping, deposit.origin, deposit.refusals = mapping, origin, []
+
+
+def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
+    """One file as it is; several as the archive of a folder."""
+    if len(files) == 1:
+        return files[0]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in dict(files).items():
+            archive.writestr(name, content)
+    return FOLDER, buffer.getvalue()
+
+
+def _read(
+    filename: str,
+    content: bytes,
+    mapping: ColumnMapping | CountMapping | None,
+    origin: Source | None,
+) -> Imported:
+    bar = st.progress(0.0, text=typeset(f"{filename} : lecture…"))
+
+    def tell(share: float, what: str) -> None:
+        bar.progress(min(share, 1.0), text=typeset(f"{filename} : {what[:1].lower()}{what[1:]}…"))
+
+    imported = import_path(content, filename, store.territories(), mapping, origin, progress=tell)
+    bar.empty()
+    return imported
