@@ -1,0 +1,87 @@
+"""The first picture: there before any script, in the very place of the live page, then gone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+PLACES = ("h1", ".chapeau", ".classement", ".legende", ".fiche")
+BOXES = """([root, names]) => Object.fromEntries(names.map((name) => {
+  const box = document.querySelector(`${root} ${name}`).getBoundingClientRect();
+  return [name, [box.left, box.top, box.width]];
+}))"""
+SHAPES = """(selector) => {
+  const boxes = [...document.querySelectorAll(selector)].map((e) => e.getBoundingClientRect());
+  return [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.top)),
+          Math.max(...boxes.map((b) => b.right)), Math.max(...boxes.map((b) => b.bottom))];
+}"""
+
+
+def live(page: Page) -> None:
+    """Wait until the first picture has left."""
+    page.wait_for_selector("#premiere", state="detached", timeout=60_000)
+
+
+@pytest.mark.browser
+def test_the_overview_is_readable_without_javascript(browser: Browser, base_url: str):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(base_url)
+    assert "soutiennent les quatre familles" in page.inner_text("h1")
+    assert page.locator("#premiere .regions path").count() == 18
+    assert page.locator("#premiere .classement li").count() == 18
+    width = page.locator("#premiere .p-trace").bounding_box()["width"]
+    assert 300 < width <= 390
+    page.click("#premiere .classement a >> nth=0")
+    assert "region=" in page.url
+    assert "source" in page.inner_text("#premiere .fiche")
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_live_page_takes_the_very_place_of_the_first_picture(
+    browser: Browser, base_url: str, width: int
+):
+    context = browser.new_context(viewport={"width": width, "height": 1000})
+    still = context.new_page()
+    still.route("**/static/js/index.*", lambda route: route.abort())
+    still.goto(base_url)
+    still.evaluate("document.fonts.ready")
+    names = list(PLACES) if width > 1000 else ["h1", ".chapeau", ".legende"]
+    before = still.evaluate(BOXES, ["#premiere", names])
+    map_before = still.evaluate(SHAPES, "#premiere .regions path")
+    page = context.new_page()
+    page.goto(base_url)
+    live(page)
+    page.evaluate("document.fonts.ready")
+    after = page.evaluate(BOXES, ["[data-testid=stApp]", names])
+    for name in names:
+        assert after[name] == pytest.approx(before[name], abs=3), name
+    map_after = page.evaluate(SHAPES, ".st-key-carte .choroplethlocation")
+    assert map_after == pytest.approx(map_before, abs=3)
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_first_picture_stays_while_the_server_is_out_of_reach(browser: Browser, base_url: str):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/_stcore/**", lambda route: route.abort())
+    page.goto(base_url)
+    page.wait_for_timeout(3000)
+    assert page.locator("#premiere h1").is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_policy_of_the_page_stops_nothing_of_ours(browser: Browser, base_url: str):
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{base_url}/comparer?regions=76,84")
+    live(page)
+    assert errors == []
+    context.close()
