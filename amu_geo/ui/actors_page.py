@@ -109,6 +109,7 @@ def _map(page: ActorsView) -> None:
         view,
         Figure(
             key="acteurs",
+            is_map=True,
             title=sentences.actors_headline(view.edition, page.actors),
             data=lambda: readable_actors(page.actors, page.names),
             note=_map_note(page),

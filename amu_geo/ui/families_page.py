@@ -91,6 +91,7 @@ def _foot(view: View, found: FamilySupport) -> None:
         view,
         Figure(
             key=f"famille-{found.famille}",
+            is_map=True,
             title=sentences.family_headline(found.coverage, found.famille),
             data=lambda: _readable(found),
             images={"PNG": "/carte.png", "SVG": "/carte.svg"},

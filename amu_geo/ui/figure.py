@@ -47,6 +47,8 @@ class Figure:
     counted
         What the figure counts, when that is not the schemes retained: « 205 acteurs ». No
         reading changes it, so none is named.
+    is_map
+        Whether it draws regions: their shapes have a source of their own.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Figure:
     files: dict[str, str] | None = None
     note: str = ""
     counted: str = ""
+    is_map: bool = False
 
 
 def figure_foot(view: View, figure: Figure) -> None:
@@ -65,7 +68,7 @@ def figure_foot(view: View, figure: Figure) -> None:
     links = " · ".join(link(address(path, query), name) for name, path in ways.items())
     note = f"{escape(typeset(figure.note))} " if figure.note else ""
     ways_out = f' <span class="ecran">⤓ {links}</span>' if links else ""
-    st.html(f'<p class="source">{note}{escape(source_line(view, figure.counted))}{ways_out}</p>')
+    st.html(f'<p class="source">{note}{escape(source_line(view, figure))}{ways_out}</p>')
     with st.container(key=f"ecran-{figure.key}"):
         opened = st.expander(_offered(view), key=f"emporter-{figure.key}", on_change="rerun")
         if opened.open:
@@ -77,14 +80,15 @@ def _offered(view: View) -> str:
     return "Les données" if view.is_private else "Les données, le lien, la citation"
 
 
-def source_line(view: View, counted: str = "") -> str:
-    """« Observatoire AMU, édition 2026 (21 novembre 2026), 91 dispositifs retenus… »."""
+def source_line(view: View, figure: Figure) -> str:
+    """« Source : Observatoire AMU, Édition 2026 (…), 91 dispositifs retenus… Licence… »."""
     edition = view.edition
     read = f"{view.reading.describe()} ; {sentences.retained_phrase(view.coverage)}"
     return typeset(
         f"{'Aperçu privé, non publié. ' if view.is_private else ''}"
         f"Source : {edition.auteur}, {edition.titre} "
-        f"({date_fr(edition.date.isoformat())}), {counted or read}. {CONTOURS}"
+        f"({date_fr(edition.date.isoformat())}), {figure.counted or read}. "
+        f"Licence : {edition.licence}.{' ' + CONTOURS if figure.is_map else ''}"
     )
 
 

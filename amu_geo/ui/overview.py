@@ -109,6 +109,7 @@ def _foot(view: View) -> None:
         view,
         Figure(
             key="couverture",
+            is_map=True,
             title=sentences.overview_headline(view.coverage),
             data=lambda: readable(view.coverage),
             images={"PNG": "/carte.png", "SVG": "/carte.svg"},
