@@ -19,17 +19,21 @@ EXAMPLES = ("34142", "42218", "94038", "97411")
 SUGGESTED = 8
 _TYPED = "_commune_frappe"
 _FOUND = "_commune_trouvee"
+_CHOICES = "_communes_choisies"
 
 
 @st.fragment
 def search(view: View) -> None:
     """The field and its suggestions: typing runs this part alone."""
-    st.text_input(
-        "Votre commune",
-        key=FIELD,
-        placeholder="Nom ou code postal : lodeve, st etienne, 42000…",
-        on_change=lambda: _typed(st.session_state[FIELD]),
-    )
+    # A new field after each choice: what was typed goes away with the old one.
+    field = f"{FIELD}-{st.session_state.get(_CHOICES, 0)}"
+    with st.container(key=FIELD):
+        st.text_input(
+            "Votre commune",
+            key=field,
+            placeholder="Nom ou code postal : lodeve, st etienne, 42000…",
+            on_change=lambda: _typed(st.session_state[field]),
+        )
     on_typing(FIELD, _typed, key="frappe-commune")
     # In this fragment, because leaving the field for a suggestion runs it too: the browser
     # sends both at once, and only one fragment runs.
@@ -57,7 +61,7 @@ def _already_there(text: str) -> bool:
 
 def _choose(code: str) -> None:
     st.session_state["commune"] = code
-    st.session_state[FIELD] = ""
+    st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
     st.session_state[_TYPED] = ""
     st.session_state[_FOUND] = True
 

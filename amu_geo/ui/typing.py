@@ -7,6 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 # A pause of an eighth of a second ends a burst of typing; Enter is told apart by a new line.
+# Enter is kept from Streamlit: its own message, sent a moment later with the address that the
+# page had before, would look like a visitor who comes back.
 _SCRIPT = """
 export default function (component) {
   const { setTriggerValue, data } = component;
@@ -21,6 +23,7 @@ export default function (component) {
   };
   const entered = (event) => {
     if (event.key !== "Enter" || !isOurs(event)) return;
+    event.stopPropagation();
     clearTimeout(pause);
     setTriggerValue("frappe", event.target.value + "\\n");
   };
@@ -41,7 +44,7 @@ def on_typing(field: str, act: Callable[[str, bool], None], key: str) -> None:
     Parameters
     ----------
     field
-        Key of the text input.
+        Key of the text input, or of the container that holds it alone.
     """
 
     def forward() -> None:

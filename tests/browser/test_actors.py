@@ -1,0 +1,42 @@
+"""The actors' page as a visitor meets it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import idle, open_page
+
+
+def test_points_are_drawn_and_a_phase_opens_and_closes(page: Page, base_url: str):
+    open_page(page, f"{base_url}/acteurs")
+    chart = page.locator(".st-key-carte-acteurs")
+    expect(chart.locator(".choroplethlocation")).to_have_count(18)
+    assert chart.locator(".scattergeo path.point").count() > 150
+    title = page.locator("h1").last
+    expect(title).to_contain_text("41 acteurs")
+    page.locator(".phases a").nth(3).click()
+    expect(title).to_contain_text("phase Réinventer")
+    page.wait_for_url("**/acteurs?phase=reinventer")
+    page.locator(".phases a").nth(3).click()
+    expect(title).not_to_contain_text("phase")
+
+
+def test_a_region_filters_its_lists_open_and_back_undoes(page: Page, base_url: str):
+    open_page(page, f"{base_url}/acteurs")
+    title = page.locator("h1").last
+    page.locator(".comptes a[data-region='76']").click()
+    expect(title).to_contain_text("en Occitanie")
+    page.wait_for_url("**/acteurs?region=76")
+    page.locator(".st-key-liste-voisins summary").click()
+    lines = page.locator(".st-key-liste-voisins .repertoire > li")
+    expect(lines).to_have_count(33)
+    assert page.locator(".st-key-liste-voisins a.source-lien[href^='http']").count() >= 33
+    page.go_back()
+    expect(title).not_to_contain_text("Occitanie")
+
+
+def test_nothing_overflows_on_a_phone(page: Page, base_url: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, f"{base_url}/acteurs")
+    idle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
