@@ -39,6 +39,7 @@ _NAMES = {
     "rayon": "la distance",
     "moment": "le moment",
     "mission": "la mission",
+    "niveau": "l’échelle",
 }
 
 
@@ -67,27 +68,23 @@ class View:
     def controls(self) -> None:
         """Draw the three choices that every page has: edition, year, reading."""
         with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
-            self.edition_control()
-            self.address.select(
-                "annee",
-                "Année",
-                year_options(self.edition),
-                CURRENT,
-                help=typeset(
-                    "« actuel » compte les dispositifs ni terminés ni historiques à la date de "
-                    "l’édition. Une année passée compte ceux que leurs dates y placent."
-                ),
-                width=150,
-            )
-            self.address.select(
-                "lecture",
-                "Lecture",
-                list(LECTURES),
-                DEFAULT_LECTURE,
-                labels=lambda code: LECTURES[code].label,
-                help=lecture_help(),
-                width=170,
-            )
+            self.choices()
+
+    def choices(self) -> None:
+        """The three choices alone, for a page that adds its own beside them."""
+        self.edition_control()
+        self.address.select(
+            "annee",
+            "Année",
+            year_options(self.edition),
+            CURRENT,
+            help=typeset(
+                "« actuel » compte les dispositifs ni terminés ni historiques à la date de "
+                "l’édition. Une année passée compte ceux que leurs dates y placent."
+            ),
+            width=150,
+        )
+        self.lecture_control()
 
     def edition_control(self) -> None:
         """Draw the choice of the edition alone, for what no reading changes."""
@@ -99,6 +96,18 @@ class View:
             labels=lambda code: "aperçu" if code == PREVIEW else code,
             help="Ce qui était connu à une date. Une édition publiée ne change plus.",
             width=150,
+        )
+
+    def lecture_control(self) -> None:
+        """Draw the choice of the reading alone, where the year has a control of its own."""
+        self.address.select(
+            "lecture",
+            "Lecture",
+            list(LECTURES),
+            DEFAULT_LECTURE,
+            labels=lambda code: LECTURES[code].label,
+            help=lecture_help(),
+            width=170,
         )
 
     def notices(self) -> None:

@@ -1,0 +1,127 @@
+"""Small multiples: the four families of each region through the years, on one common scale.
+
+Couvert is full, probable a dotted half, non documenté hatched; « actuel » stands apart,
+because it is measured by status and not by dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import pandas as pd
+
+from amu_geo.charts.levels import label, level
+from amu_geo.charts.markup import STATE_WORDS, dot, joined, link
+from amu_geo.charts.ranking import ranked
+from amu_geo.coverage import Coverage
+from amu_geo.timeline_summary import current_states, state_runs
+from amu_geo.typography import enumerate_fr, typeset
+from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, UNDOCUMENTED
+
+_STYLES = {COVERED: "couvert", PROBABLE: "probable", UNDOCUMENTED: "manque"}
+
+
+def years_strips(years: pd.DataFrame, now: Coverage, href: Callable[[str], str]) -> str:
+    """HTML of the 18 panels, most families first.
+
+    Parameters
+    ----------
+    years
+        What `timeline.coverage_by_year` gives.
+    now
+        The coverage « actuel » of the same edition and reading: order and number of families.
+    href
+        Address of a region's portrait.
+    """
+    runs = state_runs(years)
+    by_region = dict(iter(runs.groupby("code_region", sort=False)))
+    current = current_states(years)
+    panels = joined(
+        _panel(row["code_region"], row["nom"], by_region, current, now, href)
+        for row in ranked(now).to_dict("records")
+    )
+    return f'<ul class="multiples">{panels}</ul>'
+
+
+def strips_legend() -> str:
+    """HTML of the legend: families by colour and order, states by form."""
+    families = joined(
+        f"<li>{dot(family, spoken=False)} {escape(family.label)}</li>"
+        for family in FAMILIES.values()
+    )
+    states = joined(
+        f'<li><span class="bande etat-{_STYLES[state]} teinte-batiment" aria-hidden="true"></span>'
+        f" {words}</li>"
+        for state, words in STATE_WORDS.items()
+    )
+    return f'<div class="multiples-legende"><ul>{families}</ul><ul>{states}</ul></div>'
+
+
+def _panel(
+    code: str,
+    name: str,
+    by_region: dict[str, pd.DataFrame],
+    current: dict[tuple[str, str], str],
+    now: Coverage,
+    href: Callable[[str], str],
+) -> str:
+    runs = by_region.get(code)
+    score = f"niveau-{level(now, code)}" if now.documented(code) else "nd"
+    title = link(href(code), escape(typeset(name)), "page", f"/region?region={code}")
+    lines = joined(
+        _line(family, _of(runs, family), current.get((code, family), UNDOCUMENTED))
+        for family in FAMILIES
+    )
+    spoken = escape(typeset(_spoken(name, runs, current, code)))
+    ends = ""
+    if runs is not None:
+        first, last = runs["debut"].min(), runs["fin"].max()
+        ends = f"<span>{first}</span><span>{(first + last) // 2}</span><span>{last}</span>"
+    return (
+        f'<li><h3>{title}<span class="note {score}">{label(now, code)}</span></h3>'
+        f'<div class="bandes" role="img" aria-label="{spoken}">{lines}</div>'
+        f'<p class="axe" aria-hidden="true"><span class="annees">{ends}</span>'
+        "<span>actuel</span></p></li>"
+    )
+
+
+def _of(runs: pd.DataFrame | None, family: str) -> Sequence:
+    if runs is None:
+        return []
+    return list(runs[runs["famille"] == family].itertuples())
+
+
+def _line(family: str, runs: Sequence, now: str) -> str:
+    pieces = joined(
+        f'<i class="etat-{_STYLES[run.etat]}" style="flex:{run.fin - run.debut + 1}" '
+        f'title="{escape(typeset(_told(family, run)))}"></i>'
+        for run in runs
+    )
+    present = typeset(f"{FAMILIES[family].label}, état actuel : {STATE_WORDS[now]}")
+    return (
+        f'<span class="bande teinte-{family}"><span class="datees">{pieces}</span>'
+        f'<i class="actuel etat-{_STYLES[now]}" title="{escape(present)}"></i></span>'
+    )
+
+
+def _told(family: str, run) -> str:
+    when = f"en {run.debut}" if run.debut == run.fin else f"de {run.debut} à {run.fin}"
+    return f"{FAMILIES[family].label}, {when} : {STATE_WORDS[run.etat]}"
+
+
+def _spoken(
+    name: str, runs: pd.DataFrame | None, current: dict[tuple[str, str], str], code: str
+) -> str:
+    """The panel in words: when each family is sure or probable, then the present state."""
+    parts = []
+    for family in FAMILIES:
+        told = [
+            _told(family, run).split(", ", 1)[1]
+            for run in _of(runs, family)
+            if run.etat != UNDOCUMENTED
+        ]
+        present = STATE_WORDS[current.get((code, family), UNDOCUMENTED)]
+        dated = f"{enumerate_fr(told)} ; " if told else "rien de daté ; "
+        parts.append(f"{FAMILIES[family].label} : {dated}actuellement {present}")
+    return f"{name}. " + ". ".join(parts) + "."

@@ -1,0 +1,68 @@
+"""What changed between two years or two editions, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from amu_geo.grammar import capital, counted
+from amu_geo.timeline_summary import LOST, MAYBE, NO_MORE, OTHERS, WON
+from amu_geo.typography import enumerate_fr, number_word, typeset
+from amu_geo.vocabulary import FAMILIES
+
+NAMED_AT_MOST = 6
+TWO_MEASURES = typeset(
+    "Une année passée se mesure par les dates des dispositifs, l’état actuel par leur statut : "
+    "une part de l’écart vient de là."
+)
+NOW_IS_APART = typeset(
+    "L’état actuel compte ce que rien ne dit terminé ; une année passée, ce que ses dates y "
+    "placent. L’un ne prolonge pas l’autre."
+)
+_SAID = {
+    WON: ("devient couverte", "deviennent couvertes"),
+    LOST: ("n’est plus couverte", "ne sont plus couvertes"),
+    MAYBE: ("devient probable", "deviennent probables"),
+    NO_MORE: ("n’est plus probable", "ne sont plus probables"),
+    OTHERS: ("ne change que de dispositifs", "ne changent que de dispositifs"),
+}
+
+
+def difference_sentence(changes: pd.DataFrame) -> str:
+    """« Quinze cases deviennent couvertes, trois ne sont plus couvertes… »
+
+    `changes` is `timeline_summary.with_kinds`; a cell is a family in a region. Empty when
+    nothing changes.
+    """
+    parts = []
+    for kind, verbs in _SAID.items():
+        number = int((changes["sorte"] == kind).sum())
+        if not number:
+            continue
+        subject = number_word(number, feminine=True)
+        if not parts:
+            subject = counted(number, "case", feminine=True)
+        parts.append(f"{subject} {verbs[number > 1]}")
+    return typeset(capital(enumerate_fr(parts)) + ".") if parts else ""
+
+
+def year_changes(changes: pd.DataFrame, year: int) -> str:
+    """What a year brought, place by place; a few are named, the others counted."""
+    moved = changes[changes["sorte"] != OTHERS]
+    if moved.empty:
+        return typeset(f"Aucune case ne change d’état par rapport à {year - 1}.")
+    parts = []
+    for kind in (WON, LOST, MAYBE, NO_MORE):
+        found = moved[moved["sorte"] == kind]
+        if found.empty:
+            continue
+        named = [
+            f"{row.nom} ({FAMILIES[row.famille].label})"
+            for row in found.head(NAMED_AT_MOST).itertuples()
+        ]
+        more = len(found) - len(named)
+        if more:
+            named.append(f"{more} autre{'s' if more > 1 else ''}")
+        verb = {WON: "Devient couvert", LOST: "N’est plus couvert"}.get(kind)
+        verb = verb or {MAYBE: "Devient probable", NO_MORE: "N’est plus probable"}[kind]
+        parts.append(f"{verb} : {enumerate_fr(named)}.")
+    return typeset(" ".join(parts))

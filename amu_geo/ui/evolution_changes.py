@@ -1,0 +1,193 @@
+"""« Ce qui a changé » between two years of an edition, or between two editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from amu_geo import sentences, store
+from amu_geo.charts.changes import changes_data, changes_table
+from amu_geo.charts.proof import proof_html
+from amu_geo.coverage import Coverage
+from amu_geo.coverage_difference import coverage_difference
+from amu_geo.reading import Reading
+from amu_geo.schemes import proof
+from amu_geo.sentences.changes import TWO_MEASURES, difference_sentence
+from amu_geo.timeline import FIRST_DRAWN
+from amu_geo.timeline_summary import with_kinds
+from amu_geo.typography import enumerate_fr, typeset
+from amu_geo.ui.address import address
+from amu_geo.ui.clicks import on_click
+from amu_geo.ui.figure import Figure, figure_foot
+from amu_geo.ui.view import CURRENT, View, year_options
+from amu_geo.vocabulary import LECTURES
+
+YEARS, EDITIONS = "annees", "editions"
+MODES = {YEARS: "Entre deux années", EDITIONS: "Entre deux éditions"}
+# The year of the founding article.
+FROM_YEAR = "2018"
+_ASKED = "_preuve_d_un_moment"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One side of a difference: what was measured, and how it is called."""
+
+    coverage: Coverage
+    name: str
+
+
+def read_choices(view: View) -> None:
+    """Read this section's own choices, so that an unknown one is said before it is drawn."""
+    options = year_options(view.edition)
+    view.address.value("ecart", MODES, YEARS)
+    view.address.value("depuis", options, _first_year(view))
+    view.address.value("jusqua", options, options[1])
+    view.address.value("avec", _other_editions(view) or [""], _other_edition(view))
+
+
+def what_changed(view: View) -> None:
+    """The section: its choices, its sentence, the table, the proof that a reader asks for."""
+    st.html('<h2 class="section">Ce qui a changé</h2>')
+    mode = _mode(view)
+    before, after = _two_years(view) if mode == YEARS else _two_editions(view)
+    if before is None:
+        st.html('<p class="carte-blanche">Une seule édition est publiée : rien à comparer.</p>')
+        return
+    changes = with_kinds(coverage_difference(before.coverage, after.coverage))
+    warning = _warning(mode, before, after)
+    st.html(
+        (f'<p class="avis avis-attention">{warning}</p>' if warning else "")
+        + f"<p>{difference_sentence(changes)}</p>"
+    )
+    names = _scheme_names(before, after)
+    moments = (before.name, after.name)
+    title = f"Ce qui a changé : {before.name}, puis {after.name}"
+    st.html(
+        changes_table(
+            changes,
+            names,
+            moments,
+            lambda code, family, rank: _portrait(view, (before, after)[rank], code, family),
+            "Chaque état ouvre sa preuve.",
+        )
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="ce-qui-a-change",
+            title=title,
+            data=lambda: changes_data(changes, names, moments),
+            note=warning,
+            counted=_retained(before, after),
+        ),
+    )
+    _proof_of_a_moment((before, after))
+
+
+def _mode(view: View) -> str:
+    mode = st.segmented_control(
+        "Comparer", list(MODES), format_func=MODES.get, key="ecart", required=True
+    )
+    view.address.keep("ecart", mode, YEARS)
+    return mode
+
+
+def _first_year(view: View) -> str:
+    options = year_options(view.edition)
+    return FROM_YEAR if FROM_YEAR in options else str(FIRST_DRAWN)
+
+
+def _two_years(view: View) -> tuple[Moment, Moment]:
+    options = year_options(view.edition)
+    with st.container(key="pilules-annees", horizontal=True, vertical_alignment="center"):
+        first = view.address.select("depuis", "De", options, _first_year(view), width=150)
+        second = view.address.select("jusqua", "À", options, options[1], width=150)
+    return _of_year(view, first), _of_year(view, second)
+
+
+def _of_year(view: View, year: str) -> Moment:
+    annee = None if year == CURRENT else int(year)
+    coverage = store.coverage(view.edition, Reading(annee, view.reading.lecture))
+    return Moment(coverage, "état actuel" if annee is None else year)
+
+
+def _other_editions(view: View) -> list[str]:
+    return [name for name in view.shelf.editions if name != view.edition.id]
+
+
+def _other_edition(view: View) -> str:
+    """The edition just before the one in view, else the one just after."""
+    ordered = sorted(view.shelf.editions.values(), key=lambda edition: edition.date)
+    earlier = [edition.id for edition in ordered if edition.date < view.edition.date]
+    others = _other_editions(view)
+    return earlier[-1] if earlier else others[0] if others else ""
+
+
+def _two_editions(view: View) -> tuple[Moment, Moment] | tuple[None, None]:
+    others = _other_editions(view)
+    if not others:
+        return None, None
+    with st.container(key="pilules-editions", horizontal=True, vertical_alignment="center"):
+        name = view.address.select(
+            "avec",
+            f"L’édition {view.edition.id} et l’édition",
+            others,
+            _other_edition(view),
+            width=300,
+        )
+    pair = sorted((view.edition, view.shelf.get(name)), key=lambda edition: edition.date)
+    reading = Reading(None, view.reading.lecture)
+    older, newer = (
+        Moment(store.coverage(edition, reading), f"édition {edition.id}") for edition in pair
+    )
+    return older, newer
+
+
+def _warning(mode: str, before: Moment, after: Moment) -> str:
+    if mode == EDITIONS:
+        return sentences.EDITIONS_WARNING
+    years = {before.coverage.reading.annee, after.coverage.reading.annee}
+    return TWO_MEASURES if None in years and len(years) == 2 else ""
+
+
+def _retained(before: Moment, after: Moment) -> str:
+    parts = [f"{len(moment.coverage.retained)} ({moment.name})" for moment in (before, after)]
+    lecture = LECTURES[after.coverage.reading.lecture].label
+    return typeset(f"lecture {lecture} ; dispositifs retenus : {enumerate_fr(parts)}")
+
+
+def _scheme_names(before: Moment, after: Moment) -> dict[str, str]:
+    return {
+        row.id: row.nom
+        for moment in (before, after)
+        for row in moment.coverage.edition.dispositifs[["id", "nom"]].itertuples()
+    }
+
+
+def _portrait(view: View, moment: Moment, code: str, family: str) -> str:
+    reading = moment.coverage.reading
+    query = {**view.address.shared(), **reading.to_query(), "region": code, "famille": family}
+    if reading.annee is None:
+        query.pop("annee", None)
+    edition = moment.coverage.edition.id
+    return address("/region", query | ({"edition": edition} if edition else {}))
+
+
+def _proof_of_a_moment(moments: tuple[Moment, Moment]) -> None:
+    on_click("moment", _ask, key="clic-moment")
+    asked = st.session_state.pop(_ASKED, None)
+    if asked:
+        rank, code, family = asked.split("|")
+        _dialog(moments[int(rank)], code, family)
+
+
+def _ask(cell: str) -> None:
+    st.session_state[_ASKED] = cell
+
+
+@st.dialog("La preuve", width="large")
+def _dialog(moment: Moment, code: str, family: str) -> None:
+    found = proof(moment.coverage, code, family)
+    st.html(f'<p class="secondaire">{moment.name}</p>' + proof_html(found, moment.coverage.edition))
