@@ -125,10 +125,14 @@ def _rate_note(page: CommuneView) -> str:
     if near.amu_pour_100000 is None:
         return "Aucun taux n’est calculé : personne n’habite cette commune."
     return (
-        f"Soit {number(near.amu_pour_100000, 2)} acteur de l’AMU et "
-        f"{number(near.voisins_pour_100000, 2)} d’une pratique voisine pour 100 000 habitants "
+        f"Soit {_rate(near.amu_pour_100000)} acteur de l’AMU et "
+        f"{_rate(near.voisins_pour_100000)} d’une pratique voisine pour 100 000 habitants "
         f"({number(near.habitants)} habitants dans les communes à moins de {page.radius} km)."
     )
+
+
+def _rate(value: float) -> str:
+    return number(value, 2 if value else 0)
 
 
 def projects(page: CommuneView) -> None:
