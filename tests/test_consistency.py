@@ -1,0 +1,81 @@
+"""Across the pages: one number has one origin, and every source can be reached."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from amu_geo import sentences, store
+from amu_geo.paths import ROOT
+from amu_geo.reading import Reading
+from amu_geo.typography import typeset
+
+WITH_SOURCES = ("dispositifs", "observations", "acteurs", "projets", "indicateurs")
+# Where a reader finds the sources of an edition.
+SOURCE_PAGES = ("schemes.py", "actors.py", "data.py")
+
+
+# Details that the data page makes only when a reader opens them.
+FOLDED = tuple(f"pli-sources-{table}" for table in WITH_SOURCES)
+
+
+def shown(file: str, **query: str) -> str:
+    """All that a page shows as HTML or text, at an address."""
+    page = AppTest.from_file(ROOT / "pages" / file, default_timeout=60)
+    for name, value in query.items():
+        page.query_params[name] = value
+    for key in FOLDED:
+        page.session_state[key] = True
+    page.run()
+    assert not page.exception, file
+    parts = [*page.get("html"), *page.markdown, *page.caption]
+    return html.unescape("\n".join(str(part.value) for part in parts))
+
+
+@pytest.mark.parametrize("edition_id", ["2018", "2026"])
+def test_every_source_of_an_edition_is_a_link_of_some_page(edition_id):
+    edition = store.shelf().get(edition_id)
+    links: set[str] = set()
+    for file in SOURCE_PAGES:
+        links |= set(re.findall(r'href="(https?://[^"]+)"', shown(file, edition=edition_id)))
+    for name in WITH_SOURCES:
+        urls = {url for url in edition.tables[name]["url_source"] if url}
+        missing = urls - links
+        assert not missing, f"{name}: {len(missing)} of {len(urls)}, such as {min(missing)}"
+
+
+@pytest.mark.parametrize("lecture", ["large", "regionale", "stricte", "usage"])
+def test_the_number_of_retained_schemes_is_the_same_on_every_page(lecture):
+    coverage = store.coverage("2026", Reading(None, lecture))
+    phrase = typeset(sentences.retained_phrase(coverage))
+    for file, query in (
+        ("overview.py", {}),
+        ("compare.py", {"regions": "76,84"}),
+        ("families.py", {"famille": "communaute"}),
+        ("evolution.py", {}),
+        ("region.py", {"region": "76"}),
+        ("data.py", {}),
+    ):
+        assert phrase in shown(file, lecture=lecture, **query), file
+
+
+def test_a_region_has_the_same_number_wherever_it_is_shown():
+    coverage = store.coverage("2026", Reading())
+    row = coverage.by_region["76"]
+    score = f"{row['familles_couvertes']} familles sur 4"
+    between = typeset(sentences.region_range(coverage, "76"))
+    overview = shown("overview.py", region="76")
+    assert score in overview
+    assert between in overview
+    assert sentences.region_headline(coverage, "76") in shown("region.py", region="76")
+
+
+def test_the_finding_of_a_view_is_the_same_on_the_page_and_in_its_image():
+    from amu_geo.view_words import words_of_view
+
+    coverage = store.coverage("2018", Reading())
+    words = words_of_view(coverage)
+    assert words.title in shown("overview.py", edition="2018")
