@@ -15,6 +15,7 @@ import pytest
 
 from amu_geo.cli.main import main
 from amu_geo.edition import EditionError, edition_folders, read_edition
+from amu_geo.edition.writing import edition_files
 from amu_geo.editions import read_shelf
 from amu_geo.export.bundle import bundle_files, bundle_zip, write_bundle
 from amu_geo.publishing import STAGING, publish, publish_edition
@@ -29,6 +30,11 @@ def digest(folder: Path) -> str:
         if path.is_file():
             whole.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
     return whole.hexdigest()
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """Every file of a folder as text."""
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize("form", ["folder", "zip"])
@@ -95,6 +101,12 @@ def test_killed_at_200_random_instants_it_is_never_torn_nor_lost(
 ):
     """kill -9 at 200 random instants: the old state or the new one, whole."""
     root = tmp_path / "racine"
+    kept = {"dispositifs", "programmes", "acteurs"}
+    tables = {
+        name: table if name in kept else table.iloc[:0]
+        for name, table in tiny_edition.tables.items()
+    }
+    tiny_edition = replace(tiny_edition, tables=tables)
     lasting = _usual_duration(tiny_edition, territories, tmp_path)
     rng = random.Random(20_261_121)
     known: dict[str, str] = {}
@@ -105,8 +117,7 @@ def test_killed_at_200_random_instants_it_is_never_torn_nor_lost(
         folders = {path.name for path in edition_folders(root)}
         assert folders - {edition.id} == set(known), "an edition was lost, or a torn one appeared"
         if edition.id in folders:
-            read = read_edition(root / edition.id, territories)
-            assert read.fingerprint == edition.fingerprint, "a torn edition"
+            assert files_of(root / edition.id) == edition_files(edition), "a torn edition"
             known[edition.id] = digest(root / edition.id)
         else:
             interrupted += 1
