@@ -17,11 +17,17 @@ import streamlit as st
 SHARED = ("edition", "annee", "lecture", "regions", "region", "famille", "commune")
 _WRITTEN = "_adresse_ecrite"
 _PAGE = "_page"
+_GESTURE = "_geste"
 
 
 def open_on(path: str) -> None:
     """Say which page runs: the same choices on another page are another address."""
     st.session_state[_PAGE] = path
+
+
+def gesture() -> None:
+    """Say that this run answers a widget of the page, not an address: for its callback."""
+    st.session_state[_GESTURE] = st.session_state.get(_PAGE, "")
 
 
 @dataclass
@@ -52,7 +58,9 @@ class Address:
         """Read the address at the start of a run of a page or of a fragment."""
         query = st.query_params.to_dict()
         here = (st.session_state.get(_PAGE, ""), query)
-        return cls(query, arrived=here != st.session_state.get(_WRITTEN))
+        # A quick second gesture leaves before the browser has the address of the first.
+        late = st.session_state.pop(_GESTURE, None) == here[0]
+        return cls(query, arrived=here != st.session_state.get(_WRITTEN) and not late)
 
     def of_this_run(self) -> Address:
         """This address in a whole run; a fresh one when a fragment runs again by itself.
@@ -119,6 +127,7 @@ class Address:
     ) -> str:
         """A select box whose value is a code of the address."""
         self.value(name, options, default)
+        widget.setdefault("on_change", gesture)
         value = st.selectbox(label, options, format_func=labels, key=name, **widget)
         self.keep(name, value, default)
         return value

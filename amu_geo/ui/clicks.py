@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from amu_geo.ui.address import gesture
+
 # The listener sits on the document: the links are in other elements of the page.
 _SCRIPT = """
 export default function (component) {
@@ -66,6 +68,7 @@ def on_click(attribute: str, act: Callable[[str], None], key: str) -> None:
     def forward() -> None:
         clicked = st.session_state[key].get("clic")
         if clicked:
+            gesture()
             act(clicked)
 
     with st.container(key=f"discret-{key}"):

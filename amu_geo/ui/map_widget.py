@@ -11,6 +11,7 @@ import streamlit as st
 
 from amu_geo import paths
 from amu_geo.server.shapes import shapes_url
+from amu_geo.ui.address import gesture
 
 KEY = "carte"
 
@@ -74,6 +75,7 @@ def on_region_click(act: Callable[[str], None], key: str = "clic-carte") -> None
     def forward() -> None:
         clicked = st.session_state[key].get("clic")
         if clicked:
+            gesture()
             act(clicked)
 
     frames = [frame["code_region"] for frame in web_map()["cadres"]]

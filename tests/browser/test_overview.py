@@ -80,3 +80,14 @@ def test_nothing_overflows_on_a_phone(page: Page, base_url: str):
     idle(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+def test_quick_clicks_one_after_the_other_keep_the_last(page: Page, base_url: str):
+    open_page(page, base_url)
+    wait_for_map(page)
+    for rank in (OCCITANIE, OCCITANIE - 1, OCCITANIE + 1):
+        click_region(page, rank)
+    expect(sheet(page).get_by_role("heading", name="Auvergne-Rhône-Alpes")).to_be_visible()
+    page.wait_for_url("**/*region=84*")
+    idle(page)
+    expect(sheet(page).get_by_role("heading", name="Auvergne-Rhône-Alpes")).to_be_visible()
