@@ -73,11 +73,11 @@ def _repair(repair: Repair) -> tuple:
 
 
 def verdict(imported: Imported, filename: str) -> str:
-    """« modele.xlsx : 3 erreurs à corriger », « modele.xlsx se lit sans erreur »."""
+    """« modele.xlsx : 3 erreurs à corriger », « modele.xlsx : aucune erreur »."""
     wrong = len(errors(imported.problems))
     if wrong:
         return typeset(f"{filename} : {plural(wrong, 'erreur')} à corriger")
-    return typeset(f"{filename} se lit sans erreur")
+    return typeset(f"{filename} : aucune erreur")
 
 
 def row_counts(imported: Imported) -> dict[str, int]:

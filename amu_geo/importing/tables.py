@@ -169,8 +169,11 @@ def _without_examples(
     kept = [i for i, row in enumerate(rows) if row not in examples]
     if len(kept) == len(lines):
         return cells, lines
-    for i in sorted(set(range(len(lines))) - set(kept)):
-        log.add("ligne d’exemple du modèle, laissée de côté", line=lines[i])
+    dropped = [lines[i] for i in sorted(set(range(len(lines))) - set(kept))]
+    for line in dropped:
+        log.add("ligne d’exemple du modèle, laissée de côté", line=line)
+    # Said, but no data: they count neither as read nor as repaired.
+    log.rows.difference_update(dropped)
     return cells.iloc[kept].reset_index(drop=True), [lines[i] for i in kept]
 
 

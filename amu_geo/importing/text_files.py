@@ -43,7 +43,9 @@ def decode(content: bytes, file: str, log: RepairLog) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding, label = "utf-16", "UTF-16"
     elif b"\0" in content:
-        raise RefusedFileError(Problem("ce n’est pas un fichier de texte.", file))
+        expected = "un classeur XLSX ou ODS, un CSV, une archive zip, un GeoJSON, un GeoParquet"
+        message = "ce n’est ni un tableau, ni un fichier de texte."
+        raise RefusedFileError(Problem(message, file, attendu=expected))
     else:
         encoding, label = "utf-8-sig", ""
     try:

@@ -19,11 +19,11 @@ from amu_geo.importing import (
     UnknownTable,
     import_path,
 )
-from amu_geo.typography import typeset
+from amu_geo.typography import plural, typeset
 
 _KEPT = "_depot"
 _ROUND = "_depots_faits"
-FOLDER = "dossier.zip"
+ARCHIVE = "dossier.zip"
 
 
 @dataclass
@@ -34,28 +34,37 @@ class Deposit:
     ----------
     filename, content
         The file; several files are one archive.
+    title
+        What it is called on screen: its name, or « 4 fichiers ».
+    number
+        Its rank among the files of the session.
     imported
         What was read, with the mapping if there is one.
     unknown
         The table whose columns were not ours, before any mapping.
     mapping, origin
         How its columns were paired, and the source of all its rows.
+    reviewed
+        True while the reader looks at that pairing again.
     refusals
         What forbids to put a lone table into the edition on screen.
     """
 
     filename: str
     content: bytes
+    title: str
+    number: int
     imported: Imported
     unknown: UnknownTable | None = None
     mapping: ColumnMapping | CountMapping | None = None
     origin: Source | None = None
+    reviewed: bool = False
     refusals: list[Problem] = field(default_factory=list)
 
     @property
     def needs_mapping(self) -> bool:
         """True while the columns of the file are not paired with ours."""
-        return self.unknown is not None and self.mapping is None
+        return self.unknown is not None and (self.mapping is None or self.reviewed)
 
 
 def current() -> Deposit | None:
@@ -76,15 +85,18 @@ def uploader_key() -> str:
 def receive(files: list[UploadedFile]) -> None:
     """Read what was sent, with progress, and keep it for the session."""
     filename, content = pack([(file.name, file.getvalue()) for file in files])
+    title = filename if len(files) == 1 else plural(len(files), "fichier")
+    number = st.session_state.get(_ROUND, 0) + 1
     imported = _read(filename, content, None, None)
-    st.session_state[_KEPT] = Deposit(filename, content, imported, imported.unknown)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    deposit = Deposit(filename, content, title, number, imported, imported.unknown)
+    st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
 
 
 def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
     """Read the same file with its columns paired."""
     deposit.imported = _read(deposit.filename, deposit.content, mapping, origin)
-    deposit.mapping, deposit.origin, deposit.refusals = mapping, origin, []
+    deposit.mapping, deposit.origin = mapping, origin
+    deposit.reviewed, deposit.refusals = False, []
 
 
 def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
@@ -95,7 +107,7 @@ def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in dict(files).items():
             archive.writestr(name, content)
-    return FOLDER, buffer.getvalue()
+    return ARCHIVE, buffer.getvalue()
 
 
 def _read(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -12,20 +11,31 @@ from streamlit.delta_generator import DeltaGenerator
 from amu_geo import referentials
 from amu_geo.charts.markup import shown, table
 from amu_geo.edition.schema import TABLES, Field, table_schema
-from amu_geo.importing import ColumnMapping, CountMapping, Source, UnknownTable, missing_columns
+from amu_geo.edition.values import is_web_address
+from amu_geo.importing import ColumnMapping, CountMapping, Source, missing_columns
 from amu_geo.importing.guessing import guess_code_column, guess_table
 from amu_geo.importing.headers import HELPERS
 from amu_geo.territories import normalise
 from amu_geo.typography import plural, typeset
 from amu_geo.ui.deposit import Deposit, read_again
+from amu_geo.ui.scroll import scroll_to
 
 COUNT = "compter"
 HELPER_TITLES = {"departement": "Département (aide à trouver la commune)",
                  "code_postal": "Code postal (aide à trouver la commune)"}  # fmt: skip
 LEFT_OUT = "— laisser de côté —"
 TO_CHOOSE = "— à choisir —"
+COUNT_TITLES = {
+    "libelle": "Nom de l’indicateur",
+    "unite": "Unité",
+    "annee": "Année",
+    "licence": "Licence",
+    "description": "Ce qu’il compte, en une phrase",
+}
+ADDRESS = "une adresse de source qui commence par https://"
+# What is missing besides the source, which has a box of its own.
+ANY_SOURCE = Source("https://exemple.fr")
 CONSTANTS_IN_A_ROW = 3
-KEY = "correspondance"
 
 
 def mapping_screen(deposit: Deposit) -> None:
@@ -34,22 +44,23 @@ def mapping_screen(deposit: Deposit) -> None:
     rows = plural(unknown.lignes, "ligne")
     columns = plural(len(unknown.colonnes), "colonne")
     told = (
-        f"{deposit.filename} se lit bien ({rows}, {columns}), mais ses colonnes ne sont pas celles "
-        "du modèle. Dites ce qu’elles contiennent : nos propositions se corrigent."
+        f"{deposit.title} se lit bien ({rows}, {columns}), mais ses colonnes ne sont pas celles du "
+        "modèle. Dites ce qu’elles contiennent : nos propositions se corrigent."
     )
     st.html(f'<p class="avis" role="status">{shown(told)}</p>')
     st.html(table(pd.DataFrame(unknown.exemples), "Les premières lignes du fichier", "premieres"))
-    if KEY not in st.session_state:
-        st.session_state[KEY] = guess_table(unknown) or COUNT
+    kinds = [COUNT, *TABLES]
     kind = st.selectbox(
         "Que contient ce fichier ?",
-        [COUNT, *TABLES],
+        kinds,
+        index=kinds.index(_first_kind(deposit)),
         format_func=_kind_title,
-        key=KEY,
+        key=f"correspondance-{deposit.number}",
     )
     ask = _ask_count if kind == COUNT else _ask_columns
-    with st.form(f"form-{kind}", border=False):
-        mapping, source = ask(unknown, kind)
+    with st.form(f"form-{kind}-{deposit.number}", border=False):
+        mapping = ask(deposit, kind)
+        source = _ask_source(deposit)
         sent = st.form_submit_button("Lire le fichier ainsi", type="primary")
     if not sent:
         return
@@ -58,7 +69,17 @@ def mapping_screen(deposit: Deposit) -> None:
         st.error(typeset(f"Il manque encore : {missing}."))
         return
     read_again(deposit, mapping, source)
+    scroll_to("rapport")
     st.rerun()
+
+
+def _first_kind(deposit: Deposit) -> str:
+    """What the reader said before; else what the file looks like."""
+    if isinstance(deposit.mapping, ColumnMapping):
+        return deposit.mapping.table
+    if isinstance(deposit.mapping, CountMapping):
+        return COUNT
+    return guess_table(deposit.unknown) or COUNT
 
 
 def _kind_title(kind: str) -> str:
@@ -67,25 +88,29 @@ def _kind_title(kind: str) -> str:
     return typeset(f"La table « {table_schema(kind).title} »")
 
 
-def _ask_columns(unknown: UnknownTable, kind: str) -> tuple[ColumnMapping, Source]:
-    proposal = unknown.proposal(kind)
+def _ask_columns(deposit: Deposit, kind: str) -> ColumnMapping:
+    unknown, given = deposit.unknown, deposit.mapping
+    known = isinstance(given, ColumnMapping) and given.table == kind
+    proposal = given if known else unknown.proposal(kind)
     st.html(f"<h4>{typeset('Les colonnes du fichier, et les nôtres')}</h4>")
     paired = [title for title in unknown.colonnes if proposal.columns.get(title)]
     others = [title for title in unknown.colonnes if title not in paired]
-    columns = {title: _column_box(unknown, kind, title, proposal) for title in paired}
+    columns = {title: _column_box(deposit, title, proposal) for title in paired}
     if others:
         count = plural(len(others), "autre colonne", "autres colonnes")
-        with st.expander(typeset(f"{count}, laissées de côté"), key=f"autres-{kind}"):
-            columns |= {t: _column_box(unknown, kind, t, proposal) for t in others}
-    constants = _ask_constants(kind, proposal)
-    return ColumnMapping(kind, columns, constants), _ask_source()
+        with st.expander(
+            typeset(f"{count}, laissées de côté"), key=f"autres-{kind}-{deposit.number}"
+        ):
+            columns |= {title: _column_box(deposit, title, proposal) for title in others}
+    return ColumnMapping(kind, columns, _ask_constants(deposit, proposal))
 
 
-def _column_box(unknown: UnknownTable, kind: str, title: str, proposal: ColumnMapping) -> str:
+def _column_box(deposit: Deposit, title: str, proposal: ColumnMapping) -> str:
     """One column of the file: its title, some of its cells, and the box of ours."""
+    kind = proposal.table
     options = ["", *table_schema(kind).columns, *HELPERS]
     name, box = st.columns([5, 6], vertical_alignment="center")
-    cells = [row.get(title, "") for row in unknown.exemples]
+    cells = [row.get(title, "") for row in deposit.unknown.exemples]
     seen = " · ".join(cell[:40] for cell in dict.fromkeys(cells) if cell)
     name.html(
         f'<p class="colonne"><strong>{shown(title)}</strong>'
@@ -96,7 +121,7 @@ def _column_box(unknown: UnknownTable, kind: str, title: str, proposal: ColumnMa
         options,
         index=options.index(proposal.columns.get(title, "")),
         format_func=lambda column: _column_title(kind, column),
-        key=f"colonne-{kind}-{title}",
+        key=f"colonne-{kind}-{title}-{deposit.number}",
         label_visibility="collapsed",
     )
 
@@ -111,25 +136,30 @@ def _field_title(field: Field) -> str:
     return typeset(f"{field.title} ({field.name})")
 
 
-def _ask_constants(kind: str, proposal: ColumnMapping) -> dict[str, str]:
+def _ask_constants(deposit: Deposit, proposal: ColumnMapping) -> dict[str, str]:
     """Values for what the file lacks, the same for all its rows."""
-    schema = table_schema(kind)
+    schema = table_schema(proposal.table)
     asked = dict.fromkeys(
-        [*proposal.constants, *(f.name for f in missing_columns(proposal, Source("oui")))]
+        [*proposal.constants, *(f.name for f in missing_columns(proposal, ANY_SOURCE))]
     )
     if not asked:
         return {}
     st.html(f"<h4>{typeset('Pour toutes les lignes')}</h4>")
     boxes = st.columns(CONSTANTS_IN_A_ROW)
     given = {
-        name: _constant_box(boxes[place % CONSTANTS_IN_A_ROW], kind, schema.field(name), proposal)
+        name: _constant_box(
+            boxes[place % CONSTANTS_IN_A_ROW], deposit, schema.field(name), proposal
+        )
         for place, name in enumerate(asked)
     }
     return {name: value.strip() for name, value in given.items() if value.strip()}
 
 
-def _constant_box(box: DeltaGenerator, kind: str, field: Field, proposal: ColumnMapping) -> str:
-    value, key = proposal.constants.get(field.name, ""), f"constante-{kind}-{field.name}"
+def _constant_box(
+    box: DeltaGenerator, deposit: Deposit, field: Field, proposal: ColumnMapping
+) -> str:
+    value = proposal.constants.get(field.name, "")
+    key = f"constante-{proposal.table}-{field.name}-{deposit.number}"
     if not field.allowed:
         return box.text_input(typeset(field.title), value, key=key, help=typeset(field.description))
     options = ["", *field.allowed]
@@ -143,44 +173,58 @@ def _constant_box(box: DeltaGenerator, kind: str, field: Field, proposal: Column
     )
 
 
-def _ask_source() -> Source:
+def _ask_source(deposit: Deposit) -> Source:
+    given, number = deposit.origin or Source(""), deposit.number
     st.html(
         f"<h4>{typeset('La source du fichier')}</h4>"
         f"<p>{typeset('Demandée une fois, elle vaut pour chaque ligne qui n’en a pas.')}</p>"
     )
-    url = st.text_input("Adresse de la page (https://…)", key="source-url")
+    url = st.text_input("Adresse de la page (https://…)", given.url, key=f"source-url-{number}")
     left, right = st.columns(2)
-    title = left.text_input("Titre de la page", key="source-titre")
+    title = left.text_input("Titre de la page", given.titre, key=f"source-titre-{number}")
     date = right.text_input(
-        "Date de la page", key="source-date", help="AAAA, AAAA-MM ou AAAA-MM-JJ."
+        "Date de la page",
+        given.date,
+        key=f"source-date-{number}",
+        help="AAAA, AAAA-MM ou AAAA-MM-JJ.",
     )
     return Source(url.strip(), title.strip(), date.strip())
 
 
-def _ask_count(unknown: UnknownTable, kind: str) -> tuple[CountMapping, Source]:
+def _ask_count(deposit: Deposit, kind: str) -> CountMapping:
     st.html(
         f"<h4>{typeset('Ce que l’on compte')}</h4>"
         f"<p>{typeset('Chaque ligne compte pour la région de sa commune.')}</p>"
     )
-    columns = unknown.colonnes
+    columns, number = deposit.unknown.colonnes, deposit.number
+    given = deposit.mapping
+    if not isinstance(given, CountMapping):
+        given = CountMapping(guess_code_column(deposit.unknown), "", "", "", "", "")
     code = st.selectbox(
-        "Colonne des codes de commune (seuls, ou dans un texte comme « Bouillante (97106) »)",
+        typeset(
+            "Colonne des codes de commune (seuls, ou dans un texte comme « Bouillante (97106) »)"
+        ),
         columns,
-        index=columns.index(guess_code_column(unknown)),
-        key="compte-colonne",
+        index=columns.index(given.code_column),
+        key=f"{kind}-colonne-{number}",
     )
-    label = st.text_input(
-        "Nom de l’indicateur", key="compte-libelle", placeholder="Communes Petites villes de demain"
-    )
+
+    def ask(box, name: str, example: str = "") -> str:
+        words, value = COUNT_TITLES[name], getattr(given, name)
+        key = f"{kind}-{name}-{number}"
+        return box.text_input(words, value, key=key, placeholder=example).strip()
+
+    label = ask(st, "libelle", "Communes Petites villes de demain")
     left, middle, right = st.columns(3)
-    unit = left.text_input("Unité", key="compte-unite", placeholder="communes")
-    year = middle.text_input("Année", key="compte-annee", placeholder="2024")
-    licence = right.text_input("Licence", key="compte-licence", placeholder="Licence Ouverte 2.0")
-    description = st.text_input("Ce qu’il compte, en une phrase", key="compte-description")
-    mapping = CountMapping(
-        code, slug(label), label.strip(), unit.strip(), year.strip(), licence.strip(), description
+    return CountMapping(
+        code,
+        slug(label),
+        label,
+        ask(left, "unite", "communes"),
+        ask(middle, "annee", "2024"),
+        ask(right, "licence", "Licence Ouverte 2.0"),
+        ask(st, "description"),
     )
-    return mapping, _ask_source()
 
 
 def slug(label: str) -> str:
@@ -188,19 +232,14 @@ def slug(label: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", normalise(label)).strip("_")
 
 
-COUNT_FIELDS: Mapping[str, str] = {
-    "libelle": "le nom de l’indicateur",
-    "unite": "l’unité",
-    "annee": "l’année",
-    "licence": "la licence",
-}
-
-
 def _missing(mapping: ColumnMapping | CountMapping, source: Source) -> str:
     """What must still be given, in words; "" when all is."""
+    sound = is_web_address(source.url)
     if isinstance(mapping, CountMapping):
-        lacking = [words for name, words in COUNT_FIELDS.items() if not getattr(mapping, name)]
-        lacking += [] if source.url else ["l’adresse de la source"]
-    else:
-        lacking = [_field_title(field) for field in missing_columns(mapping, source)]
-    return ", ".join(lacking)
+        asked = [name for name in COUNT_TITLES if name != "description"]
+        lacking = [COUNT_TITLES[name] for name in asked if not getattr(mapping, name)]
+        return ", ".join(lacking + [ADDRESS] * (not sound))
+    fields = missing_columns(mapping, source if sound else None)
+    lacking = [_field_title(field) for field in fields if field.name != "url_source"]
+    needs_address = len(lacking) < len(fields) or (source.url and not sound)
+    return ", ".join(lacking + [ADDRESS] * bool(needs_address))

@@ -10,6 +10,7 @@ from amu_geo.charts.markup import shown
 from amu_geo.edition.problems import EditionError, errors
 from amu_geo.edition.schema import table_schema
 from amu_geo.export.workbook import edition_workbook, template_workbook
+from amu_geo.grammar import capital
 from amu_geo.importing.report import report_frame
 from amu_geo.typography import enumerate_fr, plural, typeset
 from amu_geo.ui import deposit as deposits
@@ -82,7 +83,7 @@ def _uploader() -> None:
     st.html(
         "<h3>2. Déposer le fichier</h3><p>"
         + typeset(
-            "Une édition entière : classeur Excel ou LibreOffice (XLSX, ODS), archive zip, "
+            "Glissez-le dans le cadre, ou choisissez-le. Une édition entière : classeur Excel ou LibreOffice (XLSX, ODS), archive zip, "
             "dossier ou plusieurs CSV à la fois. Ou une seule table : CSV, XLSX, GeoJSON, "
             "GeoParquet, même avec d’autres noms de colonnes. 50 Mo et 200 000 lignes au plus par "
             "fichier."
@@ -105,7 +106,7 @@ def _report(deposit: Deposit) -> None:
     imported = deposit.imported
     problems = [*deposit.refusals, *imported.problems]
     st.html(
-        report_head(imported, deposit.filename)
+        report_head(imported, deposit.title)
         + problems_list(problems)
         + repairs_list(imported.repairs)
     )
@@ -127,12 +128,12 @@ def _report(deposit: Deposit) -> None:
 def _map_again() -> None:
     deposit = deposits.current()
     if deposit is not None:
-        deposit.mapping = None
+        deposit.reviewed = True
 
 
 def _next_step(view: View, deposit: Deposit) -> None:
     if errors(deposit.imported.problems):
-        st.html(f'<p class="avis avis-attention">{typeset(_correct())}</p>')
+        st.html(f'<p class="avis avis-attention">{typeset(_correct(deposit))}</p>')
         return
     st.html(f"<h3>4. Voir l’aperçu</h3><p>{shown(_what_it_shows(view, deposit))}</p>")
     st.button(
@@ -144,10 +145,11 @@ def _next_step(view: View, deposit: Deposit) -> None:
     )
 
 
-def _correct() -> str:
-    return (
-        "Corrigez ces erreurs dans votre fichier, puis déposez-le de nouveau à l’étape 2 : "
-        "l’aperçu s’ouvrira quand il n’y en aura plus. Les avertissements, eux, n’empêchent rien."
+def _correct(deposit: Deposit) -> str:
+    again = "revoyez la correspondance, ou corrigez" if deposit.mapping else "Corrigez"
+    return capital(
+        f"{again} ces erreurs dans votre fichier et déposez-le de nouveau à l’étape 2 : l’aperçu "
+        "s’ouvrira quand il n’y en aura plus. Les avertissements, eux, n’empêchent rien."
     )
 
 
@@ -162,9 +164,10 @@ def _what_it_shows(view: View, deposit: Deposit) -> str:
         f"« {table_schema(table.name).title} » ({plural(len(table.cells), 'ligne')})"
         for table in tables
     )
+    which = "la table qu’elle a déjà" if len(tables) == 1 else "celles qu’elle a déjà"
     return (
-        f"Une table seule : {told}. L’aperçu montrera « {view.edition.titre} » avec elle à la "
-        "place de la sienne. Elle reste dans cet onglet : recharger la page l’efface."
+        f"L’aperçu montrera « {view.edition.titre} » avec {told} à la place de {which}, pour vous "
+        "seul : recharger la page l’efface."
     )
 
 
@@ -176,5 +179,5 @@ def _start(view: View, deposit: Deposit) -> None:
         deposit.refusals = error.problems
         return
     deposit.refusals = []
-    preview.start(edition, store.shelf(), deposit.filename)
+    preview.start(edition, store.shelf(), deposit.title)
     scroll_to("apercu")

@@ -13,6 +13,7 @@
     const size = (text) => text.replace(".0", "").replace(".", ",").replace(/([KMG])B/, "\u00a0$1o");
     const each = key.match(/^([\d.]+[KMG]B) per file$/);
     if (each) return size(each[1]) + " par fichier";
+    if (/^[\d.]+[KMG]B$/.test(key)) return size(key);
     const large = key.match(/^File must be ([\d.]+[KMG]B) or smaller\.$/);
     if (large) return "Trop gros : " + size(large[1]) + " au plus.";
     const kind = key.match(/^(.*) files are not allowed\.$/);
