@@ -8,22 +8,18 @@ colour; the same figure then serves every choice of a region and both themes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import plotly.graph_objects as go
 
+from amu_geo.charts.base_map import INK, WebMap, frame_lines, frame_names, plain_layout, projection
 from amu_geo.charts.levels import UNDOCUMENTED_FILL, UNDOCUMENTED_LEVEL, label, level
 from amu_geo.coverage import Coverage
 from amu_geo.typography import plural
 from amu_geo.vocabulary import INK_ON_SCALE_LIGHT, SCALE_LIGHT
 
-INK = "#1F2A29"
-FRAME_LINE = "#D3C9B3"
 HEIGHT = 400
 
 
-def coverage_map(coverage: Coverage, web_map: Mapping[str, Any], shapes_url: str) -> go.Figure:
+def coverage_map(coverage: Coverage, web_map: WebMap, shapes_url: str) -> go.Figure:
     """Draw the coverage of the 18 regions.
 
     Parameters
@@ -42,20 +38,10 @@ def coverage_map(coverage: Coverage, web_map: Mapping[str, Any], shapes_url: str
     """
     codes = list(coverage.table["code_region"])
     figure = go.Figure([_regions(coverage, codes, shapes_url)])
-    figure.add_traces([_frames(web_map), _frame_names(web_map), _frame_targets(web_map)])
+    figure.add_traces([frame_lines(web_map), frame_names(web_map), _frame_targets(web_map)])
     figure.add_trace(_numbers(coverage, codes, web_map))
-    figure.update_geos(_projection(web_map["projection"]))
-    figure.update_layout(
-        height=HEIGHT,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        dragmode=False,
-        showlegend=False,
-        separators=",\u202f",
-        font={"family": "Figtree, sans-serif", "color": INK},
-        hoverlabel={"font": {"family": "Figtree, sans-serif", "size": 14}},
-        uirevision="carte",
-    )
+    figure.update_geos(projection(web_map))
+    figure.update_layout(**plain_layout(HEIGHT), uirevision="carte")
     return figure
 
 
@@ -94,7 +80,7 @@ def _hover(coverage: Coverage, code: str) -> str:
     return text + (f", {plural(unsure, 'probable')}" if unsure else "")
 
 
-def _numbers(coverage: Coverage, codes: list[str], web_map: Mapping[str, Any]) -> go.Scattergeo:
+def _numbers(coverage: Coverage, codes: list[str], web_map: WebMap) -> go.Scattergeo:
     points = [web_map["etiquettes"][code] for code in codes]
     inks = {-1: INK, **dict(enumerate(INK_ON_SCALE_LIGHT))}
     return go.Scattergeo(
@@ -107,29 +93,7 @@ def _numbers(coverage: Coverage, codes: list[str], web_map: Mapping[str, Any]) -
     )
 
 
-def _frames(web_map: Mapping[str, Any]) -> go.Scattergeo:
-    lon: list[float | None] = []
-    lat: list[float | None] = []
-    for frame in web_map["cadres"]:
-        lon += [point[0] for point in frame["contour"]] + [None]
-        lat += [point[1] for point in frame["contour"]] + [None]
-    line = {"color": FRAME_LINE, "width": 1}
-    return go.Scattergeo(lon=lon, lat=lat, mode="lines", line=line, hoverinfo="skip")
-
-
-def _frame_names(web_map: Mapping[str, Any]) -> go.Scattergeo:
-    frames = web_map["cadres"]
-    return go.Scattergeo(
-        lon=[frame["etiquette"][0] for frame in frames],
-        lat=[frame["etiquette"][1] for frame in frames],
-        text=[frame["nom"] for frame in frames],
-        mode="text",
-        textfont={"size": 13.5, "color": INK},
-        hoverinfo="skip",
-    )
-
-
-def _frame_targets(web_map: Mapping[str, Any]) -> go.Scattergeo:
+def _frame_targets(web_map: WebMap) -> go.Scattergeo:
     """Invisible squares that make the whole frame of a small region a target for the finger."""
     frames = web_map["cadres"]
     centres = [_centre(frame["contour"]) for frame in frames]
@@ -145,18 +109,3 @@ def _frame_targets(web_map: Mapping[str, Any]) -> go.Scattergeo:
 def _centre(ring: list[list[float]]) -> tuple[float, float]:
     lons, lats = zip(*ring, strict=True)
     return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
-
-
-def _projection(advice: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "visible": False,
-        "bgcolor": "rgba(0,0,0,0)",
-        "projection": {
-            "type": "conic conformal",
-            "parallels": advice["parallels"],
-            "rotation": {"lon": advice["rotation_lon"]},
-        },
-        "center": advice["center"],
-        "lonaxis": {"range": advice["lonaxis_range"]},
-        "lataxis": {"range": advice["lataxis_range"]},
-    }
