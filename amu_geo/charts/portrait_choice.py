@@ -1,0 +1,53 @@
+"""The way in when no region is asked for: the eighteen regions, each with its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from amu_geo.charts.levels import label
+from amu_geo.charts.markup import dots, joined, link
+from amu_geo.charts.portrait_head import silhouette
+from amu_geo.comparison.references import group_members
+from amu_geo.coverage import Coverage
+from amu_geo.territories import Territories, normalise
+from amu_geo.typography import plural, typeset
+from amu_geo.vocabulary import FAMILIES
+
+
+def region_cards(
+    coverage: Coverage, territories: Territories, href: Callable[[str], tuple[str, str]]
+) -> str:
+    """HTML of the 18 cards, mainland then overseas, in alphabetical order.
+
+    Parameters
+    ----------
+    href
+        From a region code, the whole address of its portrait and the one to follow without
+        loading the application again.
+    """
+    groups = []
+    for _, title, codes in list(group_members(territories))[1:]:
+        ordered = sorted(codes, key=lambda code: normalise(territories.name(code)))
+        cards = joined(_card(coverage, territories, code, *href(code)) for code in ordered)
+        groups.append(f'<h2>{title}</h2><ul class="portrait-choix">{cards}</ul>')
+    return joined(groups)
+
+
+def _card(coverage: Coverage, territories: Territories, code: str, href: str, inside: str) -> str:
+    row = coverage.by_region[code]
+    states = [(family.code, row[family.column]) for family in FAMILIES.values()]
+    known = coverage.documented(code)
+    number = f"{label(coverage, code)} sur 4" if known else '<span class="nd mot">n.d.</span>'
+    told = [plural(int(row["nb_dispositifs"]), "dispositif retenu", "dispositifs retenus")]
+    if row["nb_acteurs"]:
+        told.append(plural(int(row["nb_acteurs"]), "acteur recensé", "acteurs recensés"))
+    if not known:
+        told[0] = "aucun dispositif régional documenté"
+    content = (
+        f"{silhouette(coverage, territories, code)}<span>"
+        f"<strong>{escape(typeset(row['nom']))}</strong>"
+        f'<span class="familles-ligne">{dots(states)} {number}</span>'
+        f"<small>{escape(typeset(' · '.join(told)))}</small></span>"
+    )
+    return f"<li>{link(href, content, 'page', inside)}</li>"

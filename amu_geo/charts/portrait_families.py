@@ -1,0 +1,97 @@
+"""The four families of one region: state, rule, schemes, and the rest of the proof folded."""
+
+from __future__ import annotations
+
+from html import escape
+
+from amu_geo.charts.markup import STATE_WORDS, dot, joined, outside_link
+from amu_geo.charts.proof import beyond
+from amu_geo.charts.scheme_table import Opener
+from amu_geo.portrait import Portrait
+from amu_geo.schemes import Proof
+from amu_geo.typography import NO_BREAK, plural, typeset
+from amu_geo.vocabulary import FAMILIES, UNDOCUMENTED
+
+
+def family_id(famille: str) -> str:
+    """Identifier of a family's proof on the page."""
+    return f"preuve-{famille}"
+
+
+def families(portrait: Portrait, opens: Opener, opened: str = "") -> str:
+    """HTML of the four families, each with its proof.
+
+    Parameters
+    ----------
+    opens
+        Makes the link to a scheme, from its id and the HTML of its name.
+    opened
+        The family whose whole proof is unfolded, or "".
+    """
+    inside = joined(_family(found, opens, found.famille == opened) for found in portrait.proofs)
+    return f'<div class="portrait-familles">{inside}</div>'
+
+
+def _family(found: Proof, opens: Opener, opened: bool) -> str:
+    family = FAMILIES[found.famille]
+    rest = beyond(found)
+    folded = (
+        f"<details{' open' if opened else ''}><summary>Le reste de la preuve : "
+        f"{escape(_what_is_folded(found))}</summary>{rest}</details>"
+        if rest
+        else ""
+    )
+    wider = f'<p class="elargir">{escape(typeset(found.elargir))}</p>' if found.elargir else ""
+    current = ' aria-current="true"' if opened else ""
+    return (
+        f'<section class="portrait-famille preuve" id="{family_id(found.famille)}" tabindex="-1" '
+        f'aria-label="{escape(typeset(f"Famille {family.label}"))}"{current}>'
+        f"<header><h3>{dot(family, found.etat, spoken=False)} {escape(family.label)}</h3>"
+        f'<p class="portrait-etat">{_state(found)}</p>'
+        f'<p class="secondaire">Échelle : {escape(family.scale)}</p></header>'
+        f'<div><p class="regle">{escape(typeset(found.regle))}</p>{_schemes(found, opens)}{wider}'
+        f"{folded}</div></section>"
+    )
+
+
+def _state(found: Proof) -> str:
+    if found.etat == UNDOCUMENTED:
+        return f'<span class="nd">n.d.</span> {STATE_WORDS[found.etat]}'
+    number = plural(int(found.dispositifs["fonde"].sum()), "dispositif")
+    return f"<strong>{STATE_WORDS[found.etat].capitalize()}</strong>, {number}"
+
+
+def _schemes(found: Proof, opens: Opener) -> str:
+    if found.dispositifs.empty:
+        return ""
+    return f"<ul>{joined(_scheme(row, opens) for row in found.dispositifs.itertuples())}</ul>"
+
+
+def _scheme(scheme, opens: Opener) -> str:
+    """A scheme once, without what its rule already says."""
+    facts = [scheme.programme_libelle, f"financeur : {scheme.financeur_libelle}", scheme.periode]
+    age = "" if scheme.source_age in scheme.regle else scheme.source_age
+    about = [part for part in (age, f"confiance{NO_BREAK}{scheme.confiance}", scheme.lien) if part]
+    proof = f"<p>{escape(typeset(scheme.preuve))}</p>" if scheme.preuve else ""
+    rule = scheme.regle[:1].upper() + scheme.regle[1:]
+    users = scheme.implication_preuve
+    asked = f"<p>Usagers : {escape(typeset(users))}</p>" if users else ""
+    return (
+        f"<li><strong>{opens(scheme.id, escape(typeset(scheme.nom)))}</strong>"
+        f'<p class="faits">{escape(typeset(" · ".join(facts)))}</p>{proof}{asked}'
+        f"<p>{escape(typeset(rule))}.</p>"
+        f'<p class="source">Source : {outside_link(scheme.url_source, scheme.titre_source)}'
+        f"{escape(typeset(', ' + ', '.join(about)))}.</p></li>"
+    )
+
+
+def _what_is_folded(found: Proof) -> str:
+    parts = []
+    if len(found.ecartes):
+        parts.append(plural(len(found.ecartes), "dispositif écarté", "dispositifs écartés"))
+    if len(found.autrement):
+        count = len(found.autrement)
+        verb = "compterait" if count == 1 else "compteraient"
+        parts.append(f"{count} qui {verb} si l’on rattachait autrement leur programme")
+    parts.append("notre correspondance")
+    return typeset(", ".join(parts))

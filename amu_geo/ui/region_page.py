@@ -1,0 +1,157 @@
+"""The portrait of a region, part by part; and the way in when no region is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import streamlit as st
+
+from amu_geo import sentences, store
+from amu_geo.charts import portrait_tables as tables
+from amu_geo.charts.markup import link
+from amu_geo.charts.portrait_choice import region_cards
+from amu_geo.charts.portrait_families import families, family_id
+from amu_geo.charts.portrait_head import head, summary
+from amu_geo.charts.portrait_sources import printed_sources
+from amu_geo.charts.scheme_timeline import scheme_timeline, selection_bars
+from amu_geo.coverage import Coverage
+from amu_geo.portrait import Portrait
+from amu_geo.schemes.selection import timeline_finding
+from amu_geo.sentences import portrait as words
+from amu_geo.typography import typeset
+from amu_geo.ui import region_parts
+from amu_geo.ui.clicks import on_click
+from amu_geo.ui.figure import Figure, figure_foot, permanent_link
+from amu_geo.ui.in_page import moves
+from amu_geo.ui.region_parts import PATH, both_ways, part_title, scheme_opener
+from amu_geo.ui.view import View
+from amu_geo.vocabulary import FAMILIES
+
+
+@lru_cache(maxsize=32)
+def _portrait(coverage: Coverage, code_region: str) -> Portrait:
+    return Portrait(coverage, store.territories(), code_region)
+
+
+def chosen(view: View) -> Portrait | None:
+    """The portrait of the region that the address or the reader chose; None for none."""
+    code = view.address.value("region", ["", *view.territories.codes], "")
+    view.address.value("famille", ["", *FAMILIES], "")
+    return _portrait(view.coverage, code) if code else None
+
+
+def headline(view: View, portrait: Portrait | None) -> None:
+    """The finding of the region; or the question, and how the regions stand."""
+    if portrait is None:
+        title = words.portrait_choice_headline()
+        second = sentences.ranking_sentence(view.coverage)
+    else:
+        title = sentences.region_headline(view.coverage, portrait.code_region)
+        second = words.portrait_second(portrait)
+        paper = f"Observatoire AMU. {words.portrait_reading(portrait)}"
+        st.html(f'<p class="papier source">{typeset(paper)}</p>')
+    lead = f'<p class="chapeau">{second}</p>' if second else ""
+    st.html(f"<h1>{title}</h1>{lead}")
+
+
+def controls(view: View) -> None:
+    """The region, then the three choices that every page has."""
+    with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
+        view.address.select(
+            "region",
+            "Région",
+            ["", *view.territories.codes],
+            "",
+            labels=view.region_name,
+            width=230,
+        )
+        view.choices()
+
+
+def content(view: View, portrait: Portrait | None) -> None:
+    """The whole portrait, or the eighteen regions to choose from."""
+    family = st.session_state["famille"] if portrait is not None else ""
+    moves("portrait", family_id(family) if family else "")
+    if portrait is None:
+        st.html(region_cards(view.coverage, view.territories, _to_portrait(view)))
+        return
+    _head(view, portrait)
+    _families(view, portrait, family)
+    _timeline(view, portrait)
+    region_parts.dated_figures(view, portrait)
+    region_parts.national_figures(view, portrait)
+    region_parts.actors_and_places(view, portrait)
+    region_parts.known_gaps(view, portrait)
+    region_parts.lessons(view, portrait)
+    _last(view, portrait)
+
+
+def _to_portrait(view: View) -> Callable[[str], tuple[str, str]]:
+    return lambda code: both_ways(view, PATH, region=code)
+
+
+def _head(view: View, portrait: Portrait) -> None:
+    own = portrait.code_region
+    twins = [one.code_region for one in portrait.kin if one.jumelle][:2]
+    compare, inside = both_ways(view, "/comparer", regions=",".join([own, *twins]))
+    links = [
+        '<button type="button" class="imprimer" data-imprimer="oui">Imprimer ce portrait</button>',
+        link(compare, "Comparer à d’autres régions", "page", inside),
+    ]
+    st.html(head(portrait, lambda code: view.address.link(PATH, region=own, famille=code)))
+    st.html(f'<p class="portrait-actions ecran">{" ".join(links)}</p>{summary()}')
+    on_click("famille", _open_family, key="clic-famille")
+
+
+def _open_family(code: str) -> None:
+    if code in FAMILIES:
+        st.session_state["famille"] = code
+
+
+def _families(view: View, portrait: Portrait, opened: str) -> None:
+    title = words.portrait_schemes(portrait)
+    st.html(part_title("familles", title) + families(portrait, scheme_opener(view), opened))
+    figure_foot(
+        view,
+        Figure(
+            key="portrait-familles",
+            title=sentences.region_headline(view.coverage, portrait.code_region),
+            data=lambda: tables.families_data(portrait),
+            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
+            files={"CSV": "/api/v1/dispositifs.csv"},
+        ),
+    )
+
+
+def _timeline(view: View, portrait: Portrait) -> None:
+    schemes = portrait.schemes
+    title = timeline_finding(schemes)
+    if schemes.rows.empty:
+        text = "Rien à placer dans le temps : aucun dispositif n’est décrit."
+        st.html(f'{part_title("frise", title)}<p class="nd vide-dessine">{text}</p>')
+        return
+    # The region is the same on every line: who pays takes its place.
+    funders = "financeur : " + schemes.rows.set_index("id")["financeur_libelle"].str.lower()
+    bars = selection_bars(schemes)
+    bars = bars.assign(region=bars["id"].map(funders))
+    drawn = scheme_timeline(bars, view.edition.year, scheme_opener(view), view.reading.annee)
+    st.html(f'{part_title("frise", title)}<div class="portrait-frise">{drawn}</div>')
+    figure_foot(
+        view,
+        Figure(
+            key="portrait-frise",
+            title=f"{title} : {portrait.place.nom}",
+            data=lambda: tables.schemes_data(portrait),
+            note="Une barre par dispositif ; ce qui est incertain est dessiné incertain.",
+        ),
+    )
+
+
+def _last(view: View, portrait: Portrait) -> None:
+    """On paper, the addresses of the sources and of this very page."""
+    here = ""
+    if not view.is_private:
+        title = words.portrait_title(portrait.code_region)
+        here = f'<p class="papier source">{typeset(f"{title} :")} {permanent_link(view)}</p>'
+    st.html(printed_sources(portrait) + here)
