@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from amu_geo.edition import Edition, read_edition
 from amu_geo.edition.schema import table_schema
 from amu_geo.territories import Territories
+from tests.server import Client, running
 
 SOURCE = "https://www.exemple.fr/page"
 
@@ -127,6 +129,19 @@ def csv_text(table: str, rows: list[dict[str, str]]) -> str:
 def territories() -> Territories:
     """The committed territories, read once."""
     return Territories.read()
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the whole application, started once for the tests that need a server."""
+    with running(tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def client(base_url: str) -> Client:
+    """Speaks HTTP with the application."""
+    return Client(base_url)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import quote, urlencode
 
@@ -21,7 +20,7 @@ from amu_geo.editions import read_shelf
 from amu_geo.export.coverage_files import to_csv, to_json
 from amu_geo.reading import Reading
 from amu_geo.server.openapi import openapi
-from tests.server import Client, running
+from tests.server import Client
 
 RESOURCES = {
     "couverture": ("json", "csv", "geojson"),
@@ -32,12 +31,6 @@ RESOURCES = {
 }
 ADDRESSES = [f"/api/v1/{name}.{form}" for name, forms in RESOURCES.items() for form in forms]
 ROWS = {"couverture": "regions"}
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with running(tmp_path_factory.mktemp("api") / "log.txt") as base:
-        yield Client(base)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
@@ -28,16 +27,9 @@ from amu_geo.server.shapes import shapes_url
 from amu_geo.server.site import PAGES
 from amu_geo.ui.menu import ENTRIES
 from amu_geo.vocabulary import SCALE_LIGHT
-from tests.server import Client, running
 
 NAMED_ICON = re.compile(r":material/([a-z0-9_]+):")
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with running(tmp_path_factory.mktemp("served") / "log.txt") as base:
-        yield Client(base)
 
 
 class Head(HTMLParser):
