@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amu_geo.charts.changes import changes_data, changes_table, years_data
+from amu_geo.charts.changes import KINDS_OF_EDITIONS, changes_data, changes_table, years_data
 from amu_geo.charts.years_levels import GAP, years_levels
 from amu_geo.charts.years_strips import strips_legend, years_strips
 from amu_geo.coverage import compute_coverage
@@ -120,6 +120,20 @@ def test_what_changed_is_said_and_shown_row_by_row(made, territories):
     data = changes_data(changes, names, ("2013", "2021"))
     assert list(data["Changement"]) == ["devient couverte", "n’est plus couverte"]
     assert set(data["2021"]) == {"couverte", "probable"}
+
+
+def test_between_editions_nothing_becomes_covered(made, territories):
+    changes = _difference(made, territories, 2013, 2021)
+    editions = ("édition 2018", "édition 2026")
+    assert difference_sentence(changes, editions) == (
+        "Une case est couverte dans l’édition 2026 seulement et une dans l’édition 2018 seulement."
+    )
+    lost = changes[changes["sorte"] == LOST]
+    assert difference_sentence(lost, editions) == (
+        "Une case est couverte dans l’édition 2018 seulement."
+    )
+    html = changes_table(changes, {}, editions, lambda *a: "", "Légende", KINDS_OF_EDITIONS)
+    assert "devient" not in html
 
 
 def test_no_change_is_told_without_a_table(made, territories):

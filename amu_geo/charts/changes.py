@@ -20,6 +20,12 @@ KINDS = {
     NO_MORE: "▽ n’est plus probable",
     OTHERS: "= même état, autres dispositifs",
 }
+# Between editions nothing « becomes »: it was found, or not.
+KINDS_OF_EDITIONS = {
+    **KINDS,
+    WON: "▲ dans la seconde seulement",
+    LOST: "▼ dans la première seulement",
+}
 EMPTY = (
     '<p class="carte-blanche">Aucune case ne change : les mêmes familles sont soutenues par les '
     "mêmes dispositifs.</p>"
@@ -32,6 +38,7 @@ def changes_table(
     moments: tuple[str, str],
     href: Callable[[str, str, int], str],
     caption: str,
+    kinds: Mapping[str, str] = KINDS,
 ) -> str:
     """HTML of the table; each state opens its proof by `data-moment="<0|1>|<région>|<famille>"`.
 
@@ -45,14 +52,16 @@ def changes_table(
         What heads the columns « avant » and « après ».
     href
         Address of the proof of a region and family, at the first (0) or second (1) moment.
+    kinds
+        Words of each kind of change: `KINDS`, or `KINDS_OF_EDITIONS` between editions.
     """
     if changes.empty:
         return EMPTY
     same = changes["sorte"] == OTHERS
-    shown = _table(changes[~same], names, moments, href, caption) if not same.all() else ""
+    shown = _table(changes[~same], names, moments, href, caption, kinds) if not same.all() else ""
     if not same.any():
         return shown
-    rest = _table(changes[same], names, moments, href, caption)
+    rest = _table(changes[same], names, moments, href, caption, kinds)
     summary = f"Même état, autres dispositifs ({int(same.sum())})"
     return f'{shown}<details class="raison"><summary>{summary}</summary>{rest}</details>'
 
@@ -63,12 +72,13 @@ def _table(
     moments: tuple[str, str],
     href: Callable[[str, str, int], str],
     caption: str,
+    kinds: Mapping[str, str],
 ) -> str:
     heads = joined(
         f'<th scope="col">{escape(typeset(title))}</th>'
         for title in ("Région", "Famille", *moments, "Dispositifs en plus", "Dispositifs en moins")
     )
-    body = joined(_row(row, names, href) for row in changes.itertuples())
+    body = joined(_row(row, names, href, kinds) for row in changes.itertuples())
     label = escape(typeset(caption))
     return (
         f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
@@ -77,7 +87,12 @@ def _table(
     )
 
 
-def _row(row, names: Mapping[str, str], href: Callable[[str, str, int], str]) -> str:
+def _row(
+    row,
+    names: Mapping[str, str],
+    href: Callable[[str, str, int], str],
+    kinds: Mapping[str, str],
+) -> str:
     family = FAMILIES[row.famille]
     states = joined(
         f"<td>{_state(row, rank, state, href)}</td>"
@@ -86,7 +101,7 @@ def _row(row, names: Mapping[str, str], href: Callable[[str, str, int], str]) ->
     return (
         f'<tr class="{row.sorte}"><th scope="row">{escape(typeset(row.nom))}</th>'
         f"<td>{dot(family, spoken=False)} {escape(family.label)}"
-        f'<small class="sorte">{KINDS[row.sorte]}</small></td>{states}'
+        f'<small class="sorte">{kinds[row.sorte]}</small></td>{states}'
         f"<td>{_schemes(row.gagnes, names)}</td><td>{_schemes(row.perdus, names)}</td></tr>"
     )
 
@@ -112,14 +127,17 @@ def _schemes(ids: tuple[str, ...], names: Mapping[str, str]) -> str:
 
 
 def changes_data(
-    changes: pd.DataFrame, names: Mapping[str, str], moments: tuple[str, str]
+    changes: pd.DataFrame,
+    names: Mapping[str, str],
+    moments: tuple[str, str],
+    kinds: Mapping[str, str] = KINDS,
 ) -> pd.DataFrame:
     """The same, as a table to take away."""
     return pd.DataFrame(
         {
             "Région": changes["nom"],
             "Famille": [FAMILIES[family].label for family in changes["famille"]],
-            "Changement": [KINDS[kind][2:] for kind in changes["sorte"]],
+            "Changement": [kinds[kind][2:] for kind in changes["sorte"]],
             moments[0]: changes["avant"].map(STATE_WORDS),
             moments[1]: changes["apres"].map(STATE_WORDS),
             "En plus": [" ; ".join(names.get(i, i) for i in ids) for ids in changes["gagnes"]],

@@ -19,6 +19,8 @@ from amu_geo.timeline_summary import current_states, state_runs
 from amu_geo.typography import enumerate_fr, typeset
 from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, UNDOCUMENTED
 
+# Runs of each region and family, in the order of time.
+Runs = dict[tuple[str, str], list]
 _STYLES = {COVERED: "couvert", PROBABLE: "probable", UNDOCUMENTED: "manque"}
 
 
@@ -34,11 +36,14 @@ def years_strips(years: pd.DataFrame, now: Coverage, href: Callable[[str], str])
     href
         Address of a region's portrait.
     """
-    runs = state_runs(years)
-    by_region = dict(iter(runs.groupby("code_region", sort=False)))
+    runs: Runs = {}
+    for run in state_runs(years).itertuples():
+        runs.setdefault((run.code_region, run.famille), []).append(run)
+    dated = years["annee"].dropna()
+    axis = _axis(int(dated.min()), int(dated.max())) if len(dated) else ""
     current = current_states(years)
     panels = joined(
-        _panel(row["code_region"], row["nom"], by_region, current, now, href)
+        _panel(row["code_region"], row["nom"], runs, current, now, href, axis)
         for row in ranked(now).to_dict("records")
     )
     return f'<ul class="multiples">{panels}</ul>'
@@ -61,35 +66,31 @@ def strips_legend() -> str:
 def _panel(
     code: str,
     name: str,
-    by_region: dict[str, pd.DataFrame],
+    runs: Runs,
     current: dict[tuple[str, str], str],
     now: Coverage,
     href: Callable[[str], str],
+    axis: str,
 ) -> str:
-    runs = by_region.get(code)
     score = f"niveau-{level(now, code)}" if now.documented(code) else "nd"
     title = link(href(code), escape(typeset(name)), "page", f"/region?region={code}")
     lines = joined(
-        _line(family, _of(runs, family), current.get((code, family), UNDOCUMENTED))
+        _line(family, runs.get((code, family), []), current.get((code, family), UNDOCUMENTED))
         for family in FAMILIES
     )
     spoken = escape(typeset(_spoken(name, runs, current, code)))
-    ends = ""
-    if runs is not None:
-        first, last = runs["debut"].min(), runs["fin"].max()
-        ends = f"<span>{first}</span><span>{(first + last) // 2}</span><span>{last}</span>"
     return (
         f'<li><h3>{title}<span class="note {score}">{label(now, code)}</span></h3>'
-        f'<div class="bandes" role="img" aria-label="{spoken}">{lines}</div>'
-        f'<p class="axe" aria-hidden="true"><span class="annees">{ends}</span>'
-        "<span>actuel</span></p></li>"
+        f'<div class="bandes" role="img" aria-label="{spoken}">{lines}</div>{axis}</li>'
     )
 
 
-def _of(runs: pd.DataFrame | None, family: str) -> Sequence:
-    if runs is None:
-        return []
-    return list(runs[runs["famille"] == family].itertuples())
+def _axis(first: int, last: int) -> str:
+    ends = joined(f"<span>{year}</span>" for year in (first, (first + last) // 2, last))
+    return (
+        f'<p class="axe" aria-hidden="true"><span class="annees">{ends}</span>'
+        "<span>actuel</span></p>"
+    )
 
 
 def _line(family: str, runs: Sequence, now: str) -> str:
@@ -110,15 +111,13 @@ def _told(family: str, run) -> str:
     return f"{FAMILIES[family].label}, {when} : {STATE_WORDS[run.etat]}"
 
 
-def _spoken(
-    name: str, runs: pd.DataFrame | None, current: dict[tuple[str, str], str], code: str
-) -> str:
+def _spoken(name: str, runs: Runs, current: dict[tuple[str, str], str], code: str) -> str:
     """The panel in words: when each family is sure or probable, then the present state."""
     parts = []
     for family in FAMILIES:
         told = [
             _told(family, run).split(", ", 1)[1]
-            for run in _of(runs, family)
+            for run in runs.get((code, family), [])
             if run.etat != UNDOCUMENTED
         ]
         present = STATE_WORDS[current.get((code, family), UNDOCUMENTED)]

@@ -25,23 +25,42 @@ _SAID = {
     NO_MORE: ("n’est plus probable", "ne sont plus probables"),
     OTHERS: ("ne change que de dispositifs", "ne changent que de dispositifs"),
 }
+_IN_ONE_EDITION = {
+    WON: ("est couverte dans l’{1} seulement", "sont couvertes dans l’{1} seulement"),
+    LOST: ("dans l’{0} seulement", "dans l’{0} seulement"),
+    OTHERS: ("repose sur d’autres dispositifs", "reposent sur d’autres dispositifs"),
+}
 
 
-def difference_sentence(changes: pd.DataFrame) -> str:
+def difference_sentence(changes: pd.DataFrame, editions: tuple[str, str] | None = None) -> str:
     """« Quinze cases deviennent couvertes, trois ne sont plus couvertes… »
 
-    `changes` is `timeline_summary.with_kinds`; a cell is a family in a region. Empty when
-    nothing changes.
+    Parameters
+    ----------
+    changes
+        What `timeline_summary.with_kinds` gives; a cell is a family in a region.
+    editions
+        Names of the two editions (« édition 2018 »), when the difference is between editions:
+        nothing then « becomes » covered, it was found or not.
+
+    Returns
+    -------
+    str
+        Empty when nothing changes.
     """
+    said = _SAID if editions is None else {**_SAID, **_IN_ONE_EDITION}
     parts = []
-    for kind, verbs in _SAID.items():
+    for kind, verbs in said.items():
         number = int((changes["sorte"] == kind).sum())
         if not number:
             continue
         subject = number_word(number, feminine=True)
         if not parts:
             subject = counted(number, "case", feminine=True)
-        parts.append(f"{subject} {verbs[number > 1]}")
+        verb = verbs[number > 1].format(*(editions or ()))
+        if kind == LOST and editions and not parts:
+            verb = f"{'est couverte' if number == 1 else 'sont couvertes'} {verb}"
+        parts.append(f"{subject} {verb}")
     return typeset(capital(enumerate_fr(parts)) + ".") if parts else ""
 
 

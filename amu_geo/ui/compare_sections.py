@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from amu_geo import comparison as compare
 from amu_geo import sentences
-from amu_geo.actors import actor_list, count_actors
+from amu_geo.actors import ActorCounts, actor_list, count_actors
 from amu_geo.charts.compare_figures import (
     PER_AREA,
     PER_PEOPLE,
@@ -32,6 +33,7 @@ from amu_geo.grammar import agree, capital
 from amu_geo.typography import plural, typeset
 from amu_geo.ui.address import address
 from amu_geo.ui.figure import Figure, figure_foot
+from amu_geo.ui.memory import remembered
 from amu_geo.ui.proof import open_proof
 from amu_geo.ui.view import View
 from amu_geo.view_words import comparison_headline
@@ -68,11 +70,27 @@ def _links(view: View, codes: list[str]) -> Links:
     )
 
 
+def _family_references(view: View) -> pd.DataFrame:
+    matrix = compare.family_matrix(view.coverage, view.territories.codes)
+    return compare.support_references(matrix, view.territories)
+
+
+def _programme_references(view: View) -> pd.DataFrame:
+    return compare.support_references(compare.programme_matrix(view.coverage), view.territories)
+
+
+def _actor_counts(view: View) -> ActorCounts:
+    return count_actors(actor_list(view.edition, view.territories), view.territories)
+
+
 def _families(view: View, codes: list[str]) -> None:
-    everywhere = compare.family_matrix(view.coverage, view.territories.codes)
     matrix = compare.family_matrix(view.coverage, codes)
-    counts = compare.support_references(everywhere, view.territories)
-    means = compare.reference_lines(view.coverage, view.territories)
+    counts = remembered(view.coverage, "reperes-familles", lambda: _family_references(view))
+    means = remembered(
+        view.coverage,
+        "moyennes",
+        lambda: compare.reference_lines(view.coverage, view.territories),
+    )
     title = comparison_headline(view.coverage, codes)
     st.html("<h2 class=section>Les quatre familles, et les dispositifs qui les soutiennent</h2>")
     st.html(
@@ -139,9 +157,8 @@ def _learning(view: View, codes: list[str]) -> None:
 
 
 def _programmes(view: View, codes: list[str]) -> None:
-    everywhere = compare.programme_matrix(view.coverage)
     matrix = compare.programme_matrix(view.coverage, codes)
-    counts = compare.support_references(everywhere, view.territories)
+    counts = remembered(view.coverage, "reperes-programmes", lambda: _programme_references(view))
     differ = matrix.drop_duplicates("programme")["differe"].sum()
     title = "Aucun programme ne les distingue"
     if differ:
@@ -168,7 +185,7 @@ def _programmes(view: View, codes: list[str]) -> None:
 
 
 def _actors(view: View, codes: list[str]) -> None:
-    counts = count_actors(actor_list(view.edition, view.territories), view.territories)
+    counts = remembered(view.edition, "acteurs-par-region", lambda: _actor_counts(view))
     references = compare.actor_references(counts, view.territories)
     st.html("<h2 class=section>Les acteurs</h2>")
     shown = actors_tracks(view.coverage, codes, counts, references)
@@ -181,6 +198,7 @@ def _actors(view: View, codes: list[str]) -> None:
             title=f"Acteurs de l’AMU et pratiques voisines {PER_PEOPLE}",
             data=lambda: actors_data(counts, codes),
             note=f"{plural(lost, 'acteur')} sans région connue." if lost else "",
+            counted=plural(len(view.edition.acteurs), "acteur"),
         ),
     )
 
@@ -213,6 +231,7 @@ def _figures(view: View, codes: list[str]) -> None:
                 title="Chiffres des dispositifs et raisons de ne pas les comparer",
                 data=lambda: figures_data(figures),
                 note="Aucune somme n’est faite : ces chiffres ne s’additionnent pas.",
+                counted=plural(len(figures), "chiffre relevé", "chiffres relevés"),
             ),
         )
     if len(indicators):
@@ -230,8 +249,12 @@ def _figures_sentence(fit: int, total: int) -> str:
     return f"{told} : {fit} {verb} d’une région à l’autre ({rule})."
 
 
-def _indicators(view: View, codes: list[str], indicators) -> None:
-    references = compare.indicator_references(view.edition, view.territories)
+def _indicators(view: View, codes: list[str], indicators: pd.DataFrame) -> None:
+    references = remembered(
+        view.edition,
+        "reperes-nationaux",
+        lambda: compare.indicator_references(view.edition, view.territories),
+    )
     st.html(
         "<h2 class=section>Les programmes nationaux dans ces régions</h2>"
         f"<p>{typeset(NATIONAL)}</p>"
@@ -248,5 +271,10 @@ def _indicators(view: View, codes: list[str], indicators) -> None:
             title=f"Programmes nationaux {PER_PEOPLE} et {PER_AREA}",
             data=lambda: indicators_data(indicators),
             note="Population municipale et superficie des régions d’aujourd’hui.",
+            counted=plural(
+                indicators["indicateur"].nunique(),
+                "indicateur national",
+                "indicateurs nationaux",
+            ),
         ),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from amu_geo import sentences, store
-from amu_geo.charts.changes import changes_data, changes_table
+from amu_geo.charts.changes import KINDS, KINDS_OF_EDITIONS, changes_data, changes_table
 from amu_geo.charts.proof import proof_html
 from amu_geo.coverage import Coverage
 from amu_geo.coverage_difference import coverage_difference
@@ -20,6 +20,7 @@ from amu_geo.typography import enumerate_fr, typeset
 from amu_geo.ui.address import address
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot
+from amu_geo.ui.preview import PREVIEW
 from amu_geo.ui.view import CURRENT, View, year_options
 from amu_geo.vocabulary import LECTURES
 
@@ -57,12 +58,12 @@ def what_changed(view: View) -> None:
         return
     changes = with_kinds(coverage_difference(before.coverage, after.coverage))
     warning = _warning(mode, before, after)
+    names, moments = _scheme_names(before, after), (before.name, after.name)
+    kinds = KINDS if mode == YEARS else KINDS_OF_EDITIONS
     st.html(
         (f'<p class="avis avis-attention">{warning}</p>' if warning else "")
-        + f"<p>{difference_sentence(changes)}</p>"
+        + f"<p>{difference_sentence(changes, None if mode == YEARS else moments)}</p>"
     )
-    names = _scheme_names(before, after)
-    moments = (before.name, after.name)
     title = f"Ce qui a changé : {before.name}, puis {after.name}"
     st.html(
         changes_table(
@@ -71,6 +72,7 @@ def what_changed(view: View) -> None:
             moments,
             lambda code, family, rank: _portrait(view, (before, after)[rank], code, family),
             "Chaque état ouvre sa preuve.",
+            kinds,
         )
     )
     figure_foot(
@@ -78,7 +80,7 @@ def what_changed(view: View) -> None:
         Figure(
             key="ce-qui-a-change",
             title=title,
-            data=lambda: changes_data(changes, names, moments),
+            data=lambda: changes_data(changes, names, moments, kinds),
             note=warning,
             counted=_retained(before, after),
         ),
@@ -114,14 +116,14 @@ def _of_year(view: View, year: str) -> Moment:
 
 
 def _other_editions(view: View) -> list[str]:
-    return [name for name in view.shelf.editions if name != view.edition.id]
+    return [name for name, edition in view.shelf.editions.items() if edition is not view.edition]
 
 
 def _other_edition(view: View) -> str:
-    """The edition just before the one in view, else the one just after."""
-    ordered = sorted(view.shelf.editions.values(), key=lambda edition: edition.date)
-    earlier = [edition.id for edition in ordered if edition.date < view.edition.date]
-    others = _other_editions(view)
+    """The edition just before the one in view, else the first of the others."""
+    editions = view.shelf.editions
+    others = sorted(_other_editions(view), key=lambda name: editions[name].date)
+    earlier = [name for name in others if editions[name].date < view.edition.date]
     return earlier[-1] if earlier else others[0] if others else ""
 
 
@@ -135,6 +137,7 @@ def _two_editions(view: View) -> tuple[Moment, Moment] | tuple[None, None]:
             f"L’édition {view.edition.id} et l’édition",
             others,
             _other_edition(view),
+            labels=lambda code: "aperçu" if code == PREVIEW else code,
             width=300,
         )
     pair = sorted((view.edition, view.shelf.get(name)), key=lambda edition: edition.date)

@@ -104,8 +104,9 @@ def _commands(years: list[str]) -> None:
         else:
             st.button("Jouer", icon=":material/play_arrow:", on_click=_play, key="jouer")
         st.select_slider(
-            "Année (les flèches du clavier la déplacent)",
+            "Année",
             years,
+            help="Les flèches du clavier la déplacent.",
             key="annee",
             disabled=_playing(),
         )
