@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -37,6 +38,8 @@ def difference(old: Edition, new: Edition) -> pd.DataFrame:
             changes.append((METADATA_TABLE, "", CHANGED, key, before[key], after[key]))
     for name in TABLES:
         schema = table_schema(name)
+        if old.tables[name].equals(new.tables[name]):
+            continue
         tables = (raw_table(name, edition.tables[name]).cells for edition in (old, new))
         compare = _by_key if schema.primary_key else _by_content
         changes += compare(schema, *tables)
@@ -63,13 +66,17 @@ def _by_key(schema: TableSchema, old: pd.DataFrame, new: pd.DataFrame) -> list[C
 
 def _rows_by_key(schema: TableSchema, cells: pd.DataFrame) -> dict[tuple, tuple]:
     places = [schema.columns.index(column) for column in schema.primary_key]
-    rows = cells.itertuples(index=False, name=None)
-    return {tuple(row[place] for place in places): row for row in rows}
+    return {tuple(row[place] for place in places): row for row in _rows(cells)}
+
+
+def _rows(cells: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """The rows of a table; by columns of plain text, which is ten times faster."""
+    return zip(*(cells[name].tolist() for name in cells.columns), strict=True)
 
 
 def _by_content(schema: TableSchema, old: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
     """Tables without key: a row is there or is not; the same row twice counts twice."""
-    before, after = (Counter(cells.itertuples(index=False, name=None)) for cells in (old, new))
+    before, after = (Counter(_rows(cells)) for cells in (old, new))
     changes: list[Change] = []
     for row in (before - after).elements():
         changes.append((schema.name, "", REMOVED, "", _label(schema, row), ""))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
@@ -27,6 +25,7 @@ from amu_geo.ui.address import address
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.map_widget import map_config, on_region_click, shapes, web_map
+from amu_geo.ui.memory import remembered
 from amu_geo.ui.proof import ask_proof, open_proof
 from amu_geo.ui.view import View
 from amu_geo.view_words import family_alt
@@ -37,9 +36,8 @@ FIRST = next(iter(FAMILIES))
 COLUMNS = ("programme", "financeur", "periode", "usagers", "confiance", "source")
 
 
-@lru_cache(maxsize=64)
 def _support(coverage: Coverage, famille: str) -> FamilySupport:
-    return family_support(coverage, famille)
+    return remembered(coverage, ("famille", famille), lambda: family_support(coverage, famille))
 
 
 def chosen_family(view: View) -> FamilySupport:

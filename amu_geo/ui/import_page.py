@@ -83,10 +83,10 @@ def _uploader() -> None:
     st.html(
         "<h3>2. Déposer le fichier</h3><p>"
         + typeset(
-            "Glissez-le dans le cadre, ou choisissez-le. Une édition entière : classeur Excel ou LibreOffice (XLSX, ODS), archive zip, "
-            "dossier ou plusieurs CSV à la fois. Ou une seule table : CSV, XLSX, GeoJSON, "
-            "GeoParquet, même avec d’autres noms de colonnes. 50 Mo et 200 000 lignes au plus par "
-            "fichier."
+            "Glissez-le dans le cadre, ou choisissez-le. Une édition entière : classeur Excel ou "
+            "LibreOffice (XLSX, ODS), archive zip, dossier ou plusieurs CSV à la fois. Ou une "
+            "seule table : CSV, XLSX, GeoJSON, GeoParquet, même avec d’autres noms de colonnes. "
+            "50 Mo et 200 000 lignes au plus par fichier."
         )
         + "</p>"
     )
@@ -136,13 +136,10 @@ def _next_step(view: View, deposit: Deposit) -> None:
         st.html(f'<p class="avis avis-attention">{typeset(_correct(deposit))}</p>')
         return
     st.html(f"<h3>4. Voir l’aperçu</h3><p>{shown(_what_it_shows(view, deposit))}</p>")
-    st.button(
-        "Voir l’aperçu",
-        type="primary",
-        on_click=_start,
-        args=(view, deposit),
-        key="voir-apercu",
-    )
+    if st.button("Voir l’aperçu", type="primary", key="voir-apercu"):
+        with st.spinner(typeset("Préparation de l’aperçu…")):
+            _start(view, deposit)
+        st.rerun()
 
 
 def _correct(deposit: Deposit) -> str:

@@ -6,28 +6,24 @@ Nothing returned may be changed: it is everyone's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 import pandas as pd
 
 from amu_geo import store
 from amu_geo.actors import actor_list, project_list
 from amu_geo.edition import Edition
-
-# The published editions, and the last few that visitors brought.
-EDITIONS_KEPT = 8
+from amu_geo.ui.memory import remembered
 
 
-@lru_cache(EDITIONS_KEPT)
 def actors(edition: Edition) -> pd.DataFrame:
     """`actors.actor_list` of an edition."""
-    return actor_list(edition, store.territories())
+    return remembered(edition, "acteurs", lambda: actor_list(edition, store.territories()))
 
 
-@lru_cache(EDITIONS_KEPT)
 def projects(edition: Edition) -> pd.DataFrame:
     """`actors.project_list` of an edition."""
-    return project_list(edition, store.territories())
+    return remembered(edition, "projets", lambda: project_list(edition, store.territories()))
 
 
 @cache

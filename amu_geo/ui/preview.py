@@ -19,6 +19,7 @@ from amu_geo.editions import Shelf
 
 PREVIEW = "apercu"
 _KEPT = "_edition_privee"
+_SHOWN_NEXT = "_edition_privee_a_montrer"
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,8 @@ def start(edition: Edition, published: Shelf, filename: str, base: Edition | Non
     """
     base = base or published.editions.get(edition.id, published.default)
     st.session_state[_KEPT] = Preview(edition, base, filename)
-    st.session_state["edition"] = PREVIEW
+    # The box of the edition is on the page already: only the next run may change its value.
+    st.session_state[_SHOWN_NEXT] = True
 
 
 def leave(published: Shelf) -> None:
@@ -80,10 +82,15 @@ def leave(published: Shelf) -> None:
 
 
 def with_preview(published: Shelf) -> Shelf:
-    """The editions that this session may choose: the published ones, then its own."""
+    """The editions that this session may choose: the published ones, then its own.
+
+    The session's own becomes the choice when it was just started: call it before any control.
+    """
     preview = current()
     if preview is None:
         return published
+    if st.session_state.pop(_SHOWN_NEXT, False):
+        st.session_state["edition"] = PREVIEW
     editions: Mapping[str, Edition] = {**published.editions, PREVIEW: preview.edition}
     return PrivateShelf(editions, published.damaged, published)
 

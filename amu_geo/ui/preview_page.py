@@ -29,24 +29,26 @@ def changes(view: View) -> None:
     preview = view.preview
     if preview is None:
         return
-    section("apercu", shown(changes_sentence(preview.changes, preview.base.titre)))
-    published = store.coverage(preview.base, view.reading)
+    with st.spinner(typeset("Comparaison avec l’édition publiée…")):
+        rows = preview.changes
+        published = store.coverage(preview.base, view.reading)
+    section("apercu", shown(changes_sentence(rows, preview.base.titre)))
     st.html(
         f"<p>{shown(effect_sentence(published, view.coverage))} {_pages(view)}</p>"
         + _effect(published, view.coverage)
     )
-    st.html("<h3>Ligne à ligne</h3>" + counts_table(preview.changes))
-    for name, title in changed_tables(preview.changes).items():
-        rows = int((preview.changes["table"] == name).sum())
+    st.html("<h3>Ligne à ligne</h3>" + counts_table(rows))
+    for name, title in changed_tables(rows).items():
+        count = int((rows["table"] == name).sum())
         opened_on_demand(
-            f"{title} : {plural(rows, 'changement')}",
+            f"{title} : {plural(count, 'changement')}",
             f"change-{name}",
-            lambda name=name: st.html(rows_table(preview.changes, name)),
+            lambda name=name: st.html(rows_table(rows, name)),
         )
-    if len(preview.changes):
+    if len(rows):
         st.download_button(
             "Tous les changements (CSV pour tableur)",
-            data=lambda: spreadsheet_csv(preview.changes),
+            data=lambda: spreadsheet_csv(rows),
             file_name=f"changements-{preview.edition.id}.csv",
             mime="text/csv",
             on_click="ignore",

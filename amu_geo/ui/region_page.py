@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import streamlit as st
 
@@ -24,14 +23,18 @@ from amu_geo.ui import region_parts
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot, permanent_link
 from amu_geo.ui.in_page import moves
+from amu_geo.ui.memory import remembered
 from amu_geo.ui.region_parts import PATH, both_ways, part_title, scheme_opener
 from amu_geo.ui.view import View
 from amu_geo.vocabulary import FAMILIES
 
 
-@lru_cache(maxsize=32)
 def _portrait(coverage: Coverage, code_region: str) -> Portrait:
-    return Portrait(coverage, store.territories(), code_region)
+    return remembered(
+        coverage,
+        ("portrait", code_region),
+        lambda: Portrait(coverage, store.territories(), code_region),
+    )
 
 
 def chosen(view: View) -> Portrait | None:

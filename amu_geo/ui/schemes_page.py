@@ -30,12 +30,11 @@ from amu_geo.typography import plural, typeset
 from amu_geo.ui.address import address
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot, spreadsheet_csv
+from amu_geo.ui.memory import remembered
 from amu_geo.ui.view import View
 from amu_geo.vocabulary import PROGRAMMES
 
 PATH = "/dispositifs"
-# Tables and timelines kept ready: at most 450 kB each.
-KEPT = 32
 SEARCH, REGION, OPENED = "recherche", "region", "dispositif"
 
 
@@ -64,15 +63,17 @@ CHOICES = (
 )
 
 
-@lru_cache(maxsize=4)
 def scheme_list(edition: Edition) -> SchemeList:
     """The schemes of an edition in words, described and indexed once."""
-    return SchemeList.of(edition, store.territories())
+    return remembered(edition, "dispositifs", lambda: SchemeList.of(edition, store.territories()))
 
 
-@lru_cache(maxsize=64)
 def _selection(coverage: Coverage, filters: Filters) -> Selection:
-    return select(scheme_list(coverage.edition), coverage, filters)
+    return remembered(
+        coverage,
+        ("choix", filters),
+        lambda: select(scheme_list(coverage.edition), coverage, filters),
+    )
 
 
 def selected(view: View) -> Selection:
@@ -182,15 +183,21 @@ def _openers(query: tuple[tuple[str, str], ...]) -> Opener:
     return opens
 
 
-@lru_cache(maxsize=KEPT)
 def _tables(selection: Selection, opens: Opener) -> str:
-    return joined([_retained(selection, opens), _set_aside(selection, opens)])
+    return remembered(
+        selection.coverage,
+        ("table des dispositifs", selection.filters, opens),
+        lambda: joined([_retained(selection, opens), _set_aside(selection, opens)]),
+    )
 
 
-@lru_cache(maxsize=KEPT)
 def _timeline(selection: Selection, opens: Opener) -> str:
     reading, edition = selection.coverage.reading, selection.coverage.edition
-    return scheme_timeline(selection_bars(selection), edition.year, opens, reading.annee)
+    return remembered(
+        selection.coverage,
+        ("frise des dispositifs", selection.filters, opens),
+        lambda: scheme_timeline(selection_bars(selection), edition.year, opens, reading.annee),
+    )
 
 
 def _retained(selection: Selection, opens: Opener) -> str:
