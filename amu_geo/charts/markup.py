@@ -18,14 +18,22 @@ STATE_WORDS = {
 _STATE_CLASSES = {COVERED: "pleine", PROBABLE: "probable", UNDOCUMENTED: "vide"}
 
 
-def link(href: str, label: str, attribute: str = "", value: str = "", style: str = "") -> str:
+def link(
+    href: str,
+    label: str,
+    attribute: str = "",
+    value: str = "",
+    style: str = "",
+    here: bool = False,
+) -> str:
     """HTML of a link; with `attribute`, one whose clicks the page hears as `data-<attribute>`.
 
-    `label` is HTML already; the rest is text.
+    `label` is HTML already; the rest is text. `here` says that it leads to the present page.
     """
     data = f' data-{attribute}="{escape(value)}"' if attribute else ""
     css = f' class="{style}"' if style else ""
-    return f'<a href="{escape(href)}" target="_self"{css}{data}>{label}</a>'
+    current = ' aria-current="page"' if here else ""
+    return f'<a href="{escape(href)}" target="_self"{css}{data}{current}>{label}</a>'
 
 
 def outside_link(url: str, label: str = "source", title: str = "") -> str:

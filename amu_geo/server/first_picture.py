@@ -9,13 +9,17 @@ from collections.abc import Callable
 from html import escape
 
 from amu_geo import sentences, store
+from amu_geo.charts.footer import footer
+from amu_geo.charts.legal import legal_notice
 from amu_geo.charts.legend import legend
 from amu_geo.charts.map_svg import hatch_pattern, inline_map
 from amu_geo.charts.markup import link, outside_link
 from amu_geo.charts.matrix import matrix
+from amu_geo.charts.proof import proof_html
 from amu_geo.charts.ranking import ranking
 from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
 from amu_geo.coverage import Coverage
+from amu_geo.schemes import proof
 from amu_geo.server.query import View
 from amu_geo.server.site import PAGES, SITE, Page, address
 from amu_geo.timeline import coverage_by_year
@@ -32,7 +36,7 @@ def first_picture(page: Page, view: View, words: Words) -> str:
     return (
         f'<svg class="p-motif" aria-hidden="true"><defs>{hatch_pattern()}</defs></svg>'
         f'<div id="premiere" class="premiere"{live_map}><div class="p-bloc">'
-        f"{_menu(page, view)}<main>{_main(page, view, words)}</main>{_footer()}</div></div>"
+        f"{_menu(page, view)}<main>{_main(page, view, words)}</main>{_footer(view)}</div></div>"
     )
 
 
@@ -55,12 +59,16 @@ def _links(view: View) -> Href:
 def _menu(page: Page, view: View) -> str:
     href = _links(view)
     items = "".join(
-        f"<li>{link(href(path), entry.title, style='actif' if path == page.path else '')}</li>"
+        f"<li>{_menu_link(href(path), entry, path == page.path)}</li>"
         for path, entry in PAGES.items()
         if entry.in_menu
     )
     brand = link(href("/"), SITE, style="marque")
     return f'<div class="p-entete"><nav aria-label="Pages">{brand}<ul>{items}</ul></nav></div>'
+
+
+def _menu_link(href: str, entry: Page, here: bool) -> str:
+    return link(href, entry.title, style="actif" if here else "", here=here)
 
 
 def _choices(view: View) -> str:
@@ -74,10 +82,9 @@ def _choices(view: View) -> str:
     return f'<div class="p-fixes">{pills}</div>'
 
 
-def _footer() -> str:
+def _footer(view: View) -> str:
     return (
-        '<div class="p-pied"><p>Observatoire AMU. Données : chaque chiffre porte sa source. '
-        "Contours : IGN et Insee, Licence Ouverte 2.0.</p>"
+        f'<div class="p-pied">{footer(view.edition, _links(view))}'
         "<noscript><p>Sans JavaScript, la page montre cette vue ; les liens mènent aux autres. "
         'Les données sont à <a href="/api/v1/openapi.json">cette adresse</a>.</p></noscript></div>'
     )
@@ -127,7 +134,17 @@ def _portrait(view: View, words: Words, href: Href) -> str:
         return _comparison(view, words, href)
     wider = store.coverage(view.edition, wide_reading(view.reading))
     card = sheet(view.coverage, view.region, wider, href)
-    return f'<div class="p-html p-seule"><div class="p-fiche">{card}</div></div>'
+    found = f'<div class="p-html p-seule"><div class="p-fiche">{card}</div></div>'
+    if view.famille:
+        # The address of every cell of a matrix, where no script opens the proof.
+        cell = proof(view.coverage, view.region, view.famille)
+        found += f'<div class="p-html p-seule">{proof_html(cell, view.edition)}</div>'
+    return found
+
+
+def _notice(view: View, words: Words, href: Href) -> str:
+    notice = legal_notice(store.shelf().editions.values(), view.edition)
+    return f'<div class="p-html p-seule">{notice}</div>'
 
 
 def _coverage_table(view: View, words: Words, href: Href) -> str:
@@ -217,6 +234,7 @@ _BUILT: dict[str, Callable[[View, Words, Href], str]] = {
     "/comparer": _comparison,
     "/familles": _family,
     "/region": _portrait,
+    "/mentions": _notice,
 }
 _TABLES: dict[str, Callable[[View, Words, Href], str]] = {
     "/dispositifs": _schemes,

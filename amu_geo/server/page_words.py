@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from amu_geo import comparison, sentences, store
 from amu_geo.actors import actor_list
+from amu_geo.charts.legal import legal_headline, legal_second
 from amu_geo.commune import around, find_place, relevant_schemes
 from amu_geo.portrait import Portrait
 from amu_geo.schemes import Filters, SchemeList
@@ -101,6 +102,10 @@ def _data(view: View) -> Words:
     return Words(sentences.data_headline(view.coverage), second, alt)
 
 
+def _legal(view: View) -> Words:
+    return Words(legal_headline(), legal_second(), words_of_view(view.coverage).alt)
+
+
 _SAID: dict[str, Callable[[View], Words]] = {
     "/": _overview,
     "/comparer": _comparison,
@@ -112,4 +117,5 @@ _SAID: dict[str, Callable[[View], Words]] = {
     "/mon-territoire": _commune,
     "/presenter": _overview,
     "/donnees": _data,
+    "/mentions": _legal,
 }

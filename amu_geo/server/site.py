@@ -79,6 +79,12 @@ PAGES: dict[str, Page] = {
             "Les constats de l’observatoire en plein écran, une idée à la fois.",
         ),
         Page(
+            "/mentions",
+            "Mentions légales",
+            "Éditeur, sources et licences, vie privée, accessibilité.",
+            in_menu=False,
+        ),
+        Page(
             "/donnees",
             "Données",
             "Éditions, sources, licences, méthode, lacunes connues, téléchargements et API.",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from amu_geo import paths
+from amu_geo import paths, store
+from amu_geo.charts.footer import footer
 from amu_geo.charts.markup import link
+from amu_geo.ui import preview
 from amu_geo.ui.address import SHARED, address, open_on
 from amu_geo.ui.clicks import follow_page_links
 from amu_geo.ui.menu import ENTRIES, Entry
@@ -43,13 +45,16 @@ def _header(current: str) -> None:
 
 def _menu_item(entry: Entry, current: str, shared: dict[str, str]) -> str:
     path = f"/{entry.path}"
-    here = "actif" if entry.path == current else ""
-    return f"<li>{link(address(path, shared), entry.title, 'page', path, here)}</li>"
+    here = entry.path == current
+    style = "actif" if here else ""
+    return f"<li>{link(address(path, shared), entry.title, 'page', path, style, here)}</li>"
 
 
 def _footer() -> None:
+    """The edition that the page shows, its licence and contact, the notices."""
+    shared = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+    chosen, published = st.session_state.get("edition"), store.shelf()
+    private = preview.current() if chosen == preview.PREVIEW else None
+    edition = private.edition if private else published.editions.get(chosen, published.default)
     with st.container(key="pied"):
-        st.html(
-            "<p>Observatoire AMU. Données : chaque chiffre porte sa source. "
-            "Contours : IGN et Insee, Licence Ouverte 2.0.</p>"
-        )
+        st.html(footer(edition, lambda path: address(path, shared), private is not None))

@@ -25,4 +25,5 @@ ENTRIES = (
     Entry("region", "region.py", "Portrait", in_menu=False),
     Entry("mon-territoire", "my_commune.py", "Mon territoire"),
     Entry("donnees", "data.py", "Données"),
+    Entry("mentions", "legal.py", "Mentions légales", in_menu=False),
 )

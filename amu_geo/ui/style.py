@@ -22,6 +22,7 @@ _NAMES = (
     "schemes_page.css",
     "families_page.css",
     "region_page.css",
+    "legal_page.css",
 )
 STYLE_SHEETS = [Path(__file__).with_name(name) for name in _NAMES]
 

@@ -1,0 +1,57 @@
+"""The foot of every page: whose data, under which licence, whom to write to, the notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from amu_geo.charts.markup import link
+from amu_geo.edition import Edition
+from amu_geo.typography import date_fr, typeset
+
+ACCESSIBILITY = "Accessibilité : non conforme"
+
+
+def footer(edition: Edition, href: Callable[[str], str], private: bool = False) -> str:
+    """HTML of the foot.
+
+    Parameters
+    ----------
+    edition
+        The one that the page shows.
+    href
+        Whole address of a page from its path.
+    private
+        True for a session's own edition, that nobody else sees.
+    """
+    shown = f"{edition.titre} ({date_fr(edition.date.isoformat())})"
+    if private:
+        shown = f"Aperçu privé, non publié : {shown}"
+    licence = edition.licence
+    if not licence.startswith("Licence"):
+        licence = f"Licence : {licence}"
+    facts = [escape(typeset(shown)), escape(typeset(licence))]
+    facts.append(f"{typeset('Contact :')} {contact_link(edition.contact)}")
+    links = [
+        link(href(path), escape(typeset(label)), "page", path)
+        for path, label in (
+            ("/donnees", "Données et méthode"),
+            ("/mentions", "Mentions légales"),
+            ("/mentions", ACCESSIBILITY),
+        )
+    ]
+    contours = "Contours : IGN et Insee, Licence Ouverte 2.0"
+    return (
+        f'<p class="pied-edition">{" · ".join(facts)}</p>'
+        f'<p class="pied-liens">{" · ".join([*links, typeset(contours)])}</p>'
+    )
+
+
+def contact_link(contact: str) -> str:
+    """HTML of a contact: an address to write to, a page, or its words."""
+    text = escape(contact)
+    if contact.startswith(("http://", "https://")):
+        return f'<a href="{text}" target="_blank" rel="noopener">{text}</a>'
+    if "@" in contact and " " not in contact:
+        return f'<a href="mailto:{text}">{text}</a>'
+    return escape(typeset(contact))

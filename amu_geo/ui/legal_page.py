@@ -1,0 +1,19 @@
+"""The legal notice, laid out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo import store
+from amu_geo.charts.legal import legal_headline, legal_notice, legal_second
+from amu_geo.ui.view import View
+
+
+def headline() -> None:
+    """The finding, and what the page holds."""
+    st.html(f'<h1>{legal_headline()}</h1><p class="chapeau">{legal_second()}</p>')
+
+
+def notice(view: View) -> None:
+    """Publisher, licences, privacy, accessibility."""
+    st.html(legal_notice(store.shelf().editions.values(), view.edition))
