@@ -16,6 +16,12 @@ lint: $(VENV)/test.ok
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+bench: $(VENV)/run.ok
+	bash benchmarks/peers/run.sh
+
+fuzz: $(VENV)/test.ok
+	$(BIN)/python -m tests.fuzz.run --cases 20000
+
 # A file of ours remembers what was installed, so that the second start takes no time.
 $(VENV)/run.ok: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Il faut Python 3.11 ou plus récent." if sys.version_info < (3, 11) else 0)'
