@@ -25,7 +25,6 @@ from amu_geo.server.lifespan import loaded
 from amu_geo.server.page_middleware import is_lost
 from amu_geo.server.shapes import shapes_url
 from amu_geo.server.site import PAGES
-from amu_geo.ui.menu import ENTRIES
 from amu_geo.vocabulary import SCALE_LIGHT
 
 NAMED_ICON = re.compile(r":material/([a-z0-9_]+):")
@@ -118,10 +117,9 @@ def test_a_view_of_the_past_is_its_own_page(client):
     assert then.links["canonical"].endswith("/?annee=2015&lecture=large")
 
 
-def test_pages_have_the_names_of_the_menu():
-    for entry in ENTRIES:
-        known = PAGES[f"/{entry.path}"]
-        assert (known.title, known.in_menu) == (entry.title, entry.in_menu)
+def test_every_page_has_its_file_and_every_file_its_page():
+    files = {path.name for path in (paths.ROOT / "pages").glob("*.py")}
+    assert {page.file for page in PAGES.values()} == files
 
 
 def test_unknown_values_never_break_a_page(client):

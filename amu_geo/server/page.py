@@ -90,7 +90,6 @@ def _kept(page: Page) -> tuple[str, ...]:
         "/acteurs": ("regions", "famille"),
         "/region": ("region",),
         "/mon-territoire": ("commune",),
-        "/presenter": ("regions", "region", "famille"),
     }
     return (*common, *own.get(page.path, ()))
 

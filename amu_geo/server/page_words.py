@@ -115,7 +115,6 @@ _SAID: dict[str, Callable[[View], Words]] = {
     "/acteurs": _actors,
     "/evolution": _evolution,
     "/mon-territoire": _commune,
-    "/presenter": _overview,
     "/donnees": _data,
     "/mentions": _legal,
 }

@@ -1,4 +1,4 @@
-"""The pages as the outside sees them: address, name, what a search engine should know."""
+"""The pages, in the order of the menu: address, file, name, what a search engine should know."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its path, its name in the browser's tab, one sentence about it."""
+    """One page: its path, its file in `pages/`, its name, one sentence about it."""
 
     path: str
+    file: str
     title: str
     description: str
     in_menu: bool = True
@@ -31,61 +32,66 @@ PAGES: dict[str, Page] = {
     for page in (
         Page(
             "/",
+            "overview.py",
             "Vue d’ensemble",
             "Quelles régions soutiennent les quatre familles de l’assistance à maîtrise d’usage : "
             "carte, classement et preuves.",
         ),
         Page(
             "/comparer",
+            "compare.py",
             "Comparer",
             "Deux à six régions côte à côte : familles, programmes, chiffres et acteurs.",
         ),
         Page(
             "/familles",
+            "families.py",
             "Familles",
             "Une famille à la fois : sa définition, sa carte, ses dispositifs, les régions sans.",
         ),
         Page(
             "/dispositifs",
+            "schemes.py",
             "Dispositifs",
             "Les dispositifs régionaux, avec leur source : friches, bourgs-centres, bâtiments "
             "sobres, tiers-lieux.",
         ),
         Page(
             "/acteurs",
+            "actors.py",
             "Acteurs",
             "Qui pratique l’assistance à maîtrise d’usage, et où.",
         ),
         Page(
             "/region",
+            "region.py",
             "Portrait",
             "Tout ce que l’observatoire sait d’une région, avec ses sources et ses lacunes.",
             in_menu=False,
         ),
         Page(
             "/evolution",
+            "evolution.py",
             "Évolution",
             "La couverture des familles année par année, et d’une édition à l’autre.",
         ),
         Page(
             "/mon-territoire",
+            "my_commune.py",
             "Mon territoire",
             "Une commune : les dispositifs de sa région, les acteurs proches, des projets "
             "comparables.",
         ),
         Page(
-            "/presenter",
-            "Présenter",
-            "Les constats de l’observatoire en plein écran, une idée à la fois.",
-        ),
-        Page(
             "/mentions",
+            "legal.py",
             "Mentions légales",
             "Éditeur, sources et licences, vie privée, accessibilité.",
             in_menu=False,
         ),
         Page(
             "/donnees",
+            "data.py",
             "Données",
             "Éditions, sources, licences, méthode, lacunes connues, téléchargements et API.",
         ),
@@ -94,6 +100,7 @@ PAGES: dict[str, Page] = {
 
 LOST = Page(
     "/introuvable",
+    "",
     "Cette page n’existe pas",
     "L’adresse ne mène à aucune page de l’observatoire ; en voici la vue d’ensemble.",
     in_menu=False,

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlencode
 
 import streamlit as st
+
+from amu_geo.server.site import address
 
 # Choices that follow the reader from page to page.
 SHARED = ("edition", "annee", "lecture", "regions", "region", "famille", "commune")
@@ -159,9 +160,3 @@ class Address:
         """The choices that follow the reader to another page."""
         query = self.next_query()
         return {name: query[name] for name in SHARED if name in query}
-
-
-def address(path: str, query: Mapping[str, str]) -> str:
-    """Path and query as a link's address; empty choices are left out."""
-    text = urlencode({k: v for k, v in query.items() if v}, safe=",", quote_via=quote)
-    return f"{path}?{text}" if text else path

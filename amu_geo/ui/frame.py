@@ -7,10 +7,10 @@ import streamlit as st
 from amu_geo import paths, store
 from amu_geo.charts.footer import footer
 from amu_geo.charts.markup import link
+from amu_geo.server.site import PAGES, SITE, Page
 from amu_geo.ui import preview
 from amu_geo.ui.address import SHARED, address, open_on
 from amu_geo.ui.clicks import follow_page_links
-from amu_geo.ui.menu import ENTRIES, Entry
 from amu_geo.ui.style import inject_style
 
 
@@ -18,8 +18,7 @@ def show_application() -> None:
     """Lay out the frame and run the page that the address names."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     inject_style()
-    pages = {entry.path: _page(entry) for entry in ENTRIES}
-    current = st.navigation(list(pages.values()), position="hidden")
+    current = st.navigation([_page(page) for page in PAGES.values()], position="hidden")
     open_on(current.url_path)
     follow_page_links(SHARED)
     _header(current.url_path)
@@ -27,27 +26,31 @@ def show_application() -> None:
     _footer()
 
 
-def _page(entry: Entry) -> st.Page:
-    title = f"{entry.title} · Observatoire AMU"
-    path = entry.path or None
+def _page(page: Page) -> st.Page:
+    path = page.path.strip("/")
     return st.Page(
-        paths.ROOT / "pages" / entry.file, title=title, url_path=path, default=not entry.path
+        paths.ROOT / "pages" / page.file,
+        title=f"{page.title} · {SITE}",
+        url_path=path or None,
+        default=not path,
     )
 
 
 def _header(current: str) -> None:
     shared = {name: st.query_params[name] for name in SHARED if name in st.query_params}
-    items = "".join(_menu_item(entry, current, shared) for entry in ENTRIES if entry.in_menu)
-    brand = link(address("/", shared), "Observatoire AMU", "page", "/", "marque")
+    shown = [page for page in PAGES.values() if page.in_menu]
+    items = "".join(_menu_item(page, f"/{current}", shared) for page in shown)
+    brand = link(address("/", shared), SITE, "page", "/", "marque")
     with st.container(key="entete"):
         st.html(f'<nav aria-label="Pages">{brand}<ul>{items}</ul></nav>')
 
 
-def _menu_item(entry: Entry, current: str, shared: dict[str, str]) -> str:
-    path = f"/{entry.path}"
-    here = entry.path == current
-    style = "actif" if here else ""
-    return f"<li>{link(address(path, shared), entry.title, 'page', path, style, here)}</li>"
+def _menu_item(page: Page, current: str, shared: dict[str, str]) -> str:
+    here = page.path == current
+    label = link(
+        address(page.path, shared), page.title, "page", page.path, "actif" if here else "", here
+    )
+    return f"<li>{label}</li>"
 
 
 def _footer() -> None:
@@ -56,5 +59,9 @@ def _footer() -> None:
     chosen, published = st.session_state.get("edition"), store.shelf()
     private = preview.current() if chosen == preview.PREVIEW else None
     edition = private.edition if private else published.editions.get(chosen, published.default)
+
+    def to(path: str, **choices: str) -> str:
+        return address(path, {**shared, **choices})
+
     with st.container(key="pied"):
-        st.html(footer(edition, lambda path: address(path, shared), private is not None))
+        st.html(footer(edition, to, private is not None))
