@@ -35,6 +35,8 @@ ROWS_NAMED = 200
 METADATA_KEYS = ("id", "titre", "date", "auteur", "licence", "contact", "description")
 FIGURE_KEYS = ("mesure", "code_region", "texte")
 EDITION_ID = re.compile(r"[a-z0-9-]{1,40}")
+# What addresses call the private edition of a session.
+RESERVED_ID = "apercu"
 
 Nearest = Callable[[str], "str | None"]
 
@@ -84,6 +86,9 @@ def _judge_metadata(key: str, value: object) -> Problem | None:
     if key == "id" and not EDITION_ID.fullmatch(text):
         expected = "de 1 à 40 lettres minuscules sans accent, chiffres ou tirets"
         return _metadata_problem(key, "l’identifiant est mal formé.", text, expected)
+    if key == "id" and text == RESERVED_ID:
+        message = "cet identifiant est celui des aperçus privés."
+        return _metadata_problem(key, message, text, "un autre identifiant")
     if key == "date" and not (len(text) == 10 and is_date(text)):
         return _metadata_problem(key, "la date n’existe pas.", text, "une date AAAA-MM-JJ")
     if "\0" in text:

@@ -214,6 +214,8 @@ def lists(page: ActorsView) -> None:
             lambda: actors_list(allied, page.names))  # fmt: skip
     _folded("projets", "projet d’exemple", "projets d’exemple", page.projects,
             lambda: projects_list(page.projects, page.names))  # fmt: skip
+    if page.view.is_private:
+        return
     data = page.view.address.link("/api/v1/acteurs.csv")
     st.html(f'<p class="source">Données ouvertes : {link(data, "acteurs (CSV)")}</p>')
 

@@ -62,7 +62,7 @@ def _template(view: View) -> None:
     with st.container(key="modeles", horizontal=True):
         st.download_button(
             "Le modèle vide (XLSX)",
-            data=template_workbook,
+            data=lambda: template_workbook(view.territories),
             file_name="modele-observatoire-amu.xlsx",
             mime=XLSX,
             on_click="ignore",
@@ -71,7 +71,7 @@ def _template(view: View) -> None:
         edition = view.edition
         st.download_button(
             typeset(f"« {edition.titre} » dans ce modèle (XLSX)"),
-            data=lambda: edition_workbook(edition),
+            data=lambda: edition_workbook(edition, view.territories),
             file_name=f"observatoire-amu-{edition.id}.xlsx",
             mime=XLSX,
             on_click="ignore",

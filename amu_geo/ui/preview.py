@@ -14,10 +14,11 @@ import pandas as pd
 import streamlit as st
 
 from amu_geo.edition import Edition
+from amu_geo.edition.checks import RESERVED_ID
 from amu_geo.edition.difference import difference
 from amu_geo.editions import Shelf
 
-PREVIEW = "apercu"
+PREVIEW = RESERVED_ID
 _KEPT = "_edition_privee"
 _SHOWN_NEXT = "_edition_privee_a_montrer"
 

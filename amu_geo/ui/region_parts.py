@@ -120,7 +120,9 @@ def actors_and_places(view: View, portrait: Portrait) -> None:
             counted=counted,
         ),
     )
-    st.html(_lists(portrait))
+    lists = _lists(portrait)
+    if lists:
+        st.html(lists)
     figure_foot(
         view,
         Figure(
