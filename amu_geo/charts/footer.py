@@ -10,9 +10,11 @@ from amu_geo.edition import Edition
 from amu_geo.typography import date_fr, typeset
 
 ACCESSIBILITY = "Accessibilité : non conforme"
+# The part of the notice that the statement stands in.
+PART = "accessibilite"
 
 
-def footer(edition: Edition, href: Callable[[str], str], private: bool = False) -> str:
+def footer(edition: Edition, href: Callable[..., str], private: bool = False) -> str:
     """HTML of the foot.
 
     Parameters
@@ -20,7 +22,7 @@ def footer(edition: Edition, href: Callable[[str], str], private: bool = False) 
     edition
         The one that the page shows.
     href
-        Whole address of a page from its path.
+        Whole address of a page from its path and its own choices.
     private
         True for a session's own edition, that nobody else sees.
     """
@@ -33,11 +35,11 @@ def footer(edition: Edition, href: Callable[[str], str], private: bool = False) 
     facts = [escape(typeset(shown)), escape(typeset(licence))]
     facts.append(f"{typeset('Contact :')} {contact_link(edition.contact)}")
     links = [
-        link(href(path), escape(typeset(label)), "page", path)
-        for path, label in (
-            ("/donnees", "Données et méthode"),
-            ("/mentions", "Mentions légales"),
-            ("/mentions", ACCESSIBILITY),
+        link(href(path, **choice), escape(typeset(label)), "page", inside)
+        for path, label, choice, inside in (
+            ("/donnees", "Données et méthode", {}, "/donnees"),
+            ("/mentions", "Mentions légales", {}, "/mentions"),
+            ("/mentions", ACCESSIBILITY, {"partie": PART}, f"/mentions?partie={PART}"),
         )
     ]
     contours = "Contours : IGN et Insee, Licence Ouverte 2.0"

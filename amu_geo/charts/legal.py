@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from amu_geo.charts.footer import ACCESSIBILITY, contact_link
+from amu_geo.charts.footer import ACCESSIBILITY, PART, contact_link
 from amu_geo.charts.markup import html_table, joined, outside_link
 from amu_geo.edition import Edition
 from amu_geo.typography import typeset
@@ -188,7 +188,7 @@ def accessibility(edition: Edition) -> str:
         f"({outside_link('https://www.defenseurdesdroits.fr', 'defenseurdesdroits.fr')})."
     )
     return (
-        f'<section id="accessibilite"><h2>{typeset(ACCESSIBILITY)}</h2>'
+        f'<section id="{PART}" tabindex="-1"><h2>{typeset(ACCESSIBILITY)}</h2>'
         f"<p>{typeset('Aucun audit : la conformité n’est donc pas établie (novembre 2026).')}</p>"
         f"<h3>Ce qui a été fait</h3><ul>{done}</ul>"
         f"<h3>Limites connues</h3><ul>{limits}</ul>"

@@ -1,0 +1,91 @@
+"""The portrait as a visitor meets it, on screen and on paper."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import idle, open_page
+
+
+def top_of(page: Page, selector: str) -> float:
+    return page.locator(selector).evaluate("e => e.getBoundingClientRect().top")
+
+
+def test_the_address_of_a_cell_shows_its_proof(page: Page, base_url: str):
+    open_page(page, f"{base_url}/region?region=76&famille=territoriale")
+    page.wait_for_function(
+        "Math.abs(document.getElementById('preuve-territoriale').getBoundingClientRect().top) < 60"
+    )
+    expect(page.locator("#preuve-territoriale details").first).to_have_attribute("open", "")
+
+
+def test_a_family_of_the_head_and_a_part_come_to_view(page: Page, base_url: str):
+    open_page(page, f"{base_url}/region?region=76")
+    page.locator(".portrait-pastilles a").nth(2).click()
+    page.wait_for_url("**/*famille=communaute*")
+    idle(page)
+    assert abs(top_of(page, "#preuve-communaute")) < 60
+    page.locator(".portrait-sommaire a", has_text="Chiffres").click()
+    assert abs(top_of(page, "#partie-chiffres")) < 60
+
+
+def test_a_card_opens_a_portrait_and_back_leads_back(page: Page, base_url: str):
+    open_page(page, f"{base_url}/region?lecture=large")
+    expect(page.locator(".portrait-choix li")).to_have_count(18)
+    page.locator(".portrait-choix a", has_text="Bretagne").click()
+    page.wait_for_url("**/region?*region=53*")
+    idle(page)
+    expect(page.locator("h1")).to_contain_text("Bretagne")
+    assert "lecture=large" in page.url
+    page.go_back()
+    expect(page.locator(".portrait-choix li")).to_have_count(18)
+
+
+def test_on_a4_no_table_is_cut_and_nothing_overflows(page: Page, base_url: str):
+    # The width of an A4 sheet between its margins, in CSS pixels.
+    page.set_viewport_size({"width": 695, "height": 1000})
+    open_page(page, f"{base_url}/region?region=76")
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.tableau')].filter((table) => {
+             const box = table.getBoundingClientRect();
+             return box.width && (box.right > innerWidth + 1 || box.left < -1);
+           }).map((table) => table.className)"""
+    )
+    assert cut == []
+    empty = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stColumn"]')]
+             .filter((column) => column.offsetHeight && !column.innerText.trim()).length"""
+    )
+    assert empty == 0
+    expect(page.locator(".st-key-entete")).to_be_hidden()
+    expect(page.locator(".imprimer")).to_be_hidden()
+    expect(page.locator(".adresses")).to_be_visible()
+    assert page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_nothing_overflows_on_a_phone(page: Page, base_url: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("/region?region=76", "/region", "/mentions"):
+        open_page(page, f"{base_url}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_foot_leads_to_the_accessibility_statement(page: Page, base_url: str):
+    open_page(page, f"{base_url}/region?region=76&edition=2018")
+    foot = page.locator(".st-key-pied")
+    expect(foot).to_contain_text("9 juillet 2018")
+    foot.get_by_role("link", name="Accessibilité").click()
+    page.wait_for_url("**/mentions?*partie=accessibilite*")
+    idle(page)
+    page.wait_for_function(
+        "Math.abs(document.getElementById('accessibilite').getBoundingClientRect().top) < 400"
+    )
+    assert "edition=2018" in page.url
+
+
+def test_the_only_cookie_is_the_one_that_the_notice_names(page: Page, base_url: str):
+    open_page(page, f"{base_url}/mentions")
+    names = {cookie["name"] for cookie in page.context.cookies()}
+    said = page.locator(".mentions code").all_inner_texts()
+    assert names <= set(said)

@@ -1,0 +1,67 @@
+"""The legal notice and the foot of every page."""
+
+from __future__ import annotations
+
+import pytest
+
+from amu_geo import store
+from amu_geo.charts import legal
+from amu_geo.charts.footer import contact_link, footer
+from amu_geo.paths import ROOT
+from tests.pages.opening import html, open_page
+
+PAGE = "legal.py"
+
+
+@pytest.mark.parametrize("edition", ["2018", "2026"])
+def test_the_notice_opens_with_the_editions_contact(edition):
+    text = html(open_page(PAGE, edition=edition))
+    assert text.count("<h1>") == 1
+    assert store.shelf().get(edition).contact in text
+    for said in ("Accessibilité\u00a0: non conforme", "Licence Ouverte 2.0", "licence MIT", "OFL-"):
+        assert said in text
+
+
+def test_the_statement_can_be_asked_for_and_other_parts_are_not_known():
+    assert not open_page(PAGE, partie="accessibilite").info
+    assert "autre" in open_page(PAGE, partie="autre").info[0].value
+
+
+def test_the_licence_of_the_code_is_the_one_that_is_said():
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert text.startswith("MIT License")
+    assert "2026 Observatoire AMU contributors" in text
+    for name in ("newsreader", "figtree"):
+        assert (ROOT / "static" / "fonts" / f"OFL-{name}.txt").is_file()
+
+
+def test_every_licence_of_the_indicators_is_told():
+    edition = store.shelf().default
+    text = legal.licences(store.shelf().editions.values(), edition)
+    table = edition.tables["indicateurs_libelles"]
+    assert set(table["source"]) and all(
+        source.split(" (")[0].split(",")[0] in text for source in table["source"]
+    )
+
+
+def test_an_installation_may_name_itself(monkeypatch):
+    monkeypatch.setenv(legal.PUBLISHER, "Association <Essai>, Lodève")
+    monkeypatch.setenv(legal.HOST, "")
+    text = legal.publisher(store.shelf().default, legal.installation())
+    assert "Association &lt;Essai&gt;, Lodève" in text
+    assert "ne déclare pas d’hébergeur" in text
+
+
+def test_the_foot_names_the_edition_and_leads_to_the_notices():
+    edition = store.shelf().get("2018")
+    text = footer(edition, lambda path, **choices: f"{path}?edition=2018")
+    for said in ("9 juillet 2018", edition.contact, "/donnees", "/mentions", "non conforme"):
+        assert said in text
+    assert "Aperçu privé" not in text
+    assert "Aperçu privé" in footer(edition, lambda path, **choices: path, private=True)
+
+
+def test_a_contact_is_a_link_when_it_can_be():
+    assert 'href="mailto:a@b.fr"' in contact_link("a@b.fr")
+    assert 'href="https://b.fr/?a=1&amp;b=2"' in contact_link("https://b.fr/?a=1&b=2")
+    assert "<a" not in contact_link("Mairie de Lodève, bureau 3")

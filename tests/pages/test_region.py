@@ -1,0 +1,76 @@
+"""The portrait, run alone by Streamlit's own test tool."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from amu_geo.vocabulary import FAMILIES, LECTURES
+from tests.pages.opening import html, open_page
+
+PAGE = "region.py"
+
+
+@pytest.mark.parametrize("edition", ["2018", "2026"])
+@pytest.mark.parametrize("lecture", list(LECTURES))
+def test_every_edition_and_reading_opens(edition, lecture):
+    text = html(open_page(PAGE, edition=edition, lecture=lecture, region="76"))
+    assert text.count("<h1>") == 1
+    assert text.count('class="portrait-famille preuve"') == 4
+    assert text.count('<h2 id="partie-') == 7
+
+
+@pytest.mark.parametrize("code", ["01", "06", "94"])
+def test_regions_of_every_kind_open(code):
+    for edition in ("2018", "2026"):
+        text = html(open_page(PAGE, edition=edition, region=code))
+        assert text.count("<h1>") == 1
+        assert "nan" not in re.sub(r"<[^>]+>", " ", text).split()
+
+
+def test_a_past_year_opens():
+    text = html(open_page(PAGE, region="76", annee="2014"))
+    assert "En 2014" in text
+
+
+def test_without_a_region_the_eighteen_are_offered():
+    page = open_page(PAGE)
+    text = html(page)
+    assert text.count("<h1>") == 1
+    assert len(set(re.findall(r'data-page="/region\?region=(\w+)"', text))) == 18
+    assert "region" not in page.query_params
+
+
+def test_a_family_in_the_address_unfolds_its_proof_alone():
+    text = html(open_page(PAGE, region="76", famille="communaute"))
+    opened = re.search(r'id="preuve-communaute".*?</section>', text, re.DOTALL).group()
+    assert 'aria-current="true"' in text.split('id="preuve-communaute"')[1][:80]
+    assert "<details open>" in opened
+    assert text.count("<details open>") == 1
+    for family in FAMILIES:
+        assert text.count(f'id="preuve-{family}"') == 1
+
+
+def test_choosing_another_region_changes_the_finding_and_the_address():
+    page = open_page(PAGE, region="76")
+    before = html(page)
+    page.selectbox(key="region").set_value("53").run()
+    assert not page.exception
+    assert html(page) != before
+    assert page.query_params["region"] == ["53"] or page.query_params["region"] == "53"
+    assert "Bretagne" in html(page)
+
+
+def test_unknown_values_are_said_and_the_choice_is_offered():
+    page = open_page(PAGE, region="99", famille="toit")
+    said = " ".join(notice.value for notice in page.info)
+    assert "99" in said and "toit" in said
+    assert "portrait-choix" in html(page)
+
+
+def test_declared_actors_stand_apart_from_allied_practice():
+    text = html(open_page(PAGE, region="84"))
+    ours, allied = text.index("<h3>Acteurs de l’AMU"), text.index("<h3>Acteurs d’une pratique")
+    assert ours < allied
+    assert "Ces nombres mesurent l’effort de recherche" in text
