@@ -1,0 +1,1 @@
+"""The application beside a naive Streamlit page, a Dash app and a static Plotly page."""
