@@ -187,8 +187,10 @@ def _at(drawn: Ground, x: float, y: float) -> str:
     return f"left:{100 * x / drawn.width:.1f}%;top:{100 * y / drawn.height:.1f}%"
 
 
-def region_map_legend() -> str:
-    """HTML: what each kind of dot means."""
+def region_map_legend(portrait: Portrait) -> str:
+    """HTML: what each kind of dot means, or that there is none."""
+    if _placed(portrait).empty:
+        return '<p class="secondaire">Ni acteur ni projet n’a de commune connue ici.</p>'
     items = joined(
         f'<li><span class="point point-{mark.code}" aria-hidden="true"></span>{mark.label}</li>'
         for mark in MARKS

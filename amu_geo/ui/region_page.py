@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
@@ -156,5 +157,6 @@ def _last(view: View, portrait: Portrait) -> None:
     here = ""
     if not view.is_private:
         title = words.portrait_title(portrait.code_region)
-        here = f'<p class="papier source">{typeset(f"{title} :")} {permanent_link(view)}</p>'
+        url = escape(permanent_link(view))
+        here = f'<p class="papier source">{typeset(f"{title} :")} {url}</p>'
     st.html(printed_sources(portrait) + here)

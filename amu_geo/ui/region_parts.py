@@ -104,7 +104,7 @@ def actors_and_places(view: View, portrait: Portrait) -> None:
     with st.container(key="portrait-lieux"):
         map_column, table_column = st.columns([5, 6], gap="large")
         with map_column:
-            st.html(region_map(portrait) + region_map_legend())
+            st.html(region_map(portrait) + region_map_legend(portrait))
         with table_column:
             st.html(f"<h3>{words.portrait_places(portrait)}</h3>{departements(portrait)}")
     counted = (
@@ -120,9 +120,9 @@ def actors_and_places(view: View, portrait: Portrait) -> None:
             counted=counted,
         ),
     )
-    lists = _lists(portrait)
-    if lists:
-        st.html(lists)
+    if portrait.actors.empty and portrait.projects.empty:
+        return
+    st.html(_lists(portrait))
     figure_foot(
         view,
         Figure(

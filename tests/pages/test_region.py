@@ -74,3 +74,9 @@ def test_declared_actors_stand_apart_from_allied_practice():
     ours, allied = text.index("<h3>Acteurs de l’AMU"), text.index("<h3>Acteurs d’une pratique")
     assert ours < allied
     assert "Ces nombres mesurent l’effort de recherche" in text
+
+
+def test_the_printed_address_is_the_one_of_the_view():
+    text = html(open_page(PAGE, region="76", lecture="large"))
+    printed = text.split('class="papier source">')[-1]
+    assert "edition=2026&amp;" in printed and "&amp;region=76" in printed
