@@ -24,7 +24,7 @@ def sources_sentence(links: pd.DataFrame) -> str:
     text = (
         f"{plural(len(links), 'ligne sourcée', 'lignes sourcées')}, "
         f"{plural(len(pages), 'page lue', 'pages lues')} sur {plural(sites, 'site')} ; "
-        f"{number(known)} portent une date connue."
+        f"{number(known)} {'porte' if known == 1 else 'portent'} une date connue."
     )
     if copies:
         where = "est une copie ou un site" if copies == 1 else "sont des copies ou des sites"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 
 import streamlit as st
@@ -80,14 +81,7 @@ def _territories() -> None:
 
 def downloads(view: View) -> None:
     """The whole edition, its tables by address, the programming interface."""
-    section(
-        "telecharger",
-        typeset(
-            "Tout ce que montrent les pages se télécharge. Citer la source et la date suffit."
-            if not view.is_private
-            else "L’aperçu est privé : rien n’en est servi par adresse. Vous pouvez l’emporter."
-        ),
-    )
+    section("telecharger", typeset(_terms(view)))
     edition = view.edition
     with st.container(key="telechargements", horizontal=True):
         st.download_button(
@@ -110,17 +104,33 @@ def downloads(view: View) -> None:
         st.html(_addresses(view) + _interface(view))
 
 
+def _terms(view: View) -> str:
+    if view.is_private:
+        return "L’aperçu est privé : rien n’en est servi par adresse. Vous pouvez l’emporter."
+    if view.edition.licence == OPEN_LICENCE["title"]:
+        return "Tout ce que montrent les pages se télécharge. Citer la source et la date suffit."
+    return (
+        "Tout ce que montrent les pages se télécharge. La licence de cette édition est dite "
+        "ci-dessus : elle règle ce que l’on peut en faire."
+    )
+
+
 def _addresses(view: View) -> str:
     rows = [
         [
             shown(resource.title),
-            shown(resource.description),
+            _with_code(resource.description),
             joined(_forms(resource, _query(view, resource))),
         ]
         for resource in RESOURCES.values()
     ]
     heads = ["Données", "Ce qu’elles disent", "Formats"]
     return html_table("Par adresse, toujours à jour", heads, rows, "adresses")
+
+
+def _with_code(text: str) -> str:
+    """A description of the API as HTML: its `names` are code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", shown(text))
 
 
 def _query(view: View, resource: Resource) -> dict[str, str]:
@@ -146,7 +156,7 @@ def _interface(view: View) -> str:
         {"edition": view.edition.id, "regions": "76,84", "programme": "friches"},
     )
     names = joined(
-        f"<li><code>{parameter.name}</code> : {shown(parameter.description)}</li>"
+        f"<li><code>{parameter.name}</code> : {_with_code(parameter.description)}</li>"
         for parameter in VIEW
     )
     manners = typeset(

@@ -80,6 +80,8 @@ def leave(published: Shelf) -> None:
     """Forget the private edition and show the published one again."""
     st.session_state.pop(_KEPT, None)
     st.session_state["edition"] = published.default.id
+    # In the address too: a page that was not drawn to its end would still ask for it.
+    st.query_params.pop("edition", None)
 
 
 def with_preview(published: Shelf) -> Shelf:
