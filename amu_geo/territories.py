@@ -21,6 +21,9 @@ __all__ = ["LEGAL_CRS", "Territories", "UnknownTerritoryError", "normalise"]
 
 # Legal projection of each région (EPSG): the one in which its lengths and areas are measured.
 MAINLAND = ("11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94")
+# The COG's package gives Mayotte the population of its own census, older than the others'.
+POPULATION_LABELS = {"06": "Habitants (recensement de 2017)"}
+
 LEGAL_CRS: dict[str, int] = {
     "01": 5490,
     "02": 5490,

@@ -6,6 +6,7 @@ from amu_geo.french_regions import in_region, of_region, with_article
 from amu_geo.grammar import agree, capital, counted
 from amu_geo.portrait import Portrait
 from amu_geo.sentences.coverage import NOT_ABSENT, region_missing, region_range
+from amu_geo.territories import POPULATION_LABELS
 from amu_geo.typography import NO_BREAK, enumerate_fr, number, number_word, plural, typeset
 from amu_geo.vocabulary import DEFAULT_LECTURE, LECTURES
 
@@ -201,7 +202,7 @@ def portrait_facts(portrait: Portrait) -> list[tuple[str, str]]:
     facts += _actor_facts(portrait)
     return [
         *facts,
-        ("Habitants", number(place.population)),
+        (POPULATION_LABELS.get(portrait.code_region, "Habitants"), number(place.population)),
         ("Superficie", f"{number(place.superficie_km2)} km²"),
         ("Départements", number(place.departements)),
         ("Chef-lieu", place.chef_lieu),
