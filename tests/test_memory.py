@@ -40,16 +40,20 @@ def test_the_oldest_pieces_go_first(monkeypatch):
     assert drawn == ["a", "b", "c", "b"]
 
 
-@pytest.mark.parametrize("with_pieces", [False, True])
-def test_a_private_edition_leaves_nothing_behind(with_pieces):
+def look_at(with_pieces: bool) -> list[weakref.ref]:
+    """Show a private edition as a page does; traces of what it left in memory."""
     private = edition([scheme("a")])
     coverage = store.coverage(private, Reading())
     assert store.coverage(private, Reading()) is coverage
     if with_pieces:
         remembered(coverage, "carte", lambda: ("une figure", coverage))
         remembered(private, "liste", lambda: ("une liste", private))
-    traces = [weakref.ref(private), weakref.ref(coverage)]
-    del private, coverage
+    return [weakref.ref(private), weakref.ref(coverage)]
+
+
+@pytest.mark.parametrize("with_pieces", [False, True])
+def test_a_private_edition_leaves_nothing_behind(with_pieces):
+    traces = look_at(with_pieces)
     gc.collect()
     assert [trace() for trace in traces] == [None, None]
 

@@ -44,7 +44,7 @@ def decode(content: bytes, file: str, log: RepairLog) -> str:
         encoding, label = "utf-16", "UTF-16"
     elif b"\0" in content:
         expected = "un classeur XLSX ou ODS, un CSV, une archive zip, un GeoJSON, un GeoParquet"
-        message = "ce n’est ni un tableau, ni un fichier de texte."
+        message = "ce n’est pas un fichier de texte, ni un tableau connu."
         raise RefusedFileError(Problem(message, file, attendu=expected))
     else:
         encoding, label = "utf-8-sig", ""
