@@ -16,6 +16,7 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from amu_geo.edition import Edition, EditionError, read_edition
@@ -191,10 +192,13 @@ def spoil_workbook(content: bytes, rng: random.Random) -> bytes:
         cell = sheet.cell(rng.randint(1, max(1, sheet.max_row)), rng.randint(1, sheet.max_column))
         values = (*NASTY, True, 3.7, 76, -1e300, pd.Timestamp("2024-02-29"))
         value = rng.choice(values)
+        if isinstance(cell, MergedCell):
+            continue  # only the first cell of a merged area can be written
         try:
             cell.value = value[:32_000] if isinstance(value, str) else value
-        except (ValueError, TypeError, AttributeError, IllegalCharacterError):
-            continue  # a workbook cannot hold control characters, nor write in a merged cell
+        except IllegalCharacterError:
+            # Refused after the cell took the type of text: what it held may no longer fit.
+            cell.value = None
     change = rng.choice(("none", "none", "remove", "rename", "merge", "insert"))
     sheet = book[rng.choice(book.sheetnames)]
     if change == "remove" and len(book.sheetnames) > 2 and sheet.sheet_state == "visible":
