@@ -10,7 +10,7 @@ run: $(VENV)/run.ok
 
 test: $(VENV)/test.ok
 	bash scripts/chromium.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/test.ok
 	$(BIN)/ruff check .

@@ -89,7 +89,7 @@ def test_evolution(territories):
 def test_commune_headline(territories):
     place = find_place(territories, "34142")
     assert plain(sentences.commune_headline(place, 9, 1, 30)) == (
-        "Lodève : neuf dispositifs régionaux et un acteur à moins de 30 km"
+        "Lodève : neuf dispositifs régionaux et un acteur recensé à moins de 30 km"
     )
 
 
