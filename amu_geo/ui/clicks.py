@@ -12,20 +12,39 @@ import streamlit as st
 
 from amu_geo.ui.address import gesture
 
-# The listener sits on the document: the links are in other elements of the page.
+# The listener sits on the document: the links are in other elements of the page. The present
+# choice is marked here, so that a long list is not sent again for one row of it.
 _SCRIPT = """
 export default function (component) {
   const { setTriggerValue, data } = component;
+  const attribute = "data-" + data.attribute;
   const listen = (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
         || event.shiftKey || event.altKey) return;
-    const link = event.target.closest && event.target.closest("[data-" + data + "]");
+    const link = event.target.closest && event.target.closest("[" + attribute + "]");
     if (!link) return;
     event.preventDefault();
-    setTriggerValue("clic", link.getAttribute("data-" + data));
+    setTriggerValue("clic", link.getAttribute(attribute));
   };
+  const mark = () => {
+    for (const place of document.querySelectorAll("[" + attribute + "]")) {
+      const here = place.getAttribute(attribute) === data.current;
+      const row = place.closest("li");
+      if (place.tagName === "BUTTON") place.setAttribute("aria-pressed", String(here));
+      else if (row && here) row.setAttribute("aria-current", "true");
+      else if (row) row.removeAttribute("aria-current");
+    }
+  };
+  const observer = new MutationObserver(mark);
+  if (data.current !== null) {
+    mark();
+    observer.observe(document.getElementById("root"), { childList: true, subtree: true });
+  }
   document.addEventListener("click", listen);
-  return () => document.removeEventListener("click", listen);
+  return () => {
+    observer.disconnect();
+    document.removeEventListener("click", listen);
+  };
 }
 """
 
@@ -59,10 +78,18 @@ _navigator = st.components.v2.component("observatoire_navigation", js=_NAVIGATIO
 _listener = st.components.v2.component("observatoire_clics", js=_SCRIPT)
 
 
-def on_click(attribute: str, act: Callable[[str], None], key: str) -> None:
+def on_click(
+    attribute: str, act: Callable[[str], None], key: str, current: str | None = None
+) -> None:
     """Call `act` with the value of `data-<attribute>` of the link that a reader clicks.
 
     `act` runs before the script does, as Streamlit's callbacks do.
+
+    Parameters
+    ----------
+    current
+        The value that is chosen now, "" for none: its row is marked `aria-current` in the
+        browser, or its button `aria-pressed`. None leaves the marks to the HTML.
     """
 
     def forward() -> None:
@@ -72,7 +99,8 @@ def on_click(attribute: str, act: Callable[[str], None], key: str) -> None:
             act(clicked)
 
     with st.container(key=f"discret-{key}"):
-        _listener(key=key, data=attribute, on_clic_change=forward)
+        data = {"attribute": attribute, "current": current}
+        _listener(key=key, data=data, on_clic_change=forward)
 
 
 def follow_page_links(shared: Sequence[str]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from amu_geo import sentences, store
 from amu_geo.charts.coverage_map import coverage_map
@@ -44,39 +47,67 @@ def _headline(coverage: Coverage) -> str:
     )
 
 
-@st.fragment
 def map_ranking_and_sheet(view: View) -> None:
-    """Map, ranking and sheet follow the chosen region without running the rest again."""
-    address = view.address.of_this_run()
-    codes = ["", *view.territories.codes]
-    chosen = address.value("region", codes, "")
+    """Map, ranking and sheet, side by side.
+
+    A choice of a region runs the ranking's fragment alone: what does not depend on it (the map,
+    the tiles, the rows) is neither made nor sent again, and only marked in the browser.
+    """
     map_column, ranking_column, sheet_column = st.columns([5, 3.1, 3.6], gap="medium")
+    with sheet_column:
+        card = st.container(key="fiche")
     with map_column:
-        _view_switch(address)
-        if st.session_state["vue"] == MAP:
-            _map(view, chosen)
-        else:
-            st.html(
-                remembered(
-                    view.coverage, ("mosaique", chosen), lambda: tiles(view.coverage, chosen)
-                )
-            )
-        st.html(remembered(view.coverage, "legende", lambda: legend(view.coverage)))
-        _foot(view)
+        _map_or_tiles(view)
     with ranking_column:
-        _region_box(view, address, codes)
-        st.html(_ranking(view, chosen))
-        on_click("region", choose_region, key="clic-region")
-    with sheet_column, st.container(key="fiche"):
-        st.html(_sheet(view, chosen))
-    address.write()
+        _ranking_and_sheet(view, card)
 
 
-def _ranking(view: View, chosen: str) -> str:
+@st.fragment
+def _map_or_tiles(view: View) -> None:
+    view = _in_fragment(view)
+    _view_switch(view.address)
+    if st.session_state["vue"] == MAP:
+        _map(view)
+    else:
+        st.html(remembered(view.coverage, "mosaique", lambda: tiles(view.coverage, "")))
+    st.html(remembered(view.coverage, "legende", lambda: legend(view.coverage)))
+    _foot(view)
+    _write(view.address)
+
+
+@st.fragment
+def _ranking_and_sheet(view: View, card: DeltaGenerator) -> None:
+    view = _in_fragment(view)
+    chosen = st.session_state["region"]
+    # First what the reader waits for.
+    card.html(_sheet(view, chosen))
+    outline(view.territories.codes, chosen)
+    _region_box(view, view.address)
+    st.html(_ranking(view))
+    on_click("region", choose_region, key="clic-region", current=chosen)
+    on_region_click(choose_region)
+    _write(view.address)
+
+
+def _in_fragment(view: View) -> View:
+    """The view with the address of this run, where both of the page's choices are noted."""
+    view = replace(view, address=view.address.of_this_run())
+    if view.address.partial:
+        read_choices(view)
+    return view
+
+
+def _write(address: Address) -> None:
+    """In a run of a fragment alone: the whole page writes its address at its end."""
+    if address.partial:
+        address.write()
+
+
+def _ranking(view: View) -> str:
     return remembered(
         view.coverage,
-        ("classement", chosen, view.link("/")),
-        lambda: ranking(view.coverage, chosen, lambda code: view.link("/", region=code)),
+        ("classement", view.link("/")),
+        lambda: ranking(view.coverage, "", lambda code: view.link("/", region=code)),
     )
 
 
@@ -91,9 +122,8 @@ def _sheet(view: View, chosen: str) -> str:
     return remembered(view.coverage, ("fiche", chosen, view.link("/")), draw)
 
 
-def _map(view: View, chosen: str) -> None:
+def _map(view: View) -> None:
     coverage = view.coverage
-    outline(view.territories.codes, chosen)
     st.plotly_chart(
         remembered(coverage, "carte", lambda: coverage_map(coverage, web_map(), shapes())),
         key="carte",
@@ -101,7 +131,6 @@ def _map(view: View, chosen: str) -> None:
         theme=None,
         alt=remembered(coverage, "carte en mots", lambda: sentences.map_alt(coverage)),
     )
-    on_region_click(choose_region)
 
 
 def _foot(view: View) -> None:
@@ -131,11 +160,11 @@ def _view_switch(address: Address) -> None:
     address.keep("vue", chosen, MAP)
 
 
-def _region_box(view: View, address: Address, codes: list[str]) -> None:
+def _region_box(view: View, address: Address) -> None:
     address.select(
         "region",
         "Région",
-        codes,
+        ["", *view.territories.codes],
         "",
         labels=view.region_name,
         help=typeset("Ouvre la fiche d’une région, comme un clic sur la carte."),

@@ -24,6 +24,26 @@ def test_a_click_on_the_map_opens_a_sheet_that_the_address_keeps(page: Page, bas
     expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
 
 
+def test_the_chosen_region_is_marked_in_the_ranking_and_in_the_tiles(page: Page, base_url: str):
+    open_page(page, f"{base_url}/?region=76")
+    wait_for_map(page)
+    marked = page.locator(".stApp .classement li[aria-current='true']")
+    expect(marked).to_contain_text("Occitanie")
+    click_region(page, OCCITANIE - 1)
+    expect(marked).to_contain_text("Nouvelle-Aquitaine")
+    assert marked.count() == 1
+    page.get_by_role("radio", name="Mosaïque").or_(
+        page.get_by_role("button", name="Mosaïque")
+    ).first.click()
+    pressed = page.locator(".stApp .mosaique button[aria-pressed='true']")
+    expect(pressed).to_contain_text("Nouvelle-Aquitaine")
+    page.locator(".stApp .mosaique button[data-region='53']").click()
+    expect(pressed).to_contain_text("Bretagne")
+    expect(sheet(page).get_by_role("heading", name="Bretagne")).to_be_visible()
+    page.wait_for_url("**/?*region=53*")
+    assert "vue=mosaique" in page.url
+
+
 def test_each_of_the_eighteen_regions_can_be_clicked(page: Page, base_url: str):
     open_page(page, base_url)
     wait_for_map(page)
