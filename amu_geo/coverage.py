@@ -231,26 +231,28 @@ def sensitivity(
 def _table(
     edition: Edition, retained: pd.DataFrame, cells: pd.DataFrame, territories: Territories
 ) -> pd.DataFrame:
-    states = cells.pivot(index="code_region", columns="famille", values="etat")
+    states = {(cell.code_region, cell.famille): cell.etat for cell in cells.itertuples()}
     sure = retained[retained["etat"] == COVERED]
+    programmes = sure.groupby("code_region")["programme"].unique().to_dict()
+    schemes = retained["code_region"].value_counts().to_dict()
+    actors = actor_counts(edition.acteurs).to_dict()
     choices = mapping_choices(edition.programmes)
-    counts = actor_counts(edition.acteurs)
     rows = []
     for code in territories.codes:
-        mine = states.loc[code, list(FAMILIES)]
-        least, most = sensitivity(sure.loc[sure["code_region"] == code, "programme"], choices)
+        mine = [states[code, family] for family in FAMILIES]
+        least, most = sensitivity(programmes.get(code, ()), choices)
         rows.append(
             {
                 "code_region": code,
                 "nom": territories.name(code),
-                "familles_couvertes": int((mine == COVERED).sum()),
-                "familles_possibles": int((mine != UNDOCUMENTED).sum()),
+                "familles_couvertes": mine.count(COVERED),
+                "familles_possibles": len(mine) - mine.count(UNDOCUMENTED),
                 "min": least,
                 "max": most,
-                **{family.column: mine[family.code] for family in FAMILIES.values()},
-                "nb_dispositifs": int((retained["code_region"] == code).sum()),
-                "nb_acteurs": int(counts["nb_acteurs"].get(code, 0)),
-                "nb_acteurs_amu": int(counts["nb_acteurs_amu"].get(code, 0)),
+                **{family.column: states[code, family.code] for family in FAMILIES.values()},
+                "nb_dispositifs": schemes.get(code, 0),
+                "nb_acteurs": actors["nb_acteurs"].get(code, 0),
+                "nb_acteurs_amu": actors["nb_acteurs_amu"].get(code, 0),
             }
         )
     return pd.DataFrame(rows)

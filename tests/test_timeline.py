@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -58,19 +56,6 @@ def test_moments_are_dated_years_then_actuel(territories):
     assert moments == [*(str(year) for year in range(2007, 2026)), CURRENT]
     assert len(table) == 20 * 18 * 4
     assert table.loc[table["moment"] == CURRENT, "annee"].isna().all()
-
-
-def test_twenty_years_take_less_than_a_third_of_a_second(territories):
-    made = read_shelf(territories).editions["2026"]
-    coverage_by_year(made, "regionale", territories)
-    best = min(_timed(made, territories) for _ in range(3))
-    assert best < 0.3
-
-
-def _timed(made, territories) -> float:
-    start = time.perf_counter()
-    coverage_by_year(made, "regionale", territories)
-    return time.perf_counter() - start
 
 
 def test_first_year(territories):
