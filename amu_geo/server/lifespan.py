@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from amu_geo.server import bundles
+from amu_geo.server.listening import send_at_once
 
 # What the pages import at their first run.
 LASTING = (
@@ -37,6 +38,7 @@ _log = logging.getLogger(__name__)
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """For `st.App(lifespan=…)`: the process answers at once, and loads meanwhile."""
+    send_at_once()
     stopped = threading.Event()
     thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
     thread.start()
