@@ -84,10 +84,8 @@ async def _replay(
         async with websockets.connect(address, subprotocols=["streamlit"], max_size=None) as socket:
             await socket.send(opening)
             await _finished(socket)
-            # Round once: the first clicks draw what later ones find ready.
-            for click in clicks:
-                await socket.send(click)
-                await _finished(socket)
+            await socket.send(clicks[-1])
+            await _finished(socket)
             ready.release()
             await start.wait()
             await _act(socket, clicks, load, rank * PERIOD / sessions, seconds)

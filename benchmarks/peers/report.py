@@ -30,6 +30,7 @@ class Results:
     visits: dict[tuple[str, str], list[Visit]] = field(default_factory=dict)
     loads: dict[str, Load] = field(default_factory=dict)
     starts: dict[str, list[float]] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
 
     def median(self, network: str, peer: str, figure: Callable[[Visit], float]) -> float:
         """Median of a figure over the visits of a peer."""
@@ -73,10 +74,12 @@ def write(text: str, into_readme: bool) -> None:
 def _circumstances(results: Results) -> str:
     system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
     load = os.getloadavg()[1]
+    failed = f" Visits made again, as no map came: {'; '.join(results.failures)}."
     return (
         f"{date.today().isoformat()}, {os.cpu_count()} cores ({_processor()}), {system}, "
         f"Python {platform.python_version()}, Chromium {results.chromium}; medians of "
         f"{results.rounds} visits each, in turn. Load of the machine over five minutes: {load:.1f}."
+        f"{failed if results.failures else ''}"
     )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.peers.servers import Peer
+from benchmarks.peers.servers import WORK, Peer
 
 PROBE = Path(__file__).with_name("probe.js")
 # Mainland regions, by their rank among the map's shapes, with a word of their sheet.
@@ -26,7 +26,7 @@ REGIONS = {
     15: "Auvergne",
 }
 NETWORKS = {"plain": None, "10 Mbit/s, 40 ms": (10e6 / 8, 40)}
-_LIMIT = 60_000
+_LIMIT = 40_000
 
 
 @dataclass
@@ -144,6 +144,7 @@ def _wait_for(page: Page, name: str) -> None:
     end = time.perf_counter() + _LIMIT / 1000
     while page.evaluate(f"window.__measure.{name}") is None:
         if time.perf_counter() > end:
+            page.screenshot(path=WORK / "failure.png")
             raise TimeoutError(f"{page.url}: no « {name} » in {_LIMIT / 1000:.0f} s")
         page.wait_for_timeout(50)
 
