@@ -1,8 +1,9 @@
 """The page's address: every choice lives in the URL as codes, and comes back from it.
 
 The rule is one sentence: an address that the page did not write itself (a link, a reload,
-Back) decides; otherwise the widgets decide, and the page writes the address. A page never
-rewrites the address at which a reader arrives, so that Back always leads back.
+Back) decides, once for each choice; from then on the widgets decide, and the page writes the
+address. A page never rewrites the address at which a reader arrives, so that Back always leads
+back.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from amu_geo.server.site import address
 
 # Choices that follow the reader from page to page.
 SHARED = ("edition", "annee", "lecture", "regions", "region", "famille", "commune")
-_WRITTEN = "_adresse_ecrite"
+# The address that decided last, or that the page wrote; the choices already taken from it.
+_KNOWN = "_adresse_connue"
+_TAKEN = "_choix_repris"
 _PAGE = "_page"
 _GESTURE = "_geste"
 
@@ -45,6 +48,8 @@ class Address:
         Names and values that were not understood, to be said politely.
     written, partial
         Whether `write` was called; whether only a fragment of the page runs.
+    read_before
+        In a fragment's own run, the choices that the whole page reads.
     """
 
     query: dict[str, str]
@@ -52,16 +57,22 @@ class Address:
     chosen: dict[str, str] = field(default_factory=dict)
     written: bool = False
     partial: bool = False
+    read_before: frozenset[str] = frozenset()
     ignored: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
     def open(cls) -> Address:
-        """Read the address at the start of a run of a page or of a fragment."""
+        """Read the address at the start of a run of the whole page."""
         query = st.query_params.to_dict()
-        here = (st.session_state.get(_PAGE, ""), query)
+        here = _here(query)
         # A quick second gesture leaves before the browser has the address of the first.
         late = st.session_state.pop(_GESTURE, None) == here[0]
-        return cls(query, arrived=here != st.session_state.get(_WRITTEN) and not late)
+        arrived = here != st.session_state.get(_KNOWN) and not late
+        if arrived:
+            # At once: a quick Back stops this run, and must then find another address than this.
+            st.session_state[_KNOWN] = here
+            st.session_state[_TAKEN] = set()
+        return cls(query, arrived)
 
     def of_this_run(self) -> Address:
         """This address in a whole run; a fresh one when a fragment runs again by itself.
@@ -72,9 +83,13 @@ class Address:
         """
         if not self.written:
             return self
-        fresh = Address.open()
-        fresh.partial, fresh.arrived = True, False
-        return fresh
+        st.session_state.pop(_GESTURE, None)
+        return Address(
+            st.query_params.to_dict(),
+            arrived=False,
+            partial=True,
+            read_before=frozenset(self.chosen),
+        )
 
     def value(
         self,
@@ -85,7 +100,7 @@ class Address:
     ) -> str:
         """The present value of a choice, kept in session state under its own name."""
         options = list(options)
-        if self.arrived or name not in st.session_state:
+        if _takes(name):
             asked = self.query.get(name)
             asked = (synonyms or {}).get(asked, asked)
             if asked is not None and asked not in options:
@@ -99,7 +114,7 @@ class Address:
 
     def values(self, name: str, options: Sequence[str], default: Sequence[str] = ()) -> list[str]:
         """Several codes in one parameter, separated by commas."""
-        if self.arrived or name not in st.session_state:
+        if _takes(name):
             asked = [code for code in self.query.get(name, "").split(",") if code]
             unknown = [code for code in asked if code not in options]
             self.ignored += [(name, code) for code in unknown]
@@ -112,7 +127,7 @@ class Address:
 
     def text(self, name: str, default: str = "", limit: int = 80) -> str:
         """Free text, such as a search; longer text is cut."""
-        if self.arrived or name not in st.session_state:
+        if _takes(name):
             st.session_state[name] = self.query.get(name, default)[:limit]
         self.keep(name, st.session_state[name], default)
         return st.session_state[name]
@@ -144,13 +159,18 @@ class Address:
         merged = {**passed, **self.chosen}
         return {name: value for name, value in merged.items() if value}
 
+    def own(self) -> dict[str, str]:
+        """The choices that this page reads, without those that it only passes on."""
+        names = self.read_before | set(self.chosen)
+        return {name: value for name, value in self.next_query().items() if name in names}
+
     def write(self) -> None:
         """Put the view's choices in the browser's address, unless the reader just arrived."""
         self.written = True
         query = self.query if self.arrived else self.next_query()
         if query != self.query:
             st.query_params.from_dict(query)
-        st.session_state[_WRITTEN] = (st.session_state.get(_PAGE, ""), query)
+        st.session_state[_KNOWN] = _here(query)
 
     def link(self, path: str, **changes: str) -> str:
         """Address of another page that carries the shared choices, with changes."""
@@ -160,3 +180,16 @@ class Address:
         """The choices that follow the reader to another page."""
         query = self.next_query()
         return {name: query[name] for name in SHARED if name in query}
+
+
+def _here(query: dict[str, str]) -> tuple[str, dict[str, str]]:
+    return st.session_state.get(_PAGE, ""), query
+
+
+def _takes(name: str) -> bool:
+    """Whether a choice is still to be taken from the address; it is, once."""
+    taken = st.session_state.setdefault(_TAKEN, set())
+    if name in taken and name in st.session_state:
+        return False
+    taken.add(name)
+    return True

@@ -41,7 +41,11 @@ export default function (component) {
     observer.observe(document.getElementById("root"), { childList: true, subtree: true });
   }
   document.addEventListener("click", listen);
+  // Until then a click follows the link as any other: a test waits for this sign.
+  const host = component.parentElement.host || component.parentElement;
+  host.setAttribute("data-entend", "");
   return () => {
+    host.removeAttribute("data-entend");
     observer.disconnect();
     document.removeEventListener("click", listen);
   };
@@ -71,7 +75,12 @@ export default function (component) {
     if (main) main.scrollTo(0, 0);
   };
   document.addEventListener("click", listen);
-  return () => document.removeEventListener("click", listen);
+  const host = component.parentElement.host || component.parentElement;
+  host.setAttribute("data-entend", "");
+  return () => {
+    host.removeAttribute("data-entend");
+    document.removeEventListener("click", listen);
+  };
 }
 """
 _navigator = st.components.v2.component("observatoire_navigation", js=_NAVIGATION)

@@ -16,7 +16,7 @@ import streamlit as st
 from amu_geo import sentences
 from amu_geo.charts.markup import link, table
 from amu_geo.typography import date_fr, typeset
-from amu_geo.ui.address import address
+from amu_geo.ui.address import SHARED, address
 from amu_geo.ui.view import View
 
 CONTOURS = "Contours : IGN et Insee, COG 2026, Licence Ouverte 2.0."
@@ -47,6 +47,8 @@ class Figure:
     counted
         What the figure counts, when that is not the schemes retained: « 205 acteurs ». No
         reading changes it, so none is named.
+    ignores
+        Choices of the page on which the figure does not depend: its links leave them out.
     is_map
         Whether it draws regions: their shapes have a source of their own.
     """
@@ -58,12 +60,16 @@ class Figure:
     files: dict[str, str] | None = None
     note: str = ""
     counted: str = ""
+    ignores: tuple[str, ...] = ()
     is_map: bool = False
 
 
 def figure_foot(view: View, figure: Figure) -> None:
     """Draw the source line and the ways to leave with the figure."""
-    query = view.address.next_query()
+    # The server knows the choices that pages share, and refuses any other.
+    query = {
+        name: value for name, value in _choices(view, figure.ignores).items() if name in SHARED
+    }
     ways = {} if view.is_private else {**(figure.images or {}), **(figure.files or {})}
     links = " · ".join(link(address(path, query), name) for name, path in ways.items())
     note = f"{escape(typeset(figure.note))} " if figure.note else ""
@@ -74,6 +80,11 @@ def figure_foot(view: View, figure: Figure) -> None:
         if opened.open:
             with opened:
                 _take_away(view, figure)
+
+
+def _choices(view: View, ignores: tuple[str, ...]) -> dict[str, str]:
+    own = view.address.own()
+    return {name: value for name, value in own.items() if name not in ignores}
 
 
 def _offered(view: View) -> str:
@@ -106,8 +117,8 @@ def _take_away(view: View, figure: Figure) -> None:
     if view.is_private:
         st.caption(typeset(PRIVATE))
         return
-    url = permanent_link(view)
-    st.caption("Lien permanent vers cette vue")
+    url = permanent_link(view, figure.ignores)
+    st.caption("Lien permanent vers cette figure")
     st.code(url, language=None, wrap_lines=True)
     st.caption("Citation")
     st.code(citation(view, figure, url), language=None, wrap_lines=True)
@@ -120,9 +131,12 @@ def spreadsheet_csv(data: pd.DataFrame) -> bytes:
     return data.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")
 
 
-def permanent_link(view: View) -> str:
-    """Address of this very view; it names the edition, which never changes."""
-    query = {"edition": view.edition.id, **view.address.next_query()}
+def permanent_link(view: View, ignores: tuple[str, ...] = ()) -> str:
+    """Address of the page, without the choices that do not matter.
+
+    It names the edition, which never changes.
+    """
+    query = {"edition": view.edition.id, **_choices(view, ignores)}
     return address((st.context.url or "").split("?")[0], query)
 
 

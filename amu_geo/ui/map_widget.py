@@ -32,7 +32,12 @@ export default function (component) {
     if (code) setTriggerValue("clic", code);
   };
   document.addEventListener("click", listen);
-  return () => document.removeEventListener("click", listen);
+  const host = component.parentElement.host || component.parentElement;
+  host.setAttribute("data-entend", "");
+  return () => {
+    host.removeAttribute("data-entend");
+    document.removeEventListener("click", listen);
+  };
 }
 """,
 )

@@ -138,6 +138,7 @@ def _foot(view: View) -> None:
         view,
         Figure(
             key="couverture",
+            ignores=("region",),
             is_map=True,
             title=sentences.overview_headline(view.coverage),
             data=lambda: readable(view.coverage),

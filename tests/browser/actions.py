@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
+
+# What hears clicks on our links: see `amu_geo/ui/clicks.py`.
+_HEARS = "[class*='st-key-discret-clic-'], .st-key-discret-pages"
 
 
 def idle(page: Page) -> None:
-    """Wait until the script has run, by Streamlit's own sign."""
+    """Wait until the script has run and the page hears its own links.
+
+    Before that, a click loads another page whole, as it does for a reader who is that quick.
+    """
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    deaf = page.locator(_HEARS).filter(has_not=page.locator("[data-entend]"))
+    expect(deaf).to_have_count(0)
 
 
 def open_page(page: Page, url: str) -> None:

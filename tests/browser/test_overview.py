@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import click_region, idle, open_page, regions, sheet, wait_for_map
@@ -111,3 +112,25 @@ def test_quick_clicks_one_after_the_other_keep_the_last(page: Page, base_url: st
     page.wait_for_url("**/*region=84*")
     idle(page)
     expect(sheet(page).get_by_role("heading", name="Auvergne-Rhône-Alpes")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "query", ["", "vue=mosaique", "edition=2018", "regions=76,84&famille=communaute"]
+)
+def test_what_leaves_with_the_map_is_the_whole_map(page: Page, base_url: str, query: str):
+    open_page(page, f"{base_url}/?{query}")
+    page.get_by_role("combobox", name="Région").focus()
+    page.keyboard.type("breta")
+    page.keyboard.press("Enter")
+    expect(sheet(page).get_by_role("heading", name="Bretagne")).to_be_visible()
+    page.get_by_text("Les données, le lien, la citation").first.click()
+    permanent = page.locator(".st-key-ecran-couverture code").first
+    expect(permanent).to_contain_text("edition=")
+    assert "region" not in permanent.inner_text()
+    addresses = [link.get_attribute("href") for link in page.locator(".source .ecran a").all()]
+    assert len(addresses) == 4
+    for address in addresses:
+        reply = page.request.get(base_url + address)
+        assert reply.status == 200, address
+        if ".csv" in address:
+            assert len(reply.text().splitlines()) == 19, address

@@ -7,15 +7,18 @@ from playwright.sync_api import Page, expect
 from tests.browser.actions import idle, open_page
 
 
-def top_of(page: Page, selector: str) -> float:
-    return page.locator(selector).evaluate("e => e.getBoundingClientRect().top")
+def expect_at_top(page: Page, selector: str) -> None:
+    """Wait until an element has come up to the top of the window, to 60 px."""
+    for _attempt in range(50):
+        if abs(page.locator(selector).evaluate("e => e.getBoundingClientRect().top")) < 60:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{selector} never came to the top")
 
 
 def test_the_address_of_a_cell_shows_its_proof(page: Page, base_url: str):
     open_page(page, f"{base_url}/region?region=76&famille=territoriale")
-    page.wait_for_function(
-        "Math.abs(document.getElementById('preuve-territoriale').getBoundingClientRect().top) < 60"
-    )
+    expect_at_top(page, "#preuve-territoriale")
     expect(page.locator("#preuve-territoriale details").first).to_have_attribute("open", "")
 
 
@@ -24,9 +27,9 @@ def test_a_family_of_the_head_and_a_part_come_to_view(page: Page, base_url: str)
     page.locator(".portrait-pastilles a").nth(2).click()
     page.wait_for_url("**/*famille=communaute*")
     idle(page)
-    assert abs(top_of(page, "#preuve-communaute")) < 60
+    expect_at_top(page, "#preuve-communaute")
     page.locator(".portrait-sommaire a", has_text="Chiffres").click()
-    assert abs(top_of(page, "#partie-chiffres")) < 60
+    expect_at_top(page, "#partie-chiffres")
 
 
 def test_a_card_opens_a_portrait_and_back_leads_back(page: Page, base_url: str):
@@ -39,6 +42,18 @@ def test_a_card_opens_a_portrait_and_back_leads_back(page: Page, base_url: str):
     assert "lecture=large" in page.url
     page.go_back()
     expect(page.locator(".portrait-choix li")).to_have_count(18)
+
+
+def test_back_before_the_page_has_finished_leads_back_too(page: Page, base_url: str):
+    open_page(page, f"{base_url}/region?lecture=large")
+    for region in ("Bretagne", "Corse"):
+        page.locator(".portrait-choix a", has_text=region).click()
+        # The head stands while the rest is still being written.
+        expect(page.locator("h1")).to_contain_text(region)
+        page.go_back()
+        expect(page.locator(".portrait-choix li")).to_have_count(18)
+        idle(page)
+        assert "region=" not in page.url
 
 
 def test_on_a4_no_table_is_cut_and_nothing_overflows(page: Page, base_url: str):
@@ -78,9 +93,7 @@ def test_the_foot_leads_to_the_accessibility_statement(page: Page, base_url: str
     foot.get_by_role("link", name="Accessibilité").click()
     page.wait_for_url("**/mentions?*partie=accessibilite*")
     idle(page)
-    page.wait_for_function(
-        "Math.abs(document.getElementById('accessibilite').getBoundingClientRect().top) < 400"
-    )
+    expect(page.locator("#accessibilite")).to_be_in_viewport()
     assert "edition=2018" in page.url
 
 
