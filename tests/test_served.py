@@ -17,7 +17,7 @@ from PIL import Image
 
 from amu_geo import paths
 from amu_geo.charts.map_paths import conic, drawn_map
-from amu_geo.server import kept_pages
+from amu_geo.server import kept_pages, plotly
 from amu_geo.server.answers import Answer, AnswerCache, best_encoding, matches
 from amu_geo.server.bundles import chunks_of, first_files, static_folder
 from amu_geo.server.first_style import shortened
@@ -311,7 +311,7 @@ def test_nothing_else_is_served_as_a_file(client, path):
 
 
 def test_the_bundle_is_compressed_and_immutable(client):
-    name = next(file for file in first_files() if "PlotlyChart" in file)
+    name = next(file for file in first_files() if "protobuf" in file)
     reply = client.get(f"/static/{name}", Accept_Encoding="gzip, br")
     assert reply.headers["content-encoding"] == "br"
     assert "immutable" in reply.headers["cache-control"]
@@ -346,10 +346,43 @@ def test_heavy_fonts_are_replaced_by_ours(client):
 
 
 def test_the_page_asks_early_for_what_it_needs(client):
-    html = client.get("/").text
+    html, without_map = client.get("/").text, client.get("/donnees").text
     for name in chunks_of(["PlotlyChart"]):
         assert f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' in html
-    assert html.index('id="premiere"') < html.index('rel="stylesheet"')
+    assert shapes_url() in html
+    assert "/static/js/PlotlyChart" not in without_map
+    assert shapes_url() not in without_map
+    # The picture waits for no style sheet and no script.
+    waiting = html.index('<template id="demarrage">')
+    assert html.index('id="premiere"') < html.index('rel="stylesheet"') < waiting
+    assert html.index('type="module"') > waiting
+
+
+def test_the_map_comes_with_the_traces_that_we_draw_only(client):
+    (chunk,) = (static_folder() / "static" / "js").glob("PlotlyChart.*.js")
+    script = client.get(f"/static/js/{chunk.name}")
+    assert len(script.body) < 50_000 < chunk.stat().st_size
+    assert f'from"./{plotly.library_name()}"' in script.text
+    library = client.get(f"/static/js/{plotly.library_name()}")
+    assert library.body == (paths.STATIC / "plotly.js").read_bytes()
+    assert library.headers["content-type"].startswith("text/javascript")
+    # A browser may have kept a script that names an older one.
+    assert client.get(f"/static/js/{plotly.LIBRARY}0123.js").body == library.body
+
+
+def test_the_scripts_of_another_streamlit_are_served_as_they_are():
+    for other in ("export{Chart as default};", "return window.Plotly=e,e})}))"):
+        assert plotly.lightened(other) == other
+
+
+def test_every_figure_is_drawn_with_the_traces_that_are_served():
+    sources = (paths.ROOT / "amu_geo" / "charts").rglob("*.py")
+    drawn = {
+        name for path in sources for name in re.findall(r"go\.([A-Z]\w+)", path.read_text("utf-8"))
+    }
+    registered = (paths.ROOT / "scripts" / "plotly" / "entry.js").read_text("utf-8")
+    assert {name.lower() for name in drawn} - {"figure", "frame"} <= set(plotly.TRACES)
+    assert all(f"plotly.js/lib/{name}" in registered for name in set(plotly.TRACES) - {"scatter"})
 
 
 # Pieces

@@ -1,4 +1,4 @@
-"""Streamlit's own files, compressed once and kept: never again per request.
+"""Streamlit's own files, some of them lightened, compressed once: never again per request.
 
 A file is first compressed fast, when it is first asked for; a quiet thread then does it as
 small as it can be, and keeps the result on disk for the next start.
@@ -22,6 +22,7 @@ from pathlib import Path
 import brotli
 
 from amu_geo import paths
+from amu_geo.server import plotly
 from amu_geo.server.answers import Answer, best_encoding
 
 CACHE = paths.ROOT / "build" / "bundles"
@@ -33,8 +34,16 @@ TYPES = {
     ".woff2": "font/woff2",
     ".png": "image/png",
 }
-# What the first page loads late: found by these beginnings of names, then by their imports.
-FIRST_CHUNKS = ("Html", "BidiComponent", "Selectbox", "PlotlyChart")
+# What a first page loads late, without a map or with: found by these beginnings of names, then
+# by their imports.
+FIRST_CHUNKS = (
+    "Html",
+    "BidiComponent",
+    "Selectbox",
+    "ButtonGroup",
+    "WidgetLabelHelpIconInline",
+)
+MAP_CHUNKS = ("PlotlyChart",)
 FAST, SMALLEST = 5, 11
 HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -81,22 +90,28 @@ def bundle(name: str, accepted: str = "br") -> Answer | None:
     known = _answers.get((name, form))
     if known is not None:
         return known
+    with _lock:
+        if (name, form) not in _answers:
+            body = _content(name)
+            if body is None:
+                return None
+            _answers[name, form] = _answer(name, body, form)
+    return _answers[name, form]
+
+
+def _content(name: str) -> bytes | None:
+    """What a name under `/static/` stands for; ours in the place of a heavy file of Streamlit's."""
+    if name.startswith(f"js/{plotly.LIBRARY}"):
+        # Under an older name too: a browser may have kept a script that imports that.
+        return plotly.library()
     root = static_folder() / "static"
     path = (root / name).resolve()
     if path.suffix not in TYPES or not path.is_relative_to(root.resolve()) or not path.is_file():
         return None
-    with _lock:
-        if (name, form) not in _answers:
-            _answers[name, form] = _read(name, _substitute(name) or path, form)
-    return _answers[name, form]
-
-
-def _substitute(name: str) -> Path | None:
-    """Our own file in the place of a heavy one of Streamlit's."""
-    for beginning, ours in SUBSTITUTES.items():
-        if name.startswith(beginning) and (paths.STATIC / ours).is_file():
-            return paths.STATIC / ours
-    return None
+    if name.startswith(f"js/{plotly.CHUNK}"):
+        return plotly.lightened(path.read_text(encoding="utf-8")).encode()
+    ours = [paths.STATIC / own for start, own in SUBSTITUTES.items() if name.startswith(start)]
+    return (ours[0] if ours and ours[0].is_file() else path).read_bytes()
 
 
 def chunks_of(beginnings: Iterable[str]) -> list[str]:
@@ -110,7 +125,7 @@ def chunks_of(beginnings: Iterable[str]) -> list[str]:
         if name in found or name in index:
             continue
         found.append(name)
-        wanted += _IMPORT.findall((folder / name).read_text(encoding="utf-8"))
+        wanted += _IMPORT.findall((_content(f"js/{name}") or b"").decode())
     return found
 
 
@@ -119,7 +134,7 @@ def first_files() -> list[str]:
     named = re.findall(
         r'"\./static/((?:js|css)/[\w.\-]+)"', index_path().read_text(encoding="utf-8")
     )
-    late = [f"js/{name}" for name in chunks_of(FIRST_CHUNKS)]
+    late = [f"js/{name}" for name in chunks_of(FIRST_CHUNKS + MAP_CHUNKS)]
     return list(dict.fromkeys([*named, *late]))
 
 
@@ -130,9 +145,9 @@ def prepare(names: Iterable[str]) -> None:
     _start_worker()
 
 
-def _read(name: str, path: Path, form: str) -> Answer:
-    body, media_type = path.read_bytes(), TYPES[path.suffix]
-    if not form or path.suffix in (".woff2", ".png"):
+def _answer(name: str, body: bytes, form: str) -> Answer:
+    media_type = TYPES[Path(name).suffix]
+    if not form or media_type in ("font/woff2", "image/png"):
         return Answer(body, media_type, HEADERS)
     if form == "gzip":
         return Answer(body, media_type, HEADERS, {"gzip": gzip.compress(body, 6, mtime=0)})
@@ -174,13 +189,14 @@ def _work() -> None:
 
 
 def _make_smallest(name: str) -> None:
-    path = static_folder() / "static" / name
-    body = path.read_bytes()
+    body = _content(name)
+    if body is None:
+        return
     smallest = _kept(body)
     if smallest is None:
         smallest = brotli.compress(body, quality=SMALLEST)
         _keep(_cache_file(body), smallest)
-    _answers[name, "br"] = Answer(body, TYPES[path.suffix], HEADERS, {"br": smallest})
+    _answers[name, "br"] = Answer(body, TYPES[Path(name).suffix], HEADERS, {"br": smallest})
 
 
 def _keep(target: Path, content: bytes) -> None:

@@ -8,30 +8,43 @@ import re
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from amu_geo.server import bundles
 
 ASSETS = Path(__file__).with_name("assets")
+# Ours, in the order of the page.
+SCRIPTS = ("start.js", "handover.js", "french.js")
 BASE = "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin};"
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
 _DROPPED = re.compile(
     r'<!--.*?-->|<title>.*?</title>|<link\s+rel="(?:shortcut icon|preload|service-desc)".*?/>', re.S
 )
 _STYLE_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
+_MODULES = re.compile(r'<link rel="modulepreload"[^>]*>|<script type="module"[^>]*></script>', re.S)
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 
 
+class Shell(NamedTuple):
+    """Streamlit's index page in parts: the document, its style sheets, its script modules."""
+
+    document: str
+    style_sheets: str
+    modules: str
+
+
 @cache
-def index_shell() -> tuple[str, str]:
+def index_shell() -> Shell:
     """Streamlit's index page in French, without its head's lines that ours replace."""
     text = bundles.index_path().read_text(encoding="utf-8")
     text = text[text.index("<!DOCTYPE") :]
     text = _NOSCRIPT.sub("", _DROPPED.sub("", text)).replace('<html lang="en"', '<html lang="fr"')
-    sheets = "".join(_STYLE_SHEET.findall(text))
+    sheets, modules = ("".join(part.findall(text)) for part in (_STYLE_SHEET, _MODULES))
     # Spares the live page a search for its server at each depth of its address.
     text = text.replace("<script>", f"<script>{BASE}", 1)
     # Addresses from the root: a page may live deeper.
-    return _absolute(_STYLE_SHEET.sub("", text)), _absolute(sheets)
+    text = _MODULES.sub("", _STYLE_SHEET.sub("", text))
+    return Shell(_absolute(text), _absolute(sheets), _absolute(modules))
 
 
 def _absolute(text: str) -> str:
@@ -52,6 +65,7 @@ def script(name: str) -> str:
 @cache
 def script_hashes() -> tuple[str, ...]:
     """CSP sources of the inline scripts of every page."""
-    inline = [*_INLINE_SCRIPT.findall(index_shell()[0]), script("handover.js"), script("french.js")]
+    ours = [script(name) for name in SCRIPTS]
+    inline = [*_INLINE_SCRIPT.findall(index_shell().document), *ours]
     digests = (hashlib.sha256(text.encode()).digest() for text in inline)
     return tuple(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)

@@ -8,10 +8,11 @@ from html import escape
 from amu_geo.server import bundles
 from amu_geo.server.first_picture import first_picture
 from amu_geo.server.first_style import first_style
-from amu_geo.server.index_shell import index_shell, script
+from amu_geo.server.index_shell import SCRIPTS, index_shell, script
 from amu_geo.server.kept_pages import ORIGIN
 from amu_geo.server.page_words import page_words, with_usual_choice
 from amu_geo.server.query import View
+from amu_geo.server.shapes import shapes_url
 from amu_geo.server.site import SITE, Page, address
 from amu_geo.view_words import Words
 
@@ -21,14 +22,15 @@ FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
 @lru_cache(maxsize=128)
 def page_html(page: Page, view: View) -> str:
     """The whole document of a page, readable before any script; `ORIGIN` is the site's address."""
-    shell, style_sheets = index_shell()
+    shell = index_shell()
     words = page_words(page, view)
     body = first_picture(page, with_usual_choice(page, view), words)
-    head = _head(page, view, words) + _preloads()
-    document = shell.replace("</head>", f"{head}</head>", 1)
-    # Streamlit's style sheet comes after the first picture, which does not wait for it.
-    after = f"{style_sheets}<script>{script('handover.js')}</script>"
-    after += f"<script>{script('french.js')}</script>"
+    head = _head(page, view, words) + _fonts()
+    document = shell.document.replace("</head>", f"{head}</head>", 1)
+    # Streamlit's style sheet and scripts come after the first picture, which waits for neither.
+    late = shell.modules + _late(page.has_maps)
+    after = f'{shell.style_sheets}<template id="demarrage">{late}</template>'
+    after += "".join(f"<script>{script(name)}</script>" for name in SCRIPTS)
     return document.replace("<body>", f"<body>{body}{after}", 1)
 
 
@@ -102,14 +104,20 @@ def _drawn(page: Page) -> tuple[str, ...]:
 
 
 @cache
-def _preloads() -> str:
-    fonts = "".join(
+def _fonts() -> str:
+    return "".join(
         f'<link rel="preload" as="font" type="font/woff2" crossorigin '
         f'href="/statique/fonts/{name}.woff2">'
         for name in FONTS
     )
+
+
+@cache
+def _late(has_maps: bool) -> str:
+    """Scripts and shapes that a first page asks for late, if it were left to itself."""
+    names = bundles.chunks_of(bundles.FIRST_CHUNKS + (bundles.MAP_CHUNKS if has_maps else ()))
     chunks = "".join(
-        f'<link rel="modulepreload" crossorigin href="/static/js/{name}">'
-        for name in bundles.chunks_of(bundles.FIRST_CHUNKS)
+        f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in names
     )
-    return fonts + chunks
+    shapes = f'<link rel="preload" as="fetch" crossorigin href="{shapes_url()}">'
+    return chunks + (shapes if has_maps else "")

@@ -18,13 +18,17 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its path, its file in `pages/`, its name, one sentence about it."""
+    """One page: its path, its file in `pages/`, its name, one sentence about it.
+
+    `has_maps` says that its live form draws maps, for which more has to come.
+    """
 
     path: str
     file: str
     title: str
     description: str
     in_menu: bool = True
+    has_maps: bool = False
 
 
 PAGES: dict[str, Page] = {
@@ -36,6 +40,7 @@ PAGES: dict[str, Page] = {
             "Vue d’ensemble",
             "Quelles régions soutiennent les quatre familles de l’assistance à maîtrise d’usage : "
             "carte, classement et preuves.",
+            has_maps=True,
         ),
         Page(
             "/comparer",
@@ -48,6 +53,7 @@ PAGES: dict[str, Page] = {
             "families.py",
             "Familles",
             "Une famille à la fois : sa définition, sa carte, ses dispositifs, les régions sans.",
+            has_maps=True,
         ),
         Page(
             "/dispositifs",
@@ -61,6 +67,7 @@ PAGES: dict[str, Page] = {
             "actors.py",
             "Acteurs",
             "Qui pratique l’assistance à maîtrise d’usage, et où.",
+            has_maps=True,
         ),
         Page(
             "/region",
@@ -74,6 +81,7 @@ PAGES: dict[str, Page] = {
             "evolution.py",
             "Évolution",
             "La couverture des familles année par année, et d’une édition à l’autre.",
+            has_maps=True,
         ),
         Page(
             "/mon-territoire",

@@ -25,6 +25,7 @@ def test_enter_goes_straight_to_a_clear_answer(page: Page, base_url: str):
         field(page).fill(typed)
         field(page).press("Enter")
         expect(title(page)).to_contain_text(name)
+        idle(page)
         expect(page.locator(".suggestions")).to_have_count(0)
         expect(field(page)).to_have_count(1)
         expect(field(page)).to_have_value("")
@@ -44,6 +45,7 @@ def test_homonyms_are_proposed_while_typing_and_chosen_by_a_click(page: Page, ba
     found.filter(has_text="Gard (30)").click()
     page.wait_for_url("**/mon-territoire?commune=30247")
     expect(page.locator(".chapeau").last).to_contain_text("Gard (30)")
+    idle(page)
     expect(field(page)).to_have_value("")
 
 

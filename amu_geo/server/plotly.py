@@ -1,0 +1,45 @@
+"""plotly.js with the kinds of trace that we draw, in the place of the whole library.
+
+Streamlit's script for Plotly charts carries all of plotly.js, 4.7 MB that a browser takes nearly
+a second to evaluate before the map. The library stands in it as one function of its own: we cut
+that function out and import `static/plotly.js` (see `scripts/plotly/build.sh`) instead. A script
+in which that function is not found, as in another release of Streamlit, is served as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+
+from amu_geo import paths
+
+CHUNK = "PlotlyChart."
+LIBRARY = "plotly-traces."
+# Kinds of trace in static/plotly.js, as scripts/plotly/entry.js registers them.
+TRACES = ("scatter", "bar", "choropleth", "scattergeo")
+# The library's function: `var W=n(((e,t,n)=>{(function(e,n){…return window.Plotly=e,e})}))`.
+_START = re.compile(r"var \w+=\w+\(\(\((\w+),(\w+),\w+\)=>\{(?=\(function\(\w+,\w+\)\{typeof)")
+_END = re.compile(r"return window\.Plotly=\w+,\w+\}\)(?=\}\)\))")
+
+
+@cache
+def library() -> bytes:
+    """Our plotly.js, an ECMAScript module."""
+    return (paths.STATIC / "plotly.js").read_bytes()
+
+
+@cache
+def library_name() -> str:
+    """Its name among Streamlit's scripts; it changes when the content does."""
+    return f"{LIBRARY}{hashlib.sha256(library()).hexdigest()[:12]}.js"
+
+
+def lightened(chunk: str) -> str:
+    """Streamlit's script for Plotly charts with our library; unchanged when it has another form."""
+    starts, ends = list(_START.finditer(chunk)), list(_END.finditer(chunk))
+    if len(starts) != 1 or len(ends) != 1:
+        return chunk
+    start, end = starts[0], ends[0]
+    head = f'import plotlyWithOurTraces from"./{library_name()}";'
+    return f"{head}{chunk[: start.end()]}{start[2]}.exports=plotlyWithOurTraces{chunk[end.end() :]}"

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Make static/plotly.js from npm's plotly.js (MIT): the traces of entry.js and nothing else.
+# Needs Node.js 18 or newer. `--check` only says whether the committed file is what this makes.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+npm ci --no-audit --no-fund --ignore-scripts --silent
+made=$(mktemp --suffix .js)
+trap 'rm -f "$made"' EXIT
+version=$(node -p "require('plotly.js/package.json').version")
+node_modules/.bin/esbuild entry.js --bundle --minify --format=esm --target=es2020 \
+  --define:global=globalThis --loader:.css=empty --legal-comments=eof --log-level=warning \
+  --banner:js="/* plotly.js $version, MIT licence, made by scripts/plotly/build.sh */" \
+  --outfile="$made"
+if [ "${1:-}" = "--check" ]; then
+  cmp "$made" ../../static/plotly.js
+else
+  cp "$made" ../../static/plotly.js
+fi
