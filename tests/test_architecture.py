@@ -16,6 +16,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 # A room may import from its own rank or from a lower one.
 RANKS = {
     "paths": 0,
+    "javascript": 0,
     "vocabulary": 0,
     "typography": 1,
     "french_regions": 1,

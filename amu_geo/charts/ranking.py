@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 import pandas as pd
@@ -43,6 +43,24 @@ def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
         '<h2 class="intertitre">Familles soutenues par région</h2>'
         f'<ol class="classement">{rows}</ol></section>'
     )
+
+
+def region_box(names: Mapping[str, str], invitation: str) -> str:
+    """HTML of a list of regions to choose from, by the keyboard or a phone's own wheel.
+
+    Parameters
+    ----------
+    names
+        Code to name, in the order of the list.
+    invitation
+        What it says when no region is chosen.
+    """
+    options = joined(
+        f'<option value="{code}">{escape(typeset(name))}</option>'
+        for code, name in {"": invitation, **names}.items()
+    )
+    box = f'<select aria-label="Région" data-choix="region">{options}</select>'
+    return f'<span class="liste">{box}</span>'
 
 
 def _row(coverage: Coverage, row: dict, chosen: str, href: Callable[[str], str]) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from amu_geo.javascript import compact
 from amu_geo.server import bundles
 
 ASSETS = Path(__file__).with_name("assets")
@@ -53,9 +54,8 @@ def _absolute(text: str) -> str:
 
 @cache
 def script(name: str) -> str:
-    """An inline script of ours, without its comment lines."""
-    lines = (ASSETS / name).read_text(encoding="utf-8").splitlines()
-    text = "\n".join(line.strip() for line in lines if not line.strip().startswith("//"))
+    """An inline script of ours."""
+    text = compact((ASSETS / name).read_text(encoding="utf-8"))
     if name == "french.js":
         words = json.loads((ASSETS / "french.json").read_text(encoding="utf-8"))
         text = text.replace("__MOTS__", json.dumps(words, ensure_ascii=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from html import escape
 
-from amu_geo.server import bundles
+from amu_geo.server import bundles, plotly
 from amu_geo.server.first_picture import first_picture
 from amu_geo.server.first_style import first_style
 from amu_geo.server.index_shell import SCRIPTS, index_shell, script
@@ -28,8 +28,9 @@ def page_html(page: Page, view: View) -> str:
     head = _head(page, view, words) + _fonts()
     document = shell.document.replace("</head>", f"{head}</head>", 1)
     # Streamlit's style sheet and scripts come after the first picture, which waits for neither.
-    late = shell.modules + _late(page.has_maps)
-    after = f'{shell.style_sheets}<template id="demarrage">{late}</template>'
+    early = (_map_library() if page.has_maps else "") + shell.modules
+    after = f'{shell.style_sheets}<template id="demarrage">{early}</template>'
+    after += f'<template id="suite">{_late(page.has_maps)}</template>'
     after += "".join(f"<script>{script(name)}</script>" for name in SCRIPTS)
     return document.replace("<body>", f"<body>{body}{after}", 1)
 
@@ -110,6 +111,13 @@ def _fonts() -> str:
         f'href="/statique/fonts/{name}.woff2">'
         for name in FONTS
     )
+
+
+@cache
+def _map_library() -> str:
+    """The library of the maps, evaluated while the application's own scripts are on their way."""
+    source = f"/static/js/{plotly.library_name()}"
+    return f'<script type="module" async crossorigin src="{source}"></script>'
 
 
 @cache

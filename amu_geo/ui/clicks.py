@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from amu_geo.javascript import compact
 from amu_geo.ui.address import gesture
 
 # The listener sits on the document: the links are in other elements of the page. The present
@@ -26,7 +27,22 @@ export default function (component) {
     event.preventDefault();
     setTriggerValue("clic", link.getAttribute(attribute));
   };
+  // A list of the same choice. Letters typed on a closed list change it one by one: the last one
+  // counts, once the hand rests.
+  const lists = "select[data-choix='" + data.attribute + "']";
+  let pressed = 0;
+  let waiting = 0;
+  const press = (event) => { pressed = event.timeStamp; };
+  const choose = (event) => {
+    if (!event.target.matches || !event.target.matches(lists)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      waiting = 0;
+      setTriggerValue("clic", event.target.value);
+    }, event.timeStamp - pressed < 100 ? 400 : 0);
+  };
   const mark = () => {
+    for (const list of waiting ? [] : document.querySelectorAll(lists)) list.value = data.current;
     for (const place of document.querySelectorAll("[" + attribute + "]")) {
       const here = place.getAttribute(attribute) === data.current;
       const row = place.closest("li");
@@ -41,13 +57,18 @@ export default function (component) {
     observer.observe(document.getElementById("root"), { childList: true, subtree: true });
   }
   document.addEventListener("click", listen);
+  document.addEventListener("change", choose);
+  document.addEventListener("keydown", press, true);
   // Until then a click follows the link as any other: a test waits for this sign.
   const host = component.parentElement.host || component.parentElement;
   host.setAttribute("data-entend", "");
   return () => {
     host.removeAttribute("data-entend");
     observer.disconnect();
+    clearTimeout(waiting);
     document.removeEventListener("click", listen);
+    document.removeEventListener("change", choose);
+    document.removeEventListener("keydown", press, true);
   };
 }
 """
@@ -83,8 +104,8 @@ export default function (component) {
   };
 }
 """
-_navigator = st.components.v2.component("observatoire_navigation", js=_NAVIGATION)
-_listener = st.components.v2.component("observatoire_clics", js=_SCRIPT)
+_navigator = st.components.v2.component("observatoire_navigation", js=compact(_NAVIGATION))
+_listener = st.components.v2.component("observatoire_clics", js=compact(_SCRIPT))
 
 
 def on_click(
@@ -92,18 +113,20 @@ def on_click(
 ) -> None:
     """Call `act` with the value of `data-<attribute>` of the link that a reader clicks.
 
+    A `<select data-choix="<attribute>">` acts as links to its options would.
+
     `act` runs before the script does, as Streamlit's callbacks do.
 
     Parameters
     ----------
     current
         The value that is chosen now, "" for none: its row is marked `aria-current` in the
-        browser, or its button `aria-pressed`. None leaves the marks to the HTML.
+        browser, or its button `aria-pressed`; a list shows it. None leaves the marks to the HTML.
     """
 
     def forward() -> None:
         clicked = st.session_state[key].get("clic")
-        if clicked:
+        if clicked is not None:
             gesture()
             act(clicked)
 

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from amu_geo import paths
+from amu_geo.javascript import compact
 from amu_geo.server.shapes import shapes_url
 from amu_geo.ui.address import gesture
 
@@ -19,7 +20,7 @@ KEY = "carte"
 # scrolling the page. The map stays still; the shape under the click says its region by its rank.
 _clicks = st.components.v2.component(
     "observatoire_carte",
-    js="""
+    js=compact("""
 export default function (component) {
   const { setTriggerValue, data } = component;
   const rank = (shape) => Array.from(shape.parentNode.children).indexOf(shape);
@@ -39,7 +40,7 @@ export default function (component) {
     document.removeEventListener("click", listen);
   };
 }
-""",
+"""),
 )
 
 

@@ -12,7 +12,7 @@ from amu_geo.charts.coverage_map import coverage_map
 from amu_geo.charts.coverage_table import readable
 from amu_geo.charts.legend import legend
 from amu_geo.charts.matrix import matrix
-from amu_geo.charts.ranking import ranking
+from amu_geo.charts.ranking import ranking, region_box
 from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
 from amu_geo.charts.tiles import tiles
 from amu_geo.coverage import Coverage
@@ -82,7 +82,6 @@ def _ranking_and_sheet(view: View, card: DeltaGenerator) -> None:
     # First what the reader waits for.
     card.html(_sheet(view, chosen))
     outline(view.territories.codes, chosen)
-    _region_box(view, view.address)
     st.html(_ranking(view))
     on_click("region", choose_region, key="clic-region", current=chosen)
     on_region_click(choose_region)
@@ -104,10 +103,14 @@ def _write(address: Address) -> None:
 
 
 def _ranking(view: View) -> str:
+    names = {code: view.region_name(code) for code in view.territories.codes}
     return remembered(
         view.coverage,
         ("classement", view.link("/")),
-        lambda: ranking(view.coverage, "", lambda code: view.link("/", region=code)),
+        lambda: (
+            region_box(names, view.region_name(""))
+            + ranking(view.coverage, "", lambda code: view.link("/", region=code))
+        ),
     )
 
 
@@ -161,22 +164,9 @@ def _view_switch(address: Address) -> None:
     address.keep("vue", chosen, MAP)
 
 
-def _region_box(view: View, address: Address) -> None:
-    address.select(
-        "region",
-        "Région",
-        ["", *view.territories.codes],
-        "",
-        labels=view.region_name,
-        help=typeset("Ouvre la fiche d’une région, comme un clic sur la carte."),
-        label_visibility="collapsed",
-    )
-
-
 def choose_region(code: str) -> None:
-    """Open a region's sheet; an empty code changes nothing."""
-    if code:
-        st.session_state["region"] = code
+    """Open a region's sheet; an empty code closes it."""
+    st.session_state["region"] = code
 
 
 def matrix_of_proofs(view: View) -> None:

@@ -24,7 +24,7 @@
   const timer = setInterval(() => {
     if (!ready() && !late()) return;
     clearInterval(timer);
-    // Two frames, so that what is ready is painted.
-    requestAnimationFrame(() => requestAnimationFrame(leave));
-  }, 40);
+    // The frame that shows what is ready no longer shows the picture.
+    leave();
+  }, 20);
 })();
