@@ -431,3 +431,19 @@ def test_a_kept_page_is_forgotten_when_a_file_changes(tmp_path, monkeypatch):
     (tmp_path / "data" / "neuf.csv").write_text("a")
     assert kept_pages.kept_page("/") is None
     assert not loaded.is_set()
+
+
+# Sheets
+
+
+def test_the_sheets_of_all_regions_come_in_one_file(client):
+    reply = client.get("/fiches.json?edition=2018")
+    drawn = json.loads(reply.body)
+    assert len(drawn) == 18
+    assert "<h2>Occitanie</h2>" in drawn["76"]
+    assert "edition=2018" in drawn["76"]
+    assert "aucun dispositif régional documenté" in drawn["06"].lower().replace("\u00a0", " ")
+    again = client.get("/fiches.json?edition=2018", If_None_Match=reply.headers["etag"])
+    assert again.status == 304
+    assert client.get("/fiches.json").body != reply.body
+    assert client.get("/fiches.json?edition=1789").status == 404

@@ -18,7 +18,10 @@ from amu_geo.server.site import LOST, PAGES, Page, origin
 
 BUNDLES = "/static/"
 # What our routes and Streamlit's answer; any other address is a page, or the mistake of one.
-OURS = ("/api", "/carte.svg", "/carte.png", "/robots.txt", "/sitemap.xml", *WELL_KNOWN)
+OURS = (
+    *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
+    *WELL_KNOWN,
+)
 OTHERS = (
     *("/api/", "/statique/"),
     *("/_stcore/", "/media/", "/component/", "/app/", "/auth/", "/oauth2callback"),

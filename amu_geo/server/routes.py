@@ -23,6 +23,7 @@ _OPEN = {
     "/api/{rest:path}": ("amu_geo.server.api", "answer"),
     "/carte.svg": ("amu_geo.server.images", "svg"),
     "/carte.png": ("amu_geo.server.images", "png"),
+    "/fiches.json": ("amu_geo.server.sheets", "sheets"),
 }
 
 

@@ -19,13 +19,18 @@ _SCRIPT = """
 export default function (component) {
   const { setTriggerValue, data } = component;
   const attribute = "data-" + data.attribute;
+  const tell = (value) => {
+    // For what of the page need not wait for its run.
+    document.dispatchEvent(new CustomEvent("choix-" + data.attribute, { detail: value }));
+    setTriggerValue("clic", value);
+  };
   const listen = (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
         || event.shiftKey || event.altKey) return;
     const link = event.target.closest && event.target.closest("[" + attribute + "]");
     if (!link) return;
     event.preventDefault();
-    setTriggerValue("clic", link.getAttribute(attribute));
+    tell(link.getAttribute(attribute));
   };
   // A list of the same choice. Letters typed on a closed list change it one by one: the last one
   // counts, once the hand rests.
@@ -38,7 +43,7 @@ export default function (component) {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       waiting = 0;
-      setTriggerValue("clic", event.target.value);
+      tell(event.target.value);
     }, event.timeStamp - pressed < 100 ? 400 : 0);
   };
   const mark = () => {

@@ -30,7 +30,9 @@ export default function (component) {
     const region = under.find((shape) => shape.classList.contains("choroplethlocation"));
     const frame = under.find((shape) => shape.classList.contains("point"));
     const code = region ? data.regions[rank(region)] : frame && data.cadres[rank(frame)];
-    if (code) setTriggerValue("clic", code);
+    if (!code) return;
+    document.dispatchEvent(new CustomEvent("choix-region", { detail: code }));
+    setTriggerValue("clic", code);
   };
   document.addEventListener("click", listen);
   const host = component.parentElement.host || component.parentElement;

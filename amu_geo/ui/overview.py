@@ -23,6 +23,7 @@ from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.map_widget import map_config, on_region_click, outline, shapes, web_map
 from amu_geo.ui.memory import remembered
 from amu_geo.ui.proof import open_proof
+from amu_geo.ui.sheets_ahead import sheets_ahead
 from amu_geo.ui.view import View
 
 MAP = "carte"
@@ -60,6 +61,8 @@ def map_ranking_and_sheet(view: View) -> None:
         _map_or_tiles(view)
     with ranking_column:
         _ranking_and_sheet(view, card)
+    if not view.is_private:
+        sheets_ahead(view.link("/fiches.json"))
 
 
 @st.fragment

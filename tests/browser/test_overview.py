@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.actions import click_region, idle, open_page, regions, sheet, wait_for_map
 
-# Ranks in the order of the codes: 01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94.
+CODES = [
+    "01",
+    "02",
+    "03",
+    "04",
+    "06",
+    "11",
+    "24",
+    "27",
+    "28",
+    "32",
+    "44",
+    "52",
+    "53",
+    "75",
+    "76",
+    "84",
+    "93",
+    "94",
+]
+# Ranks in the order of the codes.
 OCCITANIE, MAYOTTE = 14, 4
 
 
@@ -53,8 +73,12 @@ def test_each_of_the_eighteen_regions_can_be_clicked(page: Page, base_url: str):
     seen = set()
     for rank in range(18):
         before = sheet(page).inner_text()
+        left = page.url
         click_region(page, rank)
         expect(sheet(page)).not_to_have_text(before, use_inner_text=True)
+        # The sheet is there before the page's run has said the same.
+        page.wait_for_url(lambda url, left=left: url != left)
+        idle(page)
         seen.add(sheet(page).get_by_role("heading", level=2).inner_text())
     assert seen == set(names)
 
@@ -75,6 +99,8 @@ def test_back_undoes_a_choice(page: Page, base_url: str):
     expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
     click_region(page, OCCITANIE - 1)
     expect(sheet(page).get_by_role("heading", name="Nouvelle-Aquitaine")).to_be_visible()
+    # The sheet is there before the address.
+    page.wait_for_url("**/*region=75*")
     page.go_back()
     expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
 
@@ -101,6 +127,29 @@ def test_nothing_overflows_on_a_phone(page: Page, base_url: str):
     idle(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+def test_a_click_shows_its_sheet_without_waiting_for_the_server(page: Page, base_url: str):
+    held: list[bool] = []
+
+    def between(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        browser.on_message(lambda message: held or server.send(message))
+        server.on_message(lambda message: browser.send(message))
+
+    page.route_web_socket("**/_stcore/stream", between)
+    with page.expect_response("**/fiches.json*") as reply:
+        open_page(page, f"{base_url}/?edition=2018")
+        wait_for_map(page)
+    assert reply.value.ok
+    held.append(True)
+    click_region(page, OCCITANIE)
+    expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
+    assert "region=" not in page.url
+    shown = sheet(page).locator("article").inner_text()
+    held.clear()
+    open_page(page, f"{base_url}/?edition=2018&region=76")
+    assert sheet(page).locator("article").inner_text() == shown
 
 
 def test_quick_clicks_one_after_the_other_keep_the_last(page: Page, base_url: str):

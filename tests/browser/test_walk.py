@@ -35,6 +35,8 @@ def test_from_the_map_to_the_proof_and_back(page: Page, base_url: str):
     wait_for_map(page)
     click_region(page, OCCITANIE)
     expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
+    page.wait_for_url("**/*region=76*")
+    idle(page)
 
     sheet(page).get_by_role("link", name="Voir le portrait").click()
     page.wait_for_url("**/region?*region=76*")
