@@ -17,10 +17,11 @@ from amu_geo.charts.markup import link, outside_link
 from amu_geo.charts.matrix import matrix
 from amu_geo.charts.proof import proof_html
 from amu_geo.charts.ranking import ranking
-from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
+from amu_geo.charts.sheet import empty_sheet
 from amu_geo.coverage import Coverage
 from amu_geo.schemes import proof
 from amu_geo.server.query import View
+from amu_geo.server.sheets import region_sheet
 from amu_geo.server.site import PAGES, SITE, Page, address
 from amu_geo.timeline import coverage_by_year
 from amu_geo.typography import typeset
@@ -93,8 +94,7 @@ def _footer(view: View) -> str:
 def _overview(view: View, words: Words, href: Href) -> str:
     coverage, chosen = view.coverage, view.region
     outlined = [chosen] if chosen else []
-    wider = store.coverage(view.edition, wide_reading(view.reading))
-    card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet()
+    card = region_sheet(view.edition, view.reading, chosen, href) if chosen else empty_sheet()
     named = store.territories().name(chosen) if chosen else "Choisir une région…"
     rows = ranking(coverage, chosen, lambda code: href("/", region=code))
     return (
@@ -132,8 +132,7 @@ def _family(view: View, words: Words, href: Href) -> str:
 def _portrait(view: View, words: Words, href: Href) -> str:
     if not view.region:
         return _comparison(view, words, href)
-    wider = store.coverage(view.edition, wide_reading(view.reading))
-    card = sheet(view.coverage, view.region, wider, href)
+    card = region_sheet(view.edition, view.reading, view.region, href)
     found = f'<div class="p-html p-seule"><div class="p-fiche">{card}</div></div>'
     if view.famille:
         # The address of every cell of a matrix, where no script opens the proof.

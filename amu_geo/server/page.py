@@ -13,7 +13,7 @@ from amu_geo.server.kept_pages import ORIGIN
 from amu_geo.server.page_words import page_words, with_usual_choice
 from amu_geo.server.query import View
 from amu_geo.server.shapes import shapes_url
-from amu_geo.server.site import SITE, Page, address
+from amu_geo.server.site import READING, SITE, Page, address
 from amu_geo.view_words import Words
 
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
@@ -84,7 +84,6 @@ def _head(page: Page, view: View, words: Words) -> str:
 
 def _kept(page: Page) -> tuple[str, ...]:
     """Parameters that make another page of it for a search engine."""
-    common = ("edition", "annee", "lecture")
     own = {
         "/": ("region",),
         "/comparer": ("regions",),
@@ -94,14 +93,14 @@ def _kept(page: Page) -> tuple[str, ...]:
         "/region": ("region",),
         "/mon-territoire": ("commune",),
     }
-    return (*common, *own.get(page.path, ()))
+    return (*READING, *own.get(page.path, ()))
 
 
 def _drawn(page: Page) -> tuple[str, ...]:
     """Parameters that the page's image draws."""
     own = {"/comparer": ("regions",), "/familles": ("famille",), "/region": ("region",)}
     own["/"] = ("region",)
-    return ("edition", "annee", "lecture", *own.get(page.path, ()))
+    return (*READING, *own.get(page.path, ()))
 
 
 @cache

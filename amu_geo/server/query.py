@@ -14,12 +14,11 @@ from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
 from amu_geo.reading import Reading
 from amu_geo.server.problems import RefusedError
+from amu_geo.server.site import SHARED
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES, FIRST_YEAR, LECTURES
 
 LONGEST_VALUE = 120
-# Parameters that every resource understands, as every page does.
-VIEW_PARAMETERS = ("edition", "annee", "lecture", "regions", "region", "famille", "commune")
 EDITION_ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -134,7 +133,7 @@ def strict_view(query: QueryParams, others: Iterable[str] = ()) -> View:
     Parameters
     ----------
     others
-        Parameters that the resource understands besides `VIEW_PARAMETERS`.
+        Parameters that the resource understands besides `SHARED`.
 
     Raises
     ------
@@ -142,7 +141,7 @@ def strict_view(query: QueryParams, others: Iterable[str] = ()) -> View:
         400 for an unknown, repeated or too long parameter or a bad value, 404 for an edition
         that does not exist.
     """
-    check_names(query, (*VIEW_PARAMETERS, *others))
+    check_names(query, (*SHARED, *others))
     view = read_view(query)
     if view.refusals:
         first = view.refusals[0]

@@ -13,6 +13,9 @@ from starlette.datastructures import Headers
 SITE = "Observatoire AMU"
 # The public address, for links that leave the site; else that of the request.
 PUBLIC_ADDRESS = "OBSERVATOIRE_ADRESSE"
+# What every page reads; then all that follows a reader from page to page.
+READING = ("edition", "annee", "lecture")
+SHARED = (*READING, "regions", "region", "famille", "commune")
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:[0-9]{1,5})?")
 
 

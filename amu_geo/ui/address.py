@@ -13,10 +13,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from amu_geo.server.site import address
+from amu_geo.server.site import SHARED, address
 
-# Choices that follow the reader from page to page.
-SHARED = ("edition", "annee", "lecture", "regions", "region", "famille", "commune")
 # The address that decided last, or that the page wrote; the choices already taken from it.
 _KNOWN = "_adresse_connue"
 _TAKEN = "_choix_repris"

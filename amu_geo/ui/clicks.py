@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from amu_geo.javascript import compact
 from amu_geo.ui.address import gesture
+from amu_geo.ui.script import script
 
 # The listener sits on the document: the links are in other elements of the page. The present
 # choice is marked here, so that a long list is not sent again for one row of it.
 _SCRIPT = """
-export default function (component) {
+function act(component) {
   const { setTriggerValue, data } = component;
   const attribute = "data-" + data.attribute;
   const tell = (value) => {
@@ -64,11 +64,7 @@ export default function (component) {
   document.addEventListener("click", listen);
   document.addEventListener("change", choose);
   document.addEventListener("keydown", press, true);
-  // Until then a click follows the link as any other: a test waits for this sign.
-  const host = component.parentElement.host || component.parentElement;
-  host.setAttribute("data-entend", "");
   return () => {
-    host.removeAttribute("data-entend");
     observer.disconnect();
     clearTimeout(waiting);
     document.removeEventListener("click", listen);
@@ -81,7 +77,7 @@ export default function (component) {
 # Streamlit follows the browser's history: an address of ours in it is one step, and Back undoes
 # it. `st.switch_page` with parameters writes two.
 _NAVIGATION = """
-export default function (component) {
+function act(component) {
   const listen = (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
         || event.shiftKey || event.altKey) return;
@@ -101,16 +97,11 @@ export default function (component) {
     if (main) main.scrollTo(0, 0);
   };
   document.addEventListener("click", listen);
-  const host = component.parentElement.host || component.parentElement;
-  host.setAttribute("data-entend", "");
-  return () => {
-    host.removeAttribute("data-entend");
-    document.removeEventListener("click", listen);
-  };
+  return () => document.removeEventListener("click", listen);
 }
 """
-_navigator = st.components.v2.component("observatoire_navigation", js=compact(_NAVIGATION))
-_listener = st.components.v2.component("observatoire_clics", js=compact(_SCRIPT))
+_navigator = script("navigation", _NAVIGATION)
+_listener = script("clics", _SCRIPT)
 
 
 def on_click(
@@ -119,8 +110,7 @@ def on_click(
     """Call `act` with the value of `data-<attribute>` of the link that a reader clicks.
 
     A `<select data-choix="<attribute>">` acts as links to its options would.
-
-    `act` runs before the script does, as Streamlit's callbacks do.
+    `act` runs before the page does, as Streamlit's callbacks do.
 
     Parameters
     ----------

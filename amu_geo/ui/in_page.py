@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from amu_geo.ui.script import script
+
 # The page still grows and settles when the place is first found: it is shown again until it
 # stays, unless the reader moves.
 _SCRIPT = """
-export default function (component) {
+function act(component) {
   const { data, parentElement } = component;
   const show = (id) => {
     const place = document.getElementById(id);
@@ -50,7 +52,7 @@ export default function (component) {
   return () => document.removeEventListener("click", listen);
 }
 """
-_mover = st.components.v2.component("observatoire_dans_la_page", js=_SCRIPT)
+_mover = script("dans_la_page", _SCRIPT)
 
 
 def moves(key: str, target: str = "") -> None:

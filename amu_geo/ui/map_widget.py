@@ -10,18 +10,18 @@ from typing import Any
 import streamlit as st
 
 from amu_geo import paths
-from amu_geo.javascript import compact
 from amu_geo.server.shapes import shapes_url
 from amu_geo.ui.address import gesture
+from amu_geo.ui.script import script
 
 KEY = "carte"
 
 # Plotly selects on a click only while its map can be dragged, which keeps a finger from
 # scrolling the page. The map stays still; the shape under the click says its region by its rank.
-_clicks = st.components.v2.component(
-    "observatoire_carte",
-    js=compact("""
-export default function (component) {
+_clicks = script(
+    "carte",
+    """
+function act(component) {
   const { setTriggerValue, data } = component;
   const rank = (shape) => Array.from(shape.parentNode.children).indexOf(shape);
   const listen = (event) => {
@@ -35,14 +35,9 @@ export default function (component) {
     setTriggerValue("clic", code);
   };
   document.addEventListener("click", listen);
-  const host = component.parentElement.host || component.parentElement;
-  host.setAttribute("data-entend", "");
-  return () => {
-    host.removeAttribute("data-entend");
-    document.removeEventListener("click", listen);
-  };
+  return () => document.removeEventListener("click", listen);
 }
-"""),
+""",
 )
 
 

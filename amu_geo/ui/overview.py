@@ -7,15 +7,16 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from amu_geo import sentences, store
+from amu_geo import sentences
 from amu_geo.charts.coverage_map import coverage_map
 from amu_geo.charts.coverage_table import readable
 from amu_geo.charts.legend import legend
 from amu_geo.charts.matrix import matrix
 from amu_geo.charts.ranking import ranking, region_box
-from amu_geo.charts.sheet import empty_sheet, sheet, wide_reading
+from amu_geo.charts.sheet import empty_sheet
 from amu_geo.charts.tiles import tiles
 from amu_geo.coverage import Coverage
+from amu_geo.server.sheets import region_sheet
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
 from amu_geo.ui.clicks import on_click
@@ -121,11 +122,11 @@ def _sheet(view: View, chosen: str) -> str:
     if not chosen:
         return empty_sheet()
 
-    def draw() -> str:
-        wider = store.coverage(view.edition, wide_reading(view.reading))
-        return sheet(view.coverage, chosen, wider, view.link)
-
-    return remembered(view.coverage, ("fiche", chosen, view.link("/")), draw)
+    return remembered(
+        view.coverage,
+        ("fiche", chosen, view.link("/")),
+        lambda: region_sheet(view.edition, view.reading, chosen, view.link),
+    )
 
 
 def _map(view: View) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from amu_geo.ui.script import script
+
 _ASKED = "_section_demandee"
 _SCRIPT = """
-export default function (component) {
+function act(component) {
   const { data } = component;
   const wanted = data.section || decodeURIComponent(window.location.hash.slice(1));
   if (!wanted || window.observatoireSection === data.turn + wanted) return;
@@ -22,7 +24,7 @@ export default function (component) {
   return () => clearTimeout(timer);
 }
 """
-_scroller = st.components.v2.component("observatoire_section", js=_SCRIPT)
+_scroller = script("section", _SCRIPT)
 
 
 def scroll_to(section: str) -> None:

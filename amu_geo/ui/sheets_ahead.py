@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from amu_geo.javascript import compact
+from amu_geo.ui.script import script
 
 # Asked for once the page is there. A sheet that has not come yet is left to the page's run.
 _SCRIPT = """
-export default function (component) {
+function act(component) {
   const { data } = component;
   let sheets = {};
   let gone = false;
@@ -36,7 +36,7 @@ export default function (component) {
   };
 }
 """
-_holder = st.components.v2.component("observatoire_fiches", js=compact(_SCRIPT))
+_holder = script("fiches", _SCRIPT)
 
 
 def sheets_ahead(address: str) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from amu_geo.ui.script import script
+
 # A pause of an eighth of a second ends a burst of typing; Enter is told apart by a new line.
 # Enter is kept from Streamlit: its own message, sent a moment later with the address that the
 # page had before, would look like a visitor who comes back.
 _SCRIPT = """
-export default function (component) {
+function act(component) {
   const { setTriggerValue, data } = component;
   const field = `.st-key-${data} input`;
   const isOurs = (event) => event.target.matches && event.target.matches(field);
@@ -35,7 +37,7 @@ export default function (component) {
   };
 }
 """
-_listener = st.components.v2.component("observatoire_frappe", js=_SCRIPT)
+_listener = script("frappe", _SCRIPT)
 
 
 def on_typing(field: str, act: Callable[[str, bool], None], key: str) -> None:

@@ -11,6 +11,7 @@ from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
 from amu_geo.editions import Shelf
 from amu_geo.reading import Reading
+from amu_geo.server.site import READING
 from amu_geo.territories import Territories
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
@@ -129,7 +130,7 @@ class View:
     def link(self, path: str, **changes: str) -> str:
         """Address of a page that shows this edition and reading, with more choices."""
         query = self.address.next_query()
-        base = {name: query[name] for name in ("edition", "annee", "lecture") if name in query}
+        base = {name: query[name] for name in READING if name in query}
         return address_of(path, {**base, **changes})
 
     def region_name(self, code: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-# What hears clicks on our links: see `amu_geo/ui/clicks.py`.
-_HEARS = "[class*='st-key-discret-clic-'], .st-key-discret-pages"
+# Our scripts in the page: see `amu_geo/ui/script.py`.
+_HEARS = "[class*='st-key-discret-']"
 
 
 def idle(page: Page) -> None:

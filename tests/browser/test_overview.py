@@ -7,27 +7,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.actions import click_region, idle, open_page, regions, sheet, wait_for_map
 
-CODES = [
-    "01",
-    "02",
-    "03",
-    "04",
-    "06",
-    "11",
-    "24",
-    "27",
-    "28",
-    "32",
-    "44",
-    "52",
-    "53",
-    "75",
-    "76",
-    "84",
-    "93",
-    "94",
-]
-# Ranks in the order of the codes.
+# Ranks in the order of the codes: 01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94.
 OCCITANIE, MAYOTTE = 14, 4
 
 
@@ -150,6 +130,31 @@ def test_a_click_shows_its_sheet_without_waiting_for_the_server(page: Page, base
     held.clear()
     open_page(page, f"{base_url}/?edition=2018&region=76")
     assert sheet(page).locator("article").inner_text() == shown
+
+
+def test_no_sheet_of_another_edition_is_shown_ahead(page: Page, base_url: str):
+    with page.expect_response("**/fiches.json"):
+        open_page(page, base_url)
+        wait_for_map(page)
+    page.locator(".st-key-edition input").click()
+    with page.expect_response("**/fiches.json?edition=2018"):
+        page.get_by_role("option", name="2018").click()
+        page.wait_for_url("**/*edition=2018*")
+    idle(page)
+    page.evaluate(
+        """() => {
+          const place = document.querySelector(".st-key-fiche");
+          window.shown = [];
+          new MutationObserver(() => window.shown.push(place.innerText))
+            .observe(place, { childList: true, subtree: true });
+        }"""
+    )
+    click_region(page, OCCITANIE)
+    page.wait_for_url("**/*region=76*")
+    idle(page)
+    shown = page.evaluate("window.shown")
+    assert shown
+    assert all("3 familles" in text for text in shown), shown
 
 
 def test_quick_clicks_one_after_the_other_keep_the_last(page: Page, base_url: str):
