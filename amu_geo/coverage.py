@@ -1,7 +1,8 @@
-"""The measure: which region covers which family, and by which schemes.
+"""The measure: which region documents which family, by which schemes, and what of it is confirmed.
 
-A programme supports families by the mapping of the edition; a region covers a family when
-at least one of its schemes, retained by the reading, supports it. The rules are those of the
+A programme supports families by the mapping of the edition; a region documents a family when
+at least one of its schemes, retained by the reading, supports it, and confirms it when one of
+them is proven in force. The rules are those of the
 observatory's method page; everything downstream shows this table and computes nothing again.
 """
 
@@ -16,17 +17,17 @@ import numpy as np
 import pandas as pd
 
 from amu_geo.edition import Edition
+from amu_geo.evidence import PROOF_MONTHS, scheme_states
 from amu_geo.reading import Reading
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import (
     ALLIED_PRACTICE,
-    CLOSED_STATUSES,
-    COVERED,
+    CONFIRMED,
     FAMILIES,
     INVOLVING,
-    PROBABLE,
     REGIONAL_FUNDERS,
     RELIABLE,
+    TO_CONFIRM,
     UNDOCUMENTED,
 )
 
@@ -43,14 +44,14 @@ class Coverage:
         What was read, and how.
     retained
         The schemes that the reading keeps, with the columns of `dispositifs` and `etat`
-        (couvert or probable: whether the scheme's dates are sure for that year).
+        (confirme or a-confirmer: whether the scheme is proven in force that year).
     cells
-        One row per region × family (18 × 4), sorted: code_region, famille, etat,
-        dispositifs (tuple of the ids behind the state, sure ones only when the cell is
-        couvert).
+        One row per region × family (18 × 4), sorted: code_region, famille, etat, dispositifs
+        (tuple of the ids that document the cell), confirmes (those of them that confirm it).
     table
-        One row per region: code_region, nom, familles_couvertes, familles_possibles, min,
-        max, one column of states per family, nb_dispositifs, nb_acteurs, nb_acteurs_amu.
+        One row per region: code_region, nom, familles_documentees, familles_confirmees, min,
+        max (of familles_documentees), one column of states per family, nb_dispositifs,
+        nb_confirmes, nb_acteurs, nb_acteurs_amu.
     """
 
     edition: Edition
@@ -66,19 +67,36 @@ class Coverage:
 
     def documented(self, code_region: str) -> bool:
         """False when the region's four cells are non-documente, shown « n.d. »."""
-        return bool(self.by_region[code_region]["familles_possibles"] > 0)
+        return bool(self.by_region[code_region]["familles_documentees"] > 0)
 
     def state(self, code_region: str, family: str) -> str:
         """State of a cell."""
         return self.by_region[code_region][FAMILIES[family].column]
 
     @cached_property
-    def _behind(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        return {(row.code_region, row.famille): row.dispositifs for row in self.cells.itertuples()}
+    def _cell(self) -> dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]:
+        return {
+            (row.code_region, row.famille): (row.dispositifs, row.confirmes)
+            for row in self.cells.itertuples()
+        }
 
     def behind(self, code_region: str, family: str) -> tuple[str, ...]:
-        """Ids of the schemes on which a cell's state rests."""
-        return self._behind[code_region, family]
+        """Ids of the schemes that document a cell."""
+        return self._cell[code_region, family][0]
+
+    def confirming(self, code_region: str, family: str) -> tuple[str, ...]:
+        """Ids of those that confirm it."""
+        return self._cell[code_region, family][1]
+
+    @property
+    def nb_documented(self) -> int:
+        """Cells (region × family) that are documented, confirmed ones included."""
+        return int(self.table["familles_documentees"].sum())
+
+    @property
+    def nb_confirmed(self) -> int:
+        """Cells (region × family) that are confirmed."""
+        return int(self.table["familles_confirmees"].sum())
 
     def schemes(self, code_region: str, family: str | None = None) -> pd.DataFrame:
         """The retained schemes of a region, or those that support one family there."""
@@ -111,19 +129,26 @@ class Coverage:
         return joined[order]
 
 
-def compute_coverage(edition: Edition, reading: Reading, territories: Territories) -> Coverage:
-    """Measure the coverage of the 18 regions by an edition, under a reading."""
-    retained = retained_schemes(edition, reading)
+def compute_coverage(
+    edition: Edition, reading: Reading, territories: Territories, months: int = PROOF_MONTHS
+) -> Coverage:
+    """Measure the coverage of the 18 regions by an edition, under a reading.
+
+    `months` is how long a proof stays fresh; only the sensitivity asks for another than ours.
+    """
+    retained = retained_schemes(edition, reading, months)
     cells = coverage_cells(retained, edition.programmes, territories.codes)
     return Coverage(
         edition, reading, retained, cells, _table(edition, retained, cells, territories)
     )
 
 
-def retained_schemes(edition: Edition, reading: Reading) -> pd.DataFrame:
-    """The schemes that a reading keeps, with the column `etat` (couvert or probable)."""
+def retained_schemes(
+    edition: Edition, reading: Reading, months: int = PROOF_MONTHS
+) -> pd.DataFrame:
+    """The schemes that a reading keeps, with the column `etat` (confirme or a-confirmer)."""
     schemes = edition.dispositifs
-    states = scheme_states(schemes, reading.annee, edition.year)
+    states = scheme_states(edition, reading.annee, months)
     kept = accepted_by(schemes, reading.lecture) & states.notna()
     return schemes[kept].assign(etat=states[kept])
 
@@ -139,34 +164,6 @@ def accepted_by(schemes: pd.DataFrame, lecture: str) -> pd.Series:
     if lecture == "stricte":
         return accepted
     return accepted & schemes["implication_usagers"].isin(INVOLVING)
-
-
-def scheme_states(schemes: pd.DataFrame, year: int | None, edition_year: int) -> pd.Series:
-    """State of each scheme in a year: couvert, probable, or missing when it does not count.
-
-    `year` None, or the edition's year, means "actuel": neither historique nor termine, and
-    not ended before that year. Index of `schemes`.
-    """
-    start, end = schemes["annee_debut"], schemes["annee_fin"]
-    if year is None or year == edition_year:
-        ended = (end < edition_year).fillna(False)
-        current = ~schemes["statut"].isin(CLOSED_STATUSES) & ~ended
-        return _states(current, pd.Series(False, index=schemes.index))
-    sure_start = start.notna() & (schemes["annee_debut_deduite"] != "oui")
-    started = (start <= year).fillna(False)
-    running = (end >= year).fillna(False)
-    open_ended = end.isna() & (schemes["statut"] == "en-cours")
-    first_year = (start == year).fillna(False)
-    possible = ~(start > year).fillna(False) & ~(end < year).fillna(False)
-    covered = possible & sure_start & started & (running | open_ended | first_year)
-    return _states(covered, possible & ~covered)
-
-
-def _states(covered: pd.Series, probable: pd.Series) -> pd.Series:
-    states = pd.Series(pd.NA, index=covered.index, dtype="object")
-    states[probable.astype(bool)] = PROBABLE
-    states[covered.astype(bool)] = COVERED
-    return states
 
 
 def main_families(programmes: pd.DataFrame) -> dict[str, Families]:
@@ -195,8 +192,8 @@ def coverage_cells(
     Returns
     -------
     DataFrame
-        code_region, famille, etat, dispositifs (tuple of ids, sorted), in the order of
-        `codes` and of the families.
+        code_region, famille, etat, dispositifs, confirmes (tuples of ids, sorted), in the order
+        of `codes` and of the families.
     """
     supported = main_families(programmes)
     behind: dict[tuple[str, str, str], list[str]] = {}
@@ -206,16 +203,20 @@ def coverage_cells(
     rows = []
     for code in codes:
         for family in FAMILIES:
-            sure, unsure = (behind.get((code, family, s), []) for s in (COVERED, PROBABLE))
-            state = COVERED if sure else PROBABLE if unsure else UNDOCUMENTED
-            rows.append((code, family, state, tuple(sorted(sure or unsure))))
-    return pd.DataFrame(rows, columns=["code_region", "famille", "etat", "dispositifs"])
+            proven, others = (behind.get((code, family, s), []) for s in (CONFIRMED, TO_CONFIRM))
+            state = CONFIRMED if proven else TO_CONFIRM if others else UNDOCUMENTED
+            rows.append(
+                (code, family, state, tuple(sorted(proven + others)), tuple(sorted(proven)))
+            )
+    return pd.DataFrame(
+        rows, columns=["code_region", "famille", "etat", "dispositifs", "confirmes"]
+    )
 
 
 def sensitivity(
     programmes_present: Iterable[str], choices: dict[str, list[Families]]
 ) -> tuple[int, int]:
-    """Least and most families covered over every choice of mapping.
+    """Least and most families documented over every choice of mapping.
 
     Choices are made programme by programme, so the sets of families that can be reached are
     built up one programme at a time: never more than the 16 subsets of four families.
@@ -223,8 +224,8 @@ def sensitivity(
     reachable: set[Families] = {frozenset()}
     for programme in sorted(set(programmes_present)):
         options = choices.get(programme, [frozenset()])
-        reachable = {covered | option for covered in reachable for option in options}
-    sizes = [len(covered) for covered in reachable]
+        reachable = {families | option for families in reachable for option in options}
+    sizes = [len(families) for families in reachable]
     return min(sizes), max(sizes)
 
 
@@ -232,9 +233,9 @@ def _table(
     edition: Edition, retained: pd.DataFrame, cells: pd.DataFrame, territories: Territories
 ) -> pd.DataFrame:
     states = {(cell.code_region, cell.famille): cell.etat for cell in cells.itertuples()}
-    sure = retained[retained["etat"] == COVERED]
-    programmes = sure.groupby("code_region")["programme"].unique().to_dict()
+    programmes = retained.groupby("code_region")["programme"].unique().to_dict()
     schemes = retained["code_region"].value_counts().to_dict()
+    proven = retained.loc[retained["etat"] == CONFIRMED, "code_region"].value_counts().to_dict()
     actors = actor_counts(edition.acteurs).to_dict()
     choices = mapping_choices(edition.programmes)
     rows = []
@@ -245,12 +246,13 @@ def _table(
             {
                 "code_region": code,
                 "nom": territories.name(code),
-                "familles_couvertes": mine.count(COVERED),
-                "familles_possibles": len(mine) - mine.count(UNDOCUMENTED),
+                "familles_documentees": len(mine) - mine.count(UNDOCUMENTED),
+                "familles_confirmees": mine.count(CONFIRMED),
                 "min": least,
                 "max": most,
                 **{family.column: states[code, family.code] for family in FAMILIES.values()},
                 "nb_dispositifs": schemes.get(code, 0),
+                "nb_confirmes": proven.get(code, 0),
                 "nb_acteurs": actors["nb_acteurs"].get(code, 0),
                 "nb_acteurs_amu": actors["nb_acteurs_amu"].get(code, 0),
             }

@@ -15,7 +15,7 @@ class Reading:
     Parameters
     ----------
     annee
-        A past year, or None for "actuel", the state at the edition's date.
+        A past year, or None for the edition's own, read at the edition's date.
     lecture
         A code of `amu_geo.vocabulary.LECTURES`.
 
@@ -38,7 +38,7 @@ class Reading:
     def from_query(cls, query: Mapping[str, str], edition_year: int) -> tuple[Reading, list[str]]:
         """Read `annee` and `lecture`; return the reading and the names of values not understood.
 
-        A year outside 1990 … `edition_year` is unknown; the edition's own year means "actuel".
+        A year outside 1990 … `edition_year` is unknown; the edition's own year reads as none.
         """
         ignored = []
         lecture = query.get("lecture") or DEFAULT_LECTURE

@@ -13,7 +13,7 @@ from amu_geo.coverage import (
 )
 from amu_geo.reading import Reading
 from amu_geo.territories import Territories, normalise
-from amu_geo.vocabulary import COVERED, FAMILIES, LECTURES, PROGRAMMES
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, LECTURES, PROGRAMMES
 
 
 def reading_sensitivity(coverage: Coverage, territories: Territories) -> pd.DataFrame:
@@ -22,27 +22,27 @@ def reading_sensitivity(coverage: Coverage, territories: Territories) -> pd.Data
     Returns
     -------
     DataFrame
-        One row per region × reading: code_region, nom, lecture, familles_couvertes,
+        One row per region × reading: code_region, nom, lecture, familles_confirmees,
         documentee (bool), rang (best is 1, equal regions share the best rank, <NA> for an
         undocumented region), ecart (families against the reading shown).
     """
-    shown = coverage.table.set_index("code_region")["familles_couvertes"]
+    shown = coverage.table.set_index("code_region")["familles_confirmees"]
     frames = []
     for lecture in LECTURES:
         reading = Reading(coverage.reading.annee, lecture)
         same = lecture == coverage.reading.lecture
         other = coverage if same else compute_coverage(coverage.edition, reading, territories)
         table = other.table
-        documented = table["familles_possibles"] > 0
+        documented = table["familles_documentees"] > 0
         frames.append(
-            table[["code_region", "nom", "familles_couvertes"]].assign(
+            table[["code_region", "nom", "familles_confirmees"]].assign(
                 lecture=lecture,
                 documentee=documented,
-                rang=_ranks(table["familles_couvertes"], documented),
-                ecart=table["familles_couvertes"] - table["code_region"].map(shown),
+                rang=_ranks(table["familles_confirmees"], documented),
+                ecart=table["familles_confirmees"] - table["code_region"].map(shown),
             )
         )
-    columns = ["code_region", "nom", "lecture", "familles_couvertes", "documentee", "rang"]
+    columns = ["code_region", "nom", "lecture", "familles_confirmees", "documentee", "rang"]
     return pd.concat(frames, ignore_index=True)[[*columns, "ecart"]]
 
 
@@ -54,7 +54,7 @@ def mapping_sensitivity(coverage: Coverage) -> pd.DataFrame:
     DataFrame
         One row per region × choice, the published mapping first: choix (« publiee » or
         « programme:famille »), libelle, programme, famille (codes, "" for the published
-        one), code_region, nom, familles_couvertes, documentee, rang, ecart (families
+        one), code_region, nom, familles_confirmees, documentee, rang, ecart (families
         against the published mapping), ecart_rang (places lost, negative when won).
     """
     base = _under(coverage, main_families(coverage.edition.programmes))
@@ -70,24 +70,24 @@ def mapping_sensitivity(coverage: Coverage) -> pd.DataFrame:
     moved = pd.concat(frames, ignore_index=True)
     published = base.set_index("code_region")
     reference = moved["code_region"].map
-    moved["ecart"] = moved["familles_couvertes"] - reference(published["familles_couvertes"])
+    moved["ecart"] = moved["familles_confirmees"] - reference(published["familles_confirmees"])
     moved["ecart_rang"] = moved["rang"] - reference(published["rang"])
     columns = ["choix", "libelle", "programme", "famille", "code_region", "nom"]
-    return moved[[*columns, "familles_couvertes", "documentee", "rang", "ecart", "ecart_rang"]]
+    return moved[[*columns, "familles_confirmees", "documentee", "rang", "ecart", "ecart_rang"]]
 
 
 def _under(coverage: Coverage, mapping: dict[str, Families]) -> pd.DataFrame:
     """Families covered by region under one mapping, from the retained sure schemes."""
-    sure = coverage.retained[coverage.retained["etat"] == COVERED]
+    sure = coverage.retained[coverage.retained["etat"] == CONFIRMED]
     covered: dict[str, set[str]] = {}
     for code, programme in zip(sure["code_region"], sure["programme"], strict=True):
         covered.setdefault(code, set()).update(mapping.get(programme, ()))
     table = coverage.table[["code_region", "nom"]].copy()
     counts = [len(covered.get(code, ())) for code in table["code_region"]]
-    documented = coverage.table["familles_possibles"] > 0
-    table["familles_couvertes"] = counts
+    documented = coverage.table["familles_documentees"] > 0
+    table["familles_confirmees"] = counts
     table["documentee"] = documented
-    table["rang"] = _ranks(table["familles_couvertes"], documented)
+    table["rang"] = _ranks(table["familles_confirmees"], documented)
     return table
 
 
@@ -102,13 +102,13 @@ def extremes(coverage: Coverage) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The documented regions, by familles_couvertes (most first) then name: code_region,
-        nom, familles_couvertes, min, max, stable (bool: no choice changes it).
+        The documented regions, by familles_confirmees (most first) then name: code_region,
+        nom, familles_confirmees, min, max, stable (bool: no choice changes it).
     """
-    table = coverage.table[coverage.table["familles_possibles"] > 0]
-    table = table[["code_region", "nom", "familles_couvertes", "min", "max"]]
+    table = coverage.table[coverage.table["familles_documentees"] > 0]
+    table = table[["code_region", "nom", "familles_confirmees", "min", "max"]]
     table = table.assign(stable=table["min"] == table["max"])
     alphabetical = table.sort_values("nom", key=lambda names: names.map(normalise))
     return alphabetical.sort_values(
-        "familles_couvertes", ascending=False, kind="stable"
+        "familles_confirmees", ascending=False, kind="stable"
     ).reset_index(drop=True)

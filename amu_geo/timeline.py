@@ -5,50 +5,42 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from amu_geo.coverage import (
-    Coverage,
-    accepted_by,
-    compute_coverage,
-    main_families,
-    scheme_states,
-)
+from amu_geo.coverage import accepted_by, compute_coverage, main_families
 from amu_geo.coverage_difference import coverage_difference
 from amu_geo.edition import Edition
+from amu_geo.evidence import Evidence
 from amu_geo.reading import Reading
 from amu_geo.schemes import period
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, PROGRAMMES, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 
 FIRST_DRAWN = 2007
-CURRENT = "actuel"
-_STRENGTHS = (UNDOCUMENTED, PROBABLE, COVERED)
+_STRENGTHS = (UNDOCUMENTED, TO_CONFIRM, CONFIRMED)
 
 
 def coverage_by_year(
     edition: Edition, lecture: str, territories: Territories, first: int = FIRST_DRAWN
 ) -> pd.DataFrame:
-    """The coverage of every dated year, then « actuel », by the rules of `coverage`.
-
-    The edition's own year is « actuel »: it is measured by status, not by dates, and is not
-    the next point of the dated series.
+    """The coverage of every year up to the edition's own, by the one rule of `coverage`.
 
     Returns
     -------
     DataFrame
-        One row per moment × region × family: moment (« 2007 » … or « actuel »), annee
-        (Int64, <NA> for « actuel »), code_region, famille, etat, familles_couvertes,
-        familles_possibles (of the region at that moment).
+        One row per year × region × family: annee (int64), code_region, famille, etat,
+        familles_documentees, familles_confirmees (of the region that year).
     """
-    schemes = edition.dispositifs[accepted_by(edition.dispositifs, lecture)]
+    evidence = Evidence.of(edition)
+    accepted = accepted_by(edition.dispositifs, lecture)
+    schemes = edition.dispositifs[accepted]
     supports = _supports(schemes, edition)
     regions = {code: rank for rank, code in enumerate(territories.codes)}
     ranks = np.array([regions[code] for code in schemes["code_region"]], dtype=np.intp)
-    years: list[int | None] = [*range(first, edition.year), None]
+    years = list(range(min(first, edition.year), edition.year + 1))
     strengths = np.zeros((len(years), len(regions), len(FAMILIES)), dtype=np.int8)
-    for moment, year in enumerate(years):
-        states = scheme_states(schemes, year, edition.year)
-        strength = np.select([states == COVERED, states == PROBABLE], [2, 1], 0).astype(np.int8)
-        np.maximum.at(strengths[moment], ranks, supports * strength[:, None])
+    for place, year in enumerate(years):
+        states = evidence.states(year)[accepted]
+        strength = np.select([states == CONFIRMED, states == TO_CONFIRM], [2, 1], 0)
+        np.maximum.at(strengths[place], ranks, supports * strength.astype(np.int8)[:, None])
     return _tidy(strengths, years, list(regions))
 
 
@@ -61,22 +53,18 @@ def _supports(schemes: pd.DataFrame, edition: Edition) -> np.ndarray:
     return np.array(rows, dtype=np.int8).reshape(len(schemes), len(FAMILIES))
 
 
-def _tidy(strengths: np.ndarray, years: list[int | None], codes: list[str]) -> pd.DataFrame:
+def _tidy(strengths: np.ndarray, years: list[int], codes: list[str]) -> pd.DataFrame:
     moments, regions, families = strengths.shape
-    per_region = regions * families
-    covered = (strengths == 2).sum(axis=2).repeat(families, axis=1).ravel()
-    possible = (strengths > 0).sum(axis=2).repeat(families, axis=1).ravel()
+    documented = (strengths > 0).sum(axis=2).repeat(families, axis=1).ravel()
+    confirmed = (strengths == 2).sum(axis=2).repeat(families, axis=1).ravel()
     return pd.DataFrame(
         {
-            "moment": np.repeat([CURRENT if y is None else str(y) for y in years], per_region),
-            "annee": pd.array(
-                np.repeat([pd.NA if y is None else y for y in years], per_region), dtype="Int64"
-            ),
+            "annee": np.repeat(np.array(years, dtype="int64"), regions * families),
             "code_region": np.tile(np.repeat(codes, families), moments),
             "famille": np.tile(list(FAMILIES), moments * regions),
             "etat": np.array(_STRENGTHS, dtype=object)[strengths.ravel()],
-            "familles_couvertes": covered,
-            "familles_possibles": possible,
+            "familles_documentees": documented,
+            "familles_confirmees": confirmed,
         }
     )
 
@@ -143,17 +131,13 @@ def scheme_bars(schemes: pd.DataFrame, edition: Edition, first: int = FIRST_DRAW
     return bars.sort_values(["debut", "fin", "nom"], kind="stable").reset_index(drop=True)
 
 
-def first_year_of(coverage_years: pd.DataFrame, code_region: str, families: int) -> int | None:
-    """First dated year in which a region surely covers at least so many families."""
-    mine = coverage_years[
-        (coverage_years["code_region"] == code_region)
-        & coverage_years["annee"].notna()
-        & (coverage_years["familles_couvertes"] >= families)
-    ]
-    return None if mine.empty else int(mine["annee"].min())
+def first_year_of(
+    coverage_years: pd.DataFrame, code_region: str, families: int, count: str
+) -> int | None:
+    """First year in which a region has at least so many families.
 
-
-def same_moment(coverage: Coverage) -> str:
-    """The moment of `coverage_by_year` that a coverage shows."""
-    year = coverage.reading.annee
-    return CURRENT if year in (None, coverage.edition.year) else str(year)
+    `count` is familles_documentees or familles_confirmees.
+    """
+    mine = coverage_years["code_region"] == code_region
+    reached = coverage_years[mine & (coverage_years[count] >= families)]
+    return None if reached.empty else int(reached["annee"].min())

@@ -1,4 +1,4 @@
-"""The coverage through the years, brought together: runs of one state, regions by level."""
+"""The coverage through the years, brought together: runs of one state, regions, cells."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from amu_geo.timeline import CURRENT
-from amu_geo.vocabulary import COVERED, PROBABLE, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM, UNDOCUMENTED
 
 UNKNOWN_LEVEL = -1
-# What happens to a cell between two measures, the greatest change first.
-WON, LOST, MAYBE, NO_MORE, OTHERS = "gagne", "perdu", "possible", "efface", "autres"
+# What happens to a cell between two measures, the greatest change first: confirmed, no more
+# confirmed, documented (to be confirmed), nothing documented any more, other schemes.
+WON, LOST, FOUND, GONE, OTHERS = "confirme", "perdu", "documente", "efface", "autres"
 
 
 def state_runs(years: pd.DataFrame) -> pd.DataFrame:
-    """Successive dated years in which a cell keeps its state, brought together.
+    """Successive years in which a cell keeps its state, brought together.
 
     Parameters
     ----------
@@ -26,12 +26,11 @@ def state_runs(years: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         code_region, famille, etat, debut, fin (int, first and last year of the run), in the
-        order of the regions, of the families and of time. « actuel » belongs to no run.
+        order of the regions, of the families and of time.
     """
-    dated = years[years["annee"].notna()]
     rows = [
         (code, family, *run)
-        for (code, family), cell in dated.groupby(["code_region", "famille"], sort=False)
+        for (code, family), cell in years.groupby(["code_region", "famille"], sort=False)
         for run in _runs(cell)
     ]
     return pd.DataFrame(rows, columns=["code_region", "famille", "etat", "debut", "fin"])
@@ -50,44 +49,56 @@ def _runs(cell: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
         yield (*begun, last)
 
 
-def current_states(years: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """State of each (region, family) at the moment « actuel »."""
-    now = years[years["moment"] == CURRENT]
-    cells = zip(now["code_region"], now["famille"], strict=True)
-    return dict(zip(cells, now["etat"], strict=True))
+def regions_by_level(years: pd.DataFrame, count: str = "familles_confirmees") -> pd.DataFrame:
+    """How many regions have 0 to 4 families, year by year, and how many are undocumented.
 
-
-def regions_by_level(years: pd.DataFrame) -> pd.DataFrame:
-    """How many regions surely cover 0 to 4 families, and how many are undocumented.
+    `count` is familles_confirmees or familles_documentees.
 
     Returns
     -------
     DataFrame
-        One row per moment × level, moments in their order: moment, annee (Int64), niveau
-        (-1 for an undocumented region, then 0 to 4), regions.
+        One row per year × level: annee, niveau (-1 for an undocumented region, then 0 to 4),
+        regions.
     """
-    once = years.drop_duplicates(["moment", "code_region"])
-    level = once["familles_couvertes"].where(once["familles_possibles"] > 0, UNKNOWN_LEVEL)
-    counts = once.assign(niveau=level).groupby(["moment", "niveau"]).size()
-    moments = once.drop_duplicates("moment")[["moment", "annee"]]
+    once = years.drop_duplicates(["annee", "code_region"])
+    level = once[count].where(once["familles_documentees"] > 0, UNKNOWN_LEVEL)
+    counts = once.assign(niveau=level).groupby(["annee", "niveau"]).size()
     rows = [
-        (row.moment, row.annee, step, int(counts.get((row.moment, step), 0)))
-        for row in moments.itertuples()
+        (year, step, int(counts.get((year, step), 0)))
+        for year in once["annee"].unique()
         for step in range(UNKNOWN_LEVEL, 5)
     ]
-    frame = pd.DataFrame(rows, columns=["moment", "annee", "niveau", "regions"])
-    return frame.astype({"annee": "Int64"})
+    return pd.DataFrame(rows, columns=["annee", "niveau", "regions"])
+
+
+def cells_by_year(years: pd.DataFrame) -> pd.DataFrame:
+    """How many cells (region × family) are documented, and how many of them confirmed.
+
+    Returns
+    -------
+    DataFrame
+        One row per year: annee, documentees, confirmees (cells, of 72), regions_documentees,
+        regions_confirmees (regions with one family at least).
+    """
+    states = years["etat"]
+    marked = years.assign(documentees=states != UNDOCUMENTED, confirmees=states == CONFIRMED)
+    cells = marked.groupby("annee")[["documentees", "confirmees"]].sum()
+    once = years.drop_duplicates(["annee", "code_region"])
+    for count in ("documentees", "confirmees"):
+        some = (once[f"familles_{count}"] > 0).groupby(once["annee"]).sum()
+        cells[f"regions_{count}"] = some
+    return cells.astype("int64").reset_index()
 
 
 def kind_of_change(before: str, after: str) -> str:
-    """What happened to a cell: won, lost, become possible, no more possible, other schemes."""
+    """What happened to a cell between two measures: one of the five kinds."""
     if before == after:
         return OTHERS
-    if after == COVERED:
+    if after == CONFIRMED:
         return WON
-    if before == COVERED:
+    if before == CONFIRMED:
         return LOST
-    return MAYBE if (before, after) == (UNDOCUMENTED, PROBABLE) else NO_MORE
+    return FOUND if after == TO_CONFIRM else GONE
 
 
 def with_kinds(difference: pd.DataFrame) -> pd.DataFrame:

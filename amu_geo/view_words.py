@@ -56,7 +56,7 @@ def comparison_headline(coverage: Coverage, regions: Sequence[str]) -> str:
     chosen = list(dict.fromkeys(regions))[:COMPARED_AT_MOST]
     by_number: dict[int, list[str]] = {}
     for code in chosen:
-        families = int(coverage.by_region[code]["familles_couvertes"])
+        families = int(coverage.by_region[code]["familles_confirmees"])
         by_number.setdefault(families if coverage.documented(code) else -1, []).append(code)
     year = coverage.reading.annee
     verbs = ("soutient", "soutiennent") if year is None else ("soutenait", "soutenaient")

@@ -86,13 +86,13 @@ LECTURES: dict[str, Lecture] = {
 DEFAULT_LECTURE = "regionale"
 
 # The three states of a cell, never two.
-COVERED = "couvert"
-PROBABLE = "probable"
+CONFIRMED = "confirme"
+TO_CONFIRM = "a-confirmer"
 UNDOCUMENTED = "non-documente"
 STATES: dict[str, str] = {
-    COVERED: "couvert",
-    PROBABLE: "probable",
-    UNDOCUMENTED: "aucun dispositif régional documenté",
+    CONFIRMED: "confirmée",
+    TO_CONFIRM: "documentée, à confirmer",
+    UNDOCUMENTED: "non documentée",
 }
 
 REGIONAL_FUNDERS = frozenset({"region", "collectivite-unique", "mixte"})

@@ -14,7 +14,7 @@ from amu_geo.cli.main import main
 from amu_geo.vocabulary import FAMILIES, LECTURES
 
 COLUMNS = (
-    "code_region,nom,familles_couvertes,familles_possibles,min,max,batiment,collectif_habitant,"
+    "code_region,nom,familles_confirmees,familles_documentees,min,max,batiment,collectif_habitant,"
     "communaute,territoriale,nb_dispositifs,nb_acteurs,nb_acteurs_amu"
 )
 STATES = [family.column for family in FAMILIES.values()]
@@ -35,7 +35,7 @@ def table(capsys: pytest.CaptureFixture, *words: str) -> pd.DataFrame:
 def test_2018_says_what_the_article_said(capsys):
     found = table(capsys, "--edition", "2018")
     assert len(found) == 18
-    covered = found.loc[found["familles_couvertes"] > 0, "familles_couvertes"].to_dict()
+    covered = found.loc[found["familles_confirmees"] > 0, "familles_confirmees"].to_dict()
     assert covered == {"76": 3, "84": 2, "75": 1, "11": 1}
     assert (found.loc["76", "min"], found.loc["76", "max"]) == (2, 3)
     others = found.drop(index=list(covered))

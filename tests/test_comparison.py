@@ -18,7 +18,7 @@ from amu_geo.comparison import (
 from amu_geo.coverage import compute_coverage
 from amu_geo.editions import read_shelf
 from amu_geo.reading import Reading
-from amu_geo.vocabulary import COVERED, FAMILIES, PROGRAMMES
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES
 from tests.making import edition, observation, scheme
 
 
@@ -36,7 +36,11 @@ def test_family_matrix_carries_schemes_and_differences(territories):
     table = family_matrix(measured(territories, rows), ["76", "75"])
     assert len(table) == 8
     cell = table[(table["famille"] == "communaute") & (table["code_region"] == "76")].iloc[0]
-    assert (cell["etat"], cell["dispositifs"], cell["noms"]) == (COVERED, ("a",), ("Dispositif a",))
+    assert (cell["etat"], cell["dispositifs"], cell["noms"]) == (
+        CONFIRMED,
+        ("a",),
+        ("Dispositif a",),
+    )
     assert dict(zip(table["famille"], table["differe"], strict=True)) == {
         "batiment": False,
         "collectif-habitant": False,
@@ -51,7 +55,7 @@ def test_programme_matrix_has_every_programme_and_region(territories, published)
     assert table["dispositifs"].map(len).sum() == len(published.retained)
     small = measured(territories, [scheme("a", annee_debut=None), scheme("b")], Reading(2016))
     cell = programme_matrix(small, ["76"]).set_index("programme").loc["friches"]
-    assert (cell["etat"], cell["dispositifs"]) == (COVERED, ("a", "b"))
+    assert (cell["etat"], cell["dispositifs"]) == (CONFIRMED, ("a", "b"))
 
 
 def test_reference_lines_leave_the_undocumented_out_of_means(territories):
@@ -76,7 +80,7 @@ def test_best_to_copy_order():
     rows = [scheme(f"s{n}", **cells) for n, cells in enumerate(worse)]
     rows += [scheme("near", "75"), scheme("best"), scheme("doubt")]
     schemes = edition(rows).dispositifs
-    schemes = schemes.assign(etat=COVERED)
+    schemes = schemes.assign(etat=CONFIRMED)
     schemes.loc[schemes["id"] == "doubt", "etat"] = "probable"
     assert list(best_to_copy(schemes)["id"])[:2] == ["best", "near"]
     assert list(best_to_copy(schemes, ["75"])["id"]) == [
@@ -146,13 +150,13 @@ def test_an_undocumented_region_has_twins_by_what_is_known_of_it(territories):
 
 def test_smallest_steps_really_add_what_they_say(territories, published):
     for code in ("93", "06", "94", "53"):
-        before = published.by_region[code]["familles_couvertes"]
+        before = published.by_region[code]["familles_confirmees"]
         for step in smallest_steps(published, code):
             rows = published.edition.dispositifs.to_dict("records")
             new = scheme("nouveau", code, step.programme)
             after = compute_coverage(
                 edition([*rows, new]), published.reading, territories
-            ).by_region[code]["familles_couvertes"]
+            ).by_region[code]["familles_confirmees"]
             assert after == before + len(step.familles)
             assert step.exemple in set(published.retained["id"])
 

@@ -65,7 +65,7 @@ def test_the_number_of_retained_schemes_is_the_same_on_every_page(lecture):
 def test_a_region_has_the_same_number_wherever_it_is_shown():
     coverage = store.coverage("2026", Reading())
     row = coverage.by_region["76"]
-    score = f"{row['familles_couvertes']} familles sur 4"
+    score = f"{row['familles_confirmees']} familles sur 4"
     between = typeset(sentences.region_range(coverage, "76"))
     overview = shown("overview.py", region="76")
     assert score in overview

@@ -153,10 +153,10 @@ def test_zero_is_not_undocumented(territories):
     rows = [scheme("douteux", annee_debut=None)]
     coverage = compute_coverage(edition(rows), Reading(2015), territories)
     occitanie, corse = coverage.by_region["76"], coverage.by_region["94"]
-    assert (occitanie["familles_couvertes"], occitanie["familles_possibles"]) == (0, 1)
+    assert (occitanie["familles_confirmees"], occitanie["familles_documentees"]) == (0, 1)
     assert coverage.state("76", "communaute") == "probable"
     assert coverage.documented("76")
-    assert corse["familles_couvertes"] == 0
+    assert corse["familles_confirmees"] == 0
     assert not coverage.documented("94")
 
 
@@ -171,7 +171,7 @@ def test_the_eighteen_regions_are_always_there(territories):
 def test_min_and_max_vary_the_mapping_of_a_whole_programme(territories):
     rows = [scheme("f", programme="friches"), scheme("b", programme="bourgs-centres")]
     row = compute_coverage(edition(rows), Reading(), territories).by_region["76"]
-    assert (row["familles_couvertes"], row["min"], row["max"]) == (2, 1, 2)
+    assert (row["familles_confirmees"], row["min"], row["max"]) == (2, 1, 2)
     twice = [scheme("f1", programme="friches"), scheme("f2", programme="friches")]
     row = compute_coverage(edition(twice), Reading(), territories).by_region["76"]
     assert (row["min"], row["max"]) == (1, 1), "two schemes of a programme are read alike"
@@ -180,7 +180,7 @@ def test_min_and_max_vary_the_mapping_of_a_whole_programme(territories):
 def test_min_and_max_count_sure_schemes_only(territories):
     rows = [scheme("f", annee_debut=2015), scheme("n", programme="no-watt", annee_debut=None)]
     row = compute_coverage(edition(rows), Reading(2015), territories).by_region["76"]
-    assert (row["familles_couvertes"], row["min"], row["max"]) == (1, 1, 1)
+    assert (row["familles_confirmees"], row["min"], row["max"]) == (1, 1, 1)
 
 
 def test_sensitivity_tries_every_choice():
@@ -202,7 +202,7 @@ def test_a_main_set_of_two_families_is_kept_or_replaced_as_a_whole():
 def test_a_programme_without_mapping_covers_nothing(territories):
     mapping = [("no-watt", "batiment", "")]
     coverage = compute_coverage(edition([scheme("f")], mapping=mapping), Reading(), territories)
-    assert coverage.by_region["76"]["familles_couvertes"] == 0
+    assert coverage.by_region["76"]["familles_confirmees"] == 0
     assert coverage.by_region["76"]["nb_dispositifs"] == 1
 
 
@@ -246,7 +246,7 @@ def published(territories) -> dict[tuple[str, str], Coverage]:
 
 def test_edition_2018_says_what_the_observatory_wrote(published):
     table = published["2018", "regionale"].table.set_index("code_region")
-    documented = table[table["familles_possibles"] > 0]["familles_couvertes"]
+    documented = table[table["familles_documentees"] > 0]["familles_confirmees"]
     assert documented.to_dict() == {"76": 3, "84": 2, "75": 1, "11": 1}
     assert (table.loc["76", "min"], table.loc["76", "max"]) == (2, 3)
     columns = [family.column for family in FAMILIES.values()]
@@ -261,7 +261,7 @@ def test_edition_2018_is_undocumented_under_the_narrow_readings(published, lectu
 
 
 def test_edition_2026_differs_between_the_four_readings(published):
-    totals = [published["2026", lecture].table["familles_couvertes"].sum() for lecture in LECTURES]
+    totals = [published["2026", lecture].table["familles_confirmees"].sum() for lecture in LECTURES]
     assert totals == sorted(totals, reverse=True)
     assert len(set(totals)) == 4
     assert len(published["2026", "regionale"].retained) == 91

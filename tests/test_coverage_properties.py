@@ -69,7 +69,7 @@ def test_adding_a_scheme_never_lowers(territories, rows, reading):
     before = compute(rows[:-1], reading, territories)
     after = compute(rows, reading, territories)
     assert all(a >= b for a, b in zip(strengths(after), strengths(before), strict=True))
-    columns = ["familles_couvertes", "familles_possibles", "min", "max", "nb_dispositifs"]
+    columns = ["familles_confirmees", "familles_documentees", "min", "max", "nb_dispositifs"]
     assert (after.table[columns] >= before.table[columns]).all(axis=None)
 
 
@@ -88,13 +88,13 @@ def test_counts_stay_in_their_bounds(territories, rows, reading):
     coverage = compute(rows, reading, territories)
     table = coverage.table
     assert len(table) == 18
-    assert (table["min"] <= table["familles_couvertes"]).all()
-    assert (table["familles_couvertes"] <= table["max"]).all()
+    assert (table["min"] <= table["familles_confirmees"]).all()
+    assert (table["familles_confirmees"] <= table["max"]).all()
     assert (table["max"] <= 4).all()
-    assert (table["familles_couvertes"] <= table["familles_possibles"]).all()
+    assert (table["familles_confirmees"] <= table["familles_documentees"]).all()
     columns = [family.column for family in FAMILIES.values()]
     assert table[columns].isin(list(STATES)).all(axis=None)
-    assert list((table[columns] == "couvert").sum(axis=1)) == list(table["familles_couvertes"])
+    assert list((table[columns] == "couvert").sum(axis=1)) == list(table["familles_confirmees"])
     assert table["nb_dispositifs"].sum() == len(coverage.retained)
 
 

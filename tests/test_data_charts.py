@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 def test_every_region_has_its_range_and_its_readings(coverage):
     by_reading = reading_sensitivity(coverage, store.territories())
     html = sensitivity_table(coverage, by_reading)
-    documented = int((coverage.table["familles_possibles"] > 0).sum())
+    documented = int((coverage.table["familles_documentees"] > 0).sum())
     assert html.count('<th scope="row">') == 18
     assert html.count('class="plage"') == documented
     assert html.count('class="etendue nd"') == 18 - documented

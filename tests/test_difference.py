@@ -48,8 +48,8 @@ def test_what_it_does_to_the_coverage(tiny_edition, newer, territories):
         ("76", "Occitanie", "territoriale", "non-documente", "couvert", ("76-bourgs",), ())
     ]
     regions = region_difference(old, new).set_index("code_region")
-    assert regions.loc["76", "familles_couvertes_avant"] == 1
-    assert regions.loc["76", "familles_couvertes_apres"] == 2
+    assert regions.loc["76", "familles_confirmees_avant"] == 1
+    assert regions.loc["76", "familles_confirmees_apres"] == 2
     assert regions.loc["53", "nb_acteurs_apres"] == 0
     assert set(regions.index) == {"53", "76"}
 

@@ -50,7 +50,7 @@ def test_numbers_are_those_of_the_coverage_and_of_the_other_rooms(portrait):
         mine = counts.set_index("code_region").loc[code]
         assert one.actor_rates.equals(mine)
         states = [found.etat for found in one.proofs]
-        assert states.count("couvert") == row["familles_couvertes"]
+        assert states.count("couvert") == row["familles_confirmees"]
 
 
 def test_departements_add_up_with_those_that_are_not_placed(portrait):

@@ -27,7 +27,7 @@ from amu_geo.schemes import Filters, SchemeList
 from amu_geo.schemes.dossier import dossier
 from amu_geo.schemes.family import family_support
 from amu_geo.schemes.selection import select
-from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
 
 WEB_MAP = {
     "cadres": [{"nom": "X", "contour": [[0, 0], [1, 1]], "etiquette": [0, 0], "code_region": "01"}],
@@ -192,16 +192,16 @@ def test_the_map_tells_the_three_states_apart(famille, edition, territories):
     figure = family_map(coverage, famille, {**WEB_MAP, "etiquettes": places}, "/formes.json")
     shapes, numbers = figure.data[0], figure.data[-1]
     assert shapes.geojson == "/formes.json"
-    ranks = {UNDOCUMENTED: 0, PROBABLE: 1, COVERED: 2}
+    ranks = {UNDOCUMENTED: 0, TO_CONFIRM: 1, CONFIRMED: 2}
     for code, rank, text in zip(shapes.locations, shapes.z, numbers.text, strict=True):
         state = coverage.state(code, famille)
         assert rank == ranks[state]
         assert ("n.d." in text) == (state == UNDOCUMENTED)
-        assert ("?" in text) == (state == PROBABLE)
+        assert ("?" in text) == (state == TO_CONFIRM)
     states = {coverage.state(code, famille) for code in territories.codes}
     legend = family_legend(coverage, famille)
-    assert ('class="niveau-3"' in legend) == (COVERED in states)
-    assert ('class="niveau-1"' in legend) == (PROBABLE in states)
+    assert ('class="niveau-3"' in legend) == (CONFIRMED in states)
+    assert ('class="niveau-1"' in legend) == (TO_CONFIRM in states)
 
 
 @pytest.mark.parametrize("famille", list(FAMILIES))

@@ -20,7 +20,7 @@ from amu_geo.schemes.selection import (
     spreadsheet_rows,
     timeline_finding,
 )
-from amu_geo.vocabulary import FAMILIES, LECTURES, PROBABLE
+from amu_geo.vocabulary import FAMILIES, LECTURES, TO_CONFIRM
 
 
 def plain(text: str) -> str:
@@ -162,7 +162,7 @@ def test_a_family_is_supported_where_the_coverage_says(famille, reading, territo
     for region in found.soutiens:
         assert region.nb == len(coverage.behind(region.code_region, famille))
         assert set(coverage.behind(region.code_region, famille)) <= set(region.dispositifs["id"])
-    uncertain = [region.etat == PROBABLE for region in found.soutiens]
+    uncertain = [region.etat == TO_CONFIRM for region in found.soutiens]
     assert uncertain == sorted(uncertain)
 
 

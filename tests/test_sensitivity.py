@@ -22,10 +22,10 @@ def test_each_reading_is_ranked(territories, published):
     assert len(table) == 18 * len(LECTURES)
     own = table[table["lecture"] == "regionale"]
     assert (own["ecart"] == 0).all()
-    assert list(own["familles_couvertes"]) == list(published.table["familles_couvertes"])
+    assert list(own["familles_confirmees"]) == list(published.table["familles_confirmees"])
     for lecture, rows in table.groupby("lecture"):
         coverage = compute_coverage(published.edition, Reading(lecture=lecture), territories)
-        assert list(rows["familles_couvertes"]) == list(coverage.table["familles_couvertes"])
+        assert list(rows["familles_confirmees"]) == list(coverage.table["familles_confirmees"])
         assert rows.loc[~rows["documentee"], "rang"].isna().all()
         assert rows["rang"].min() == 1
     wide = table[table["lecture"] == "large"]
@@ -44,7 +44,7 @@ def test_equal_regions_share_the_best_rank(territories):
 def test_each_alternative_is_one_choice_of_the_mapping(published):
     table = mapping_sensitivity(published)
     base = table[table["choix"] == "publiee"]
-    assert list(base["familles_couvertes"]) == list(published.table["familles_couvertes"])
+    assert list(base["familles_confirmees"]) == list(published.table["familles_confirmees"])
     assert set(table["choix"]) == {
         "publiee",
         "friches:territoriale",
@@ -56,8 +56,8 @@ def test_each_alternative_is_one_choice_of_the_mapping(published):
     assert (base["ecart"] == 0).all()
     bounds = published.table.set_index("code_region")
     for row in table.itertuples():
-        assert bounds.loc[row.code_region, "min"] <= row.familles_couvertes
-        assert row.familles_couvertes <= bounds.loc[row.code_region, "max"]
+        assert bounds.loc[row.code_region, "min"] <= row.familles_confirmees
+        assert row.familles_confirmees <= bounds.loc[row.code_region, "max"]
 
 
 def test_an_alternative_moves_a_whole_programme(territories):

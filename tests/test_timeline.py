@@ -28,7 +28,9 @@ def agrees(made, lecture, territories, years):
         moment = table[table["moment"] == same_moment(coverage)]
         assert list(moment["etat"]) == list(coverage.cells["etat"])
         assert list(moment["code_region"]) == list(coverage.cells["code_region"])
-        counts = moment.groupby("code_region")[["familles_couvertes", "familles_possibles"]].first()
+        counts = moment.groupby("code_region")[
+            ["familles_confirmees", "familles_documentees"]
+        ].first()
         expected = coverage.table.set_index("code_region")
         for column in counts:
             assert (counts[column] == expected[column]).all()

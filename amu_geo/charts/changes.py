@@ -7,17 +7,17 @@ from html import escape
 
 import pandas as pd
 
-from amu_geo.charts.markup import STATE_WORDS, dot, joined, link
-from amu_geo.timeline_summary import LOST, MAYBE, NO_MORE, OTHERS, WON
+from amu_geo.charts.markup import dot, joined, link
+from amu_geo.timeline_summary import FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.typography import typeset
-from amu_geo.vocabulary import FAMILIES
+from amu_geo.vocabulary import FAMILIES, STATES
 
 NAMED_IN_A_CELL = 3
 KINDS = {
     WON: "▲ devient couverte",
     LOST: "▼ n’est plus couverte",
-    MAYBE: "△ devient probable",
-    NO_MORE: "▽ n’est plus probable",
+    FOUND: "△ devient probable",
+    GONE: "▽ n’est plus probable",
     OTHERS: "= même état, autres dispositifs",
 }
 # Between editions nothing « becomes »: it was found, or not.
@@ -108,10 +108,10 @@ def _row(
 
 def _state(row, rank: int, state: str, href: Callable[[str, str, int], str]) -> str:
     family = FAMILIES[row.famille]
-    style = "mot nd" if STATE_WORDS[state] == "non documentée" else "mot"
+    style = "mot nd" if STATES[state] == "non documentée" else "mot"
     words = f"{row.nom}, {family.label}, {'après' if rank else 'avant'}, voir la preuve"
     content = (
-        f'{dot(family, state, spoken=False)}<span class="{style}">{STATE_WORDS[state]}</span>'
+        f'{dot(family, state, spoken=False)}<span class="{style}">{STATES[state]}</span>'
         f'<span class="invisible">{escape(typeset(words))}</span>'
     )
     cell = f"{rank}|{row.code_region}|{row.famille}"
@@ -138,8 +138,8 @@ def changes_data(
             "Région": changes["nom"],
             "Famille": [FAMILIES[family].label for family in changes["famille"]],
             "Changement": [kinds[kind][2:] for kind in changes["sorte"]],
-            moments[0]: changes["avant"].map(STATE_WORDS),
-            moments[1]: changes["apres"].map(STATE_WORDS),
+            moments[0]: changes["avant"].map(STATES),
+            moments[1]: changes["apres"].map(STATES),
             "En plus": [" ; ".join(names.get(i, i) for i in ids) for ids in changes["gagnes"]],
             "En moins": [" ; ".join(names.get(i, i) for i in ids) for ids in changes["perdus"]],
         }
@@ -150,22 +150,22 @@ def years_data(years: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """`timeline.coverage_by_year` with names and words: moment, region, families, states."""
     wide = years.pivot(index=["moment", "code_region"], columns="famille", values="etat")
     counts = years.drop_duplicates(["moment", "code_region"])
-    known = counts["familles_possibles"] > 0
+    known = counts["familles_documentees"] > 0
     rows = pd.DataFrame(
         {
             "Année": counts["moment"],
             "Région": counts["code_region"].map(names),
-            "Familles couvertes": counts["familles_couvertes"]
+            "Familles couvertes": counts["familles_confirmees"]
             .astype("string")
             .where(known, "n.d."),
-            "Familles possibles": counts["familles_possibles"]
+            "Familles possibles": counts["familles_documentees"]
             .astype("string")
             .where(known, "n.d."),
         }
     )
     keys = pd.MultiIndex.from_frame(counts[["moment", "code_region"]])
     for family in FAMILIES.values():
-        rows[family.label] = wide[family.code].reindex(keys).map(STATE_WORDS).to_numpy()
+        rows[family.label] = wide[family.code].reindex(keys).map(STATES).to_numpy()
     return rows
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from amu_geo.actors import ActorCounts
-from amu_geo.charts.markup import STATE_WORDS
 from amu_geo.comparison import Missing
 from amu_geo.coverage import Coverage
+from amu_geo.vocabulary import STATES
 
 
 def matrix_data(matrix: pd.DataFrame) -> pd.DataFrame:
@@ -19,7 +19,7 @@ def matrix_data(matrix: pd.DataFrame) -> pd.DataFrame:
         {
             line.capitalize(): matrix[f"{line}_libelle"],
             "Région": matrix["nom"],
-            "État": matrix["etat"].map(STATE_WORDS),
+            "État": matrix["etat"].map(STATES),
             "Dispositifs": [" ; ".join(names) for names in matrix["noms"]],
             "Diffère": matrix["differe"].map({True: "oui", False: "non"}),
         }
@@ -32,7 +32,7 @@ def tracks_data(coverage: Coverage, codes: Sequence[str], references: pd.DataFra
     for code in codes:
         row = coverage.by_region[code]
         known = coverage.documented(code)
-        families = float(row["familles_couvertes"]) if known else pd.NA
+        families = float(row["familles_confirmees"]) if known else pd.NA
         rows.append((row["nom"], families, float(row["nb_dispositifs"]) if known else pd.NA))
     for group in references.itertuples():
         label = f"Moyenne : {group.libelle} ({group.documentees} documentées)"

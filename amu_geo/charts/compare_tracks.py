@@ -27,7 +27,7 @@ def _families(coverage: Coverage, codes: list[str], references: pd.DataFrame) ->
     rows = []
     for code in codes:
         row = coverage.by_region[code]
-        sure, possible = int(row["familles_couvertes"]), int(row["familles_possibles"])
+        sure, possible = int(row["familles_confirmees"]), int(row["familles_documentees"])
         known = coverage.documented(code)
         text = f"{sure} sur 4" if known else UNKNOWN
         if possible > sure:

@@ -74,9 +74,9 @@ def _hover(coverage: Coverage, code: str) -> str:
     row = coverage.by_region[code]
     if not coverage.documented(code):
         return f"<b>{row['nom']}</b><br>aucun dispositif régional documenté"
-    families = int(row["familles_couvertes"])
+    families = int(row["familles_confirmees"])
     text = f"<b>{row['nom']}</b><br>{plural(families, 'famille')} sur 4"
-    unsure = int(row["familles_possibles"]) - families
+    unsure = int(row["familles_documentees"]) - families
     return text + (f", {plural(unsure, 'probable')}" if unsure else "")
 
 

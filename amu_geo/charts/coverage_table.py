@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from amu_geo.charts.markup import STATE_WORDS
 from amu_geo.coverage import Coverage
-from amu_geo.vocabulary import FAMILIES
+from amu_geo.vocabulary import FAMILIES, STATES
 
 
 def readable(coverage: Coverage) -> pd.DataFrame:
@@ -24,10 +23,10 @@ def readable(coverage: Coverage) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Région": table["nom"],
-            "Familles couvertes": shown("familles_couvertes"),
+            "Familles couvertes": shown("familles_confirmees"),
             "Au moins": shown("min"),
             "Au plus": shown("max"),
-            **{family.label: table[family.column].map(STATE_WORDS) for family in FAMILIES.values()},
+            **{family.label: table[family.column].map(STATES) for family in FAMILIES.values()},
             "Dispositifs": table["nb_dispositifs"],
             "Acteurs": table["nb_acteurs"],
             "dont AMU": table["nb_acteurs_amu"],

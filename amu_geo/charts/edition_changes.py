@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from amu_geo.charts.levels import label
-from amu_geo.charts.markup import STATE_WORDS, dot, folded, html_table, joined, shown
+from amu_geo.charts.markup import dot, folded, html_table, joined, shown
 from amu_geo.coverage import Coverage
 from amu_geo.coverage_difference import coverage_difference, region_difference
 from amu_geo.edition.difference import ADDED, CHANGED, METADATA_TABLE, REMOVED
 from amu_geo.edition.schema import TABLES, table_schema
 from amu_geo.grammar import counted
 from amu_geo.typography import enumerate_fr, number, plural, typeset
-from amu_geo.vocabulary import FAMILIES
+from amu_geo.vocabulary import FAMILIES, STATES
 
 ROWS_SHOWN = 300
 ROWS_UNFOLDED = 6
@@ -133,7 +133,7 @@ def coverage_effect(old: Coverage, new: Coverage) -> str:
 def effect_sentence(old: Coverage, new: Coverage) -> str:
     """How many regions win or lose a family."""
     both = region_difference(old, new)
-    gap = both["familles_couvertes_apres"] - both["familles_couvertes_avant"]
+    gap = both["familles_confirmees_apres"] - both["familles_confirmees_avant"]
     won, lost = int((gap > 0).sum()), int((gap < 0).sum())
     if not won + lost:
         return typeset("Aucune région ne change de nombre de familles sous cette lecture.")
@@ -168,7 +168,7 @@ def _cells(cells: pd.DataFrame | None) -> str:
         return '<span class="secondaire">rien</span>'
     return joined(
         f'<span class="famille-nommee">{dot(FAMILIES[row.famille], row.apres, spoken=False)} '
-        f"{shown(FAMILIES[row.famille].label)} : {STATE_WORDS[row.avant]} → "
-        f"{STATE_WORDS[row.apres]}</span>"
+        f"{shown(FAMILIES[row.famille].label)} : {STATES[row.avant]} → "
+        f"{STATES[row.apres]}</span>"
         for row in cells.itertuples()
     )

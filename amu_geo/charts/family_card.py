@@ -12,7 +12,7 @@ from amu_geo.coverage import Coverage
 from amu_geo.grammar import lower_first
 from amu_geo.schemes.family import FamilySupport, ProgrammeSupport, RegionSupport, RegionWithout
 from amu_geo.typography import plural, typeset
-from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM
 
 SOURCE = "article fondateur du 9 juillet 2018"
 
@@ -38,7 +38,7 @@ def family_tabs(coverage: Coverage, famille: str, href: Callable[[str], str]) ->
 def _tab(coverage: Coverage, code: str, current: bool, href: str) -> str:
     family = FAMILIES[code]
     states = list(coverage.table[family.column])
-    sure, unsure = states.count(COVERED), states.count(PROBABLE)
+    sure, unsure = states.count(CONFIRMED), states.count(TO_CONFIRM)
     count = plural(sure, "région") if sure else ""
     maybe = f"{unsure} probable{'s' if unsure > 1 else ''}" if unsure else ""
     said = ", ".join(part for part in (count, maybe) if part) or "n.d."
@@ -86,7 +86,7 @@ def _programme(programme: ProgrammeSupport) -> str:
 def region_title(region: RegionSupport, famille: str, portrait: str, proof: str) -> str:
     """HTML of the heading of a region's schemes: its name, its state, the way to the proof."""
     family = FAMILIES[famille]
-    state = "couverte" if region.etat == COVERED else "probable"
+    state = "couverte" if region.etat == CONFIRMED else "probable"
     extra = len(region.dispositifs) - region.nb
     number = plural(region.nb, "dispositif")
     if extra:

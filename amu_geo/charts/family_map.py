@@ -10,7 +10,7 @@ from amu_geo.charts.legend import FRAME_NAMES
 from amu_geo.charts.levels import UNDOCUMENTED_FILL
 from amu_geo.charts.map_svg import Mark, legend_steps, marks
 from amu_geo.coverage import Coverage
-from amu_geo.vocabulary import COVERED, SCALE_LIGHT, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, SCALE_LIGHT, UNDOCUMENTED
 
 HEIGHT = 400
 # n.d., probable, couvert: the three fills of `map_svg.marks`, in this order.
@@ -90,7 +90,7 @@ def family_legend(coverage: Coverage, famille: str) -> str:
     """HTML of the legend: only the classes that the map shows."""
     steps, caption = legend_steps(coverage, famille)
     states = set(coverage.cells.loc[coverage.cells["famille"] == famille, "etat"])
-    if COVERED not in states:
+    if CONFIRMED not in states:
         steps = steps[:-1]
     classes = {UNDOCUMENTED_FILL: "nd", SCALE_LIGHT[1]: "niveau-1", SCALE_LIGHT[3]: "niveau-3"}
     items = "".join(

@@ -13,7 +13,7 @@ def level(coverage: Coverage, code_region: str) -> int:
     """Families covered, 0 to 4, or -1 for a region where nothing is documented."""
     if not coverage.documented(code_region):
         return UNDOCUMENTED_LEVEL
-    return int(coverage.by_region[code_region]["familles_couvertes"])
+    return int(coverage.by_region[code_region]["familles_confirmees"])
 
 
 def label(coverage: Coverage, code_region: str) -> str:

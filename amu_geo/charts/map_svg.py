@@ -14,7 +14,7 @@ from amu_geo.charts.levels import UNDOCUMENTED_FILL, UNDOCUMENTED_LEVEL, label, 
 from amu_geo.charts.map_paths import drawn_map
 from amu_geo.coverage import Coverage
 from amu_geo.typography import plural
-from amu_geo.vocabulary import COVERED, INK_ON_SCALE_LIGHT, PROBABLE, SCALE_LIGHT
+from amu_geo.vocabulary import CONFIRMED, INK_ON_SCALE_LIGHT, SCALE_LIGHT, TO_CONFIRM
 
 PAPER, INK, SECOND_INK, HAIRLINE, BRICK = "#FBF8F1", "#1F2A29", "#4D5653", "#E6DFCF", "#B4442C"
 HATCH_LINE = "#B9AE95"
@@ -78,10 +78,10 @@ def _number_mark(coverage: Coverage, code: str) -> Mark:
 def _family_mark(coverage: Coverage, code: str, famille: str) -> Mark:
     state, name = coverage.state(code, famille), coverage.by_region[code]["nom"]
     count = len(coverage.behind(code, famille))
-    if state == COVERED:
+    if state == CONFIRMED:
         words = f"{name} : {plural(count, 'dispositif')}"
         return Mark("niveau-3", SCALE_LIGHT[3], str(count), INK_ON_SCALE_LIGHT[3], words)
-    if state == PROBABLE:
+    if state == TO_CONFIRM:
         words = f"{name} : probable, {plural(count, 'dispositif')} aux dates incertaines"
         return Mark("niveau-1", SCALE_LIGHT[1], f"{count} ?", INK_ON_SCALE_LIGHT[1], words)
     return Mark("nd", f"url(#{HATCH})", "n.d.", INK, f"{name} : {NOT_DOCUMENTED}")
@@ -92,11 +92,11 @@ def legend_steps(coverage: Coverage, famille: str = "") -> tuple[list[Step], str
     hatched = Step(f"url(#{HATCH})", INK, "n.d.")
     if famille:
         states = set(coverage.table[famille.replace("-", "_")])
-        steps = [hatched] if states - {COVERED, PROBABLE} else []
-        if PROBABLE in states:
+        steps = [hatched] if states - {CONFIRMED, TO_CONFIRM} else []
+        if TO_CONFIRM in states:
             steps.append(Step(SCALE_LIGHT[1], INK_ON_SCALE_LIGHT[1], "n ?"))
         steps.append(Step(SCALE_LIGHT[3], INK_ON_SCALE_LIGHT[3], "n"))
-        unsure = " (« ? » : dates incertaines)" if PROBABLE in states else ""
+        unsure = " (« ? » : dates incertaines)" if TO_CONFIRM in states else ""
         return steps, f"dispositifs retenus{unsure}"
     present = {level(coverage, code) for code in coverage.table["code_region"]}
     steps = [hatched] if UNDOCUMENTED_LEVEL in present else []

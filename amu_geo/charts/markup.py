@@ -8,14 +8,21 @@ from html import escape
 import pandas as pd
 
 from amu_geo.typography import number, typeset
-from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, UNDOCUMENTED, Family
+from amu_geo.vocabulary import (
+    CONFIRMED,
+    FAMILIES,
+    STATES,
+    TO_CONFIRM,
+    UNDOCUMENTED,
+    Family,
+)
 
-STATE_WORDS = {
-    COVERED: "couverte",
-    PROBABLE: "probable",
-    UNDOCUMENTED: "non documentée",
+# The one sign of a state, everywhere: full disc, ring, hatched disc.
+STATE_CLASSES = {
+    CONFIRMED: "confirmee",
+    TO_CONFIRM: "a-confirmer",
+    UNDOCUMENTED: "non-documentee",
 }
-_STATE_CLASSES = {COVERED: "pleine", PROBABLE: "probable", UNDOCUMENTED: "vide"}
 
 
 def link(
@@ -45,14 +52,19 @@ def outside_link(url: str, label: str = "source", title: str = "") -> str:
     )
 
 
-def dot(family: Family, state: str = COVERED, spoken: bool = True) -> str:
-    """A family's dot: full, half (probable) or empty, with its meaning for screen readers."""
-    words = f"{family.label} : {STATE_WORDS[state]}"
+def dot(family: Family, state: str = CONFIRMED, spoken: bool = True) -> str:
+    """A family's sign: disc (confirmed), ring (to be confirmed), hatch (not documented)."""
+    words = f"{family.label} : {STATES[state]}"
     label = f'role="img" aria-label="{escape(words)}" title="{escape(words)}"'
     return (
-        f'<span class="pastille pastille-{family.code} {_STATE_CLASSES[state]}" '
+        f'<span class="pastille pastille-{family.code} {STATE_CLASSES[state]}" '
         f"{label if spoken else 'aria-hidden=true'}></span>"
     )
+
+
+def sign(state: str) -> str:
+    """The sign of a state, of no family: it stands before the word that it means."""
+    return f'<span class="signe {STATE_CLASSES[state]}" aria-hidden="true"></span>'
 
 
 def dots(states: Iterable[tuple[str, str]]) -> str:

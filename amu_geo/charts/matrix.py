@@ -6,11 +6,11 @@ from collections.abc import Callable
 from html import escape
 
 from amu_geo.charts.levels import label
-from amu_geo.charts.markup import STATE_WORDS, dot, joined, link
+from amu_geo.charts.markup import dot, joined, link
 from amu_geo.charts.ranking import ranked
 from amu_geo.coverage import Coverage
 from amu_geo.typography import plural, typeset
-from amu_geo.vocabulary import FAMILIES, UNDOCUMENTED, Family
+from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED, Family
 
 
 def matrix(coverage: Coverage, href: Callable[[str, str], str], caption: str) -> str:
@@ -57,7 +57,7 @@ def _row(coverage: Coverage, row: dict, href: Callable[[str, str], str]) -> str:
 
 def _cell(coverage: Coverage, row: dict, family: Family, href: Callable[[str, str], str]) -> str:
     code, state = row["code_region"], row[family.column]
-    words = f"{row['nom']}, {family.label} : {STATE_WORDS[state]}, voir la preuve"
+    words = f"{row['nom']}, {family.label} : {STATES[state]}, voir la preuve"
     count = len(coverage.behind(code, family.code))
     text = "n.d." if state == UNDOCUMENTED else plural(count, "dispositif")
     content = (

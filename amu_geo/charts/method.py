@@ -8,17 +8,17 @@ from amu_geo.coverage import Coverage, main_families, mapping_choices
 from amu_geo.sentences import retained_phrase
 from amu_geo.typography import number, typeset
 from amu_geo.vocabulary import (
-    COVERED,
+    CONFIRMED,
     DEFAULT_LECTURE,
     FAMILIES,
     FIRST_YEAR,
     LECTURES,
-    PROBABLE,
+    TO_CONFIRM,
     UNDOCUMENTED,
 )
 
 # What each state looks like, and the glossary's word for it.
-_STATES = ((COVERED, "couvert"), (PROBABLE, "probable"), (UNDOCUMENTED, "non-documente"))
+_STATES = ((CONFIRMED, "confirme"), (TO_CONFIRM, "a-confirmer"), (UNDOCUMENTED, "non-documente"))
 
 
 def families_list() -> str:

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from amu_geo.charts.glossary import term
-from amu_geo.charts.markup import STATE_WORDS, dot, joined, link, outside_link
+from amu_geo.charts.markup import dot, joined, link, outside_link
 from amu_geo.commune import SMALL_TOWN, MyProject, Place
 from amu_geo.coverage import Coverage
 from amu_geo.referentials import Row
 from amu_geo.typography import number, plural, typeset
-from amu_geo.vocabulary import FAMILIES, INVOLVING, PROBABLE
+from amu_geo.vocabulary import FAMILIES, INVOLVING, STATES, TO_CONFIRM
 
 Href = Callable[[str], str]
 
@@ -61,7 +61,7 @@ def families_row(coverage: Coverage, code_region: str, href: Callable[[str, str]
         content = (
             f"{dot(family, state, spoken=False)}<span>{escape(family.label)}</span>"
             f'<span class="{"compte" if count else "compte nd mot"}">{words}</span>'
-            f'<span class="invisible">{STATE_WORDS[state]}, voir la preuve</span>'
+            f'<span class="invisible">{STATES[state]}, voir la preuve</span>'
         )
         proof = f"{code_region}|{family.code}"
         items.append(f"<li>{link(href(code_region, family.code), content, 'preuve', proof)}</li>")
@@ -87,7 +87,7 @@ def _scheme(row: dict[str, Any]) -> str:
     return (
         f'<li><p class="nom"><strong>{escape(typeset(row["nom"]))}</strong>'
         f'<span class="pastilles">{dots}</span></p>'
-        f'<p class="meta">{escape(typeset(told))}</p>{doubt if row["etat"] == PROBABLE else ""}'
+        f'<p class="meta">{escape(typeset(told))}</p>{doubt if row["etat"] == TO_CONFIRM else ""}'
         + (f"<p>Usagers : {escape(typeset(users))}</p>" if users else "")
         + f'<p class="meta">{outside_link(row["url_source"], row["titre_source"] or "source")}, '
         f"{escape(typeset(age + nature))}</p></li>"

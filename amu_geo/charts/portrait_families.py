@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from amu_geo.charts.markup import STATE_WORDS, dot, joined, outside_link
+from amu_geo.charts.markup import dot, joined, outside_link
 from amu_geo.charts.proof import beyond
 from amu_geo.charts.scheme_table import Opener
 from amu_geo.portrait import Portrait
 from amu_geo.schemes import Proof
 from amu_geo.typography import NO_BREAK, plural, typeset
-from amu_geo.vocabulary import FAMILIES, UNDOCUMENTED
+from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
 
 
 def family_id(famille: str) -> str:
@@ -56,9 +56,9 @@ def _family(found: Proof, opens: Opener, opened: bool) -> str:
 
 def _state(found: Proof) -> str:
     if found.etat == UNDOCUMENTED:
-        return f'<span class="nd">n.d.</span> {STATE_WORDS[found.etat]}'
+        return f'<span class="nd">n.d.</span> {STATES[found.etat]}'
     number = plural(int(found.dispositifs["fonde"].sum()), "dispositif")
-    return f"<strong>{STATE_WORDS[found.etat].capitalize()}</strong>, {number}"
+    return f"<strong>{STATES[found.etat].capitalize()}</strong>, {number}"
 
 
 def _schemes(found: Proof, opens: Opener) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from amu_geo.charts.actors_list import readable_actors
-from amu_geo.charts.markup import STATE_WORDS
 from amu_geo.portrait import Portrait
 from amu_geo.schemes.selection import readable_rows
 from amu_geo.typography import enumerate_fr
-from amu_geo.vocabulary import FAMILIES, PROGRAMMES
+from amu_geo.vocabulary import FAMILIES, PROGRAMMES, STATES
 
 
 def families_data(portrait: Portrait) -> pd.DataFrame:
@@ -17,7 +16,7 @@ def families_data(portrait: Portrait) -> pd.DataFrame:
     rows = []
     for found in portrait.proofs:
         family = FAMILIES[found.famille].label
-        state = STATE_WORDS[found.etat]
+        state = STATES[found.etat]
         if found.dispositifs.empty:
             rows.append((family, state, "", "", ""))
         for scheme in found.dispositifs.itertuples():
@@ -105,7 +104,7 @@ def kin_data(portrait: Portrait) -> pd.DataFrame:
             kin.nom,
             "oui" if kin.voisine else "non",
             "oui" if kin.jumelle else "non",
-            int(coverage.by_region[kin.code_region]["familles_couvertes"])
+            int(coverage.by_region[kin.code_region]["familles_confirmees"])
             if coverage.documented(kin.code_region)
             else pd.NA,
             _programmes(kin.communs),

@@ -6,17 +6,17 @@ from html import escape
 
 import pandas as pd
 
-from amu_geo.charts.markup import STATE_WORDS, dot, joined, outside_link
+from amu_geo.charts.markup import dot, joined, outside_link
 from amu_geo.edition import Edition
 from amu_geo.schemes import Proof
 from amu_geo.typography import date_fr, typeset
-from amu_geo.vocabulary import FAMILIES
+from amu_geo.vocabulary import FAMILIES, STATES
 
 
 def proof_html(found: Proof, edition: Edition) -> str:
     """HTML of a proof, for a dialog or a portrait."""
     family = FAMILIES[found.famille]
-    title = f"{found.nom}, {family.label} : {STATE_WORDS[found.etat]}"
+    title = f"{found.nom}, {family.label} : {STATES[found.etat]}"
     blocks = [
         f"<h3>{dot(family, found.etat, spoken=False)} {escape(typeset(title))}</h3>",
         f'<p class="regle">{escape(typeset(found.regle))}</p>',

@@ -22,7 +22,8 @@ def ranked(coverage: Coverage) -> pd.DataFrame:
     """
     table = coverage.table.assign(_alphabetic=[normalise(name) for name in coverage.table["nom"]])
     ordered = table.sort_values(
-        ["familles_couvertes", "familles_possibles", "_alphabetic"], ascending=[False, False, True]
+        ["familles_confirmees", "familles_documentees", "_alphabetic"],
+        ascending=[False, False, True],
     )
     return ordered.drop(columns="_alphabetic")
 

@@ -13,7 +13,7 @@ from amu_geo import referentials
 from amu_geo.charts.glossary import term
 from amu_geo.charts.markup import dot, joined
 from amu_geo.typography import typeset
-from amu_geo.vocabulary import FAMILIES, INVOLVING, PROBABLE
+from amu_geo.vocabulary import FAMILIES, INVOLVING, TO_CONFIRM
 
 # Column of the table, its heading and, when it is jargon, its word in the glossary.
 _HEADS = (
@@ -83,7 +83,7 @@ def _group(group: Group, opens: Opener, columns: list[str]) -> str:
 
 def _row(scheme, opens: Opener, columns: list[str]) -> str:
     notes = f'<span class="operateur">{escape(typeset(scheme.operateur))}</span>'
-    if scheme.etat == PROBABLE:
+    if scheme.etat == TO_CONFIRM:
         notes += '<span class="probable-mot">probable : dates incertaines</span>'
     reason = getattr(scheme, "raison", "")
     if reason:

@@ -42,9 +42,9 @@ def _ordered(coverage: Coverage) -> pd.DataFrame:
     table = coverage.table.copy()
     places = {code: place for place, (code, _) in enumerate(alphabetical(table))}
     table["place"] = table["code_region"].map(places)
-    keys = ["familles_couvertes", "max", "min", "place"]
+    keys = ["familles_confirmees", "max", "min", "place"]
     ordered = table.sort_values(keys, ascending=[False, False, False, True])
-    documented = ordered["familles_possibles"] > 0
+    documented = ordered["familles_documentees"] > 0
     return pd.concat([ordered[documented], ordered[~documented]])
 
 
@@ -52,7 +52,7 @@ def _range(coverage: Coverage, code: str) -> str:
     row = coverage.by_region[code]
     if not coverage.documented(code):
         return '<span class="etendue nd"><span>n.d.</span></span>'
-    low, now, high = (int(row[name]) for name in ("min", "familles_couvertes", "max"))
+    low, now, high = (int(row[name]) for name in ("min", "familles_confirmees", "max"))
     said = f"{now}, quelle que soit la correspondance"
     if low != high:
         said = f"{now}, entre {low} et {high} selon la correspondance"
@@ -65,7 +65,7 @@ def _range(coverage: Coverage, code: str) -> str:
 def _reading(cell) -> str:
     if not cell.documentee:
         return ND
-    families, rank = int(cell.familles_couvertes), int(cell.rang)
+    families, rank = int(cell.familles_confirmees), int(cell.rang)
     ordinal = "1<sup>er</sup>" if rank == 1 else f"{rank}<sup>e</sup>"
     return f'<span class="niveau niveau-{families}">{families}</span> <small>{ordinal}</small>'
 
@@ -107,9 +107,9 @@ def _moved(choice: pd.DataFrame, sign: int) -> str:
 
 def _leaders(choice: pd.DataFrame) -> str:
     first = choice[choice["rang"] == 1]
-    if first.empty or not int(first["familles_couvertes"].max()):
+    if first.empty or not int(first["familles_confirmees"].max()):
         return "aucune"
-    top = int(first["familles_couvertes"].max())
+    top = int(first["familles_confirmees"].max())
     names = f"{number_word(len(first), feminine=True)} régions"
     if len(first) <= NAMED_AT_MOST:
         names = enumerate_fr(name for _, name in alphabetical(first))
@@ -142,7 +142,7 @@ def readable_sensitivity(coverage: Coverage, by_reading: pd.DataFrame) -> pd.Dat
         for lecture, words in LECTURES.items():
             cell = wide[row.code_region, lecture]
             line[f"Lecture {words.label}"] = (
-                str(cell.familles_couvertes) if cell.documentee else "n.d."
+                str(cell.familles_confirmees) if cell.documentee else "n.d."
             )
             line[f"Rang, lecture {words.label}"] = str(cell.rang) if cell.documentee else "n.d."
         rows.append(line)
@@ -156,7 +156,7 @@ def readable_choices(by_mapping: pd.DataFrame) -> pd.DataFrame:
         {
             "Correspondance": moved["libelle"],
             "Région": moved["nom"],
-            "Familles": moved["familles_couvertes"],
+            "Familles": moved["familles_confirmees"],
             "Écart": moved["ecart"],
             "Rang": moved["rang"],
         }

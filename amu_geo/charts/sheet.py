@@ -14,7 +14,7 @@ from amu_geo.edition import Edition
 from amu_geo.reading import Reading
 from amu_geo.schemes import period, source_note, status_note
 from amu_geo.typography import plural, typeset
-from amu_geo.vocabulary import FAMILIES, INVOLVING, PROBABLE, UNDOCUMENTED, Family
+from amu_geo.vocabulary import FAMILIES, INVOLVING, TO_CONFIRM, UNDOCUMENTED, Family
 
 # A sheet shows the point; the portrait shows everything.
 SCHEMES_SHOWN = 2
@@ -64,7 +64,7 @@ def _score(coverage: Coverage, code: str) -> str:
             "<strong>n.d.</strong> Aucun dispositif régional documenté : "
             "cela ne veut pas dire qu’il n’en existe pas."
         )
-    number = plural(int(row["familles_couvertes"]), "famille")
+    number = plural(int(row["familles_confirmees"]), "famille")
     between = sentences.region_range(coverage, code)
     return f"<strong>{number} sur 4</strong>{', ' + between if between else ''}"
 
@@ -80,7 +80,7 @@ def _family(coverage: Coverage, code: str, family: Family, wider: Coverage) -> s
     rest = f'<p class="suite">et {plural(more, "autre dispositif", "autres dispositifs")}</p>'
     probable = '<p class="suite">Probable : les dates laissent un doute.</p>'
     return (
-        f"<li>{name}{probable if state == PROBABLE else ''}{lines}{rest if more > 0 else ''}</li>"
+        f"<li>{name}{probable if state == TO_CONFIRM else ''}{lines}{rest if more > 0 else ''}</li>"
     )
 
 

@@ -12,14 +12,14 @@ from html import escape
 import pandas as pd
 
 from amu_geo.charts.levels import label, level
-from amu_geo.charts.markup import STATE_WORDS, dot, joined, link
+from amu_geo.charts.markup import dot, joined, link
 from amu_geo.coverage import Coverage, main_families
 from amu_geo.typography import number, typeset
-from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 
 # A cell names the first schemes; its proof names them all.
 NAMED_IN_A_CELL = 2
-MASCULINE_WORDS = {COVERED: "couvert", PROBABLE: "probable", UNDOCUMENTED: "non documenté"}
+MASCULINE_WORDS = {CONFIRMED: "couvert", TO_CONFIRM: "probable", UNDOCUMENTED: "non documenté"}
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _line(
 
 
 def _cell(cell, family: str, links: Links) -> str:
-    state = (STATE_WORDS if hasattr(cell, "famille") else MASCULINE_WORDS)[cell.etat]
+    state = (STATES if hasattr(cell, "famille") else MASCULINE_WORDS)[cell.etat]
     named = "".join(
         f'<span class="nom" title="{escape(typeset(name))}">{escape(typeset(name))}</span>'
         for name in cell.noms[:NAMED_IN_A_CELL]
@@ -156,7 +156,7 @@ def _cell(cell, family: str, links: Links) -> str:
         named += f'<span class="suite">et {more} autre{"s" if more > 1 else ""}</span>'
     if cell.etat == UNDOCUMENTED:
         named = '<span class="mot">n.d.</span>'
-    elif cell.etat == PROBABLE:
+    elif cell.etat == TO_CONFIRM:
         named = f'<span class="mot">probable : dates incertaines</span>{named}'
     words = escape(typeset(f"{cell.nom} : {state}, voir la preuve."))
     spoken = f'<span class="invisible">{words} </span>'
@@ -169,7 +169,7 @@ def _cell(cell, family: str, links: Links) -> str:
             f"{cell.code_region}|{family}",
             "boite",
         )
-    style = {COVERED: "couvert", PROBABLE: "probable", UNDOCUMENTED: "manque"}[cell.etat]
+    style = {CONFIRMED: "couvert", TO_CONFIRM: "probable", UNDOCUMENTED: "manque"}[cell.etat]
     return f'<td class="etat-{style} teinte-{family}">{inside}</td>'
 
 

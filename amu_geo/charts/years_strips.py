@@ -12,16 +12,16 @@ from html import escape
 import pandas as pd
 
 from amu_geo.charts.levels import label, level
-from amu_geo.charts.markup import STATE_WORDS, dot, joined, link
+from amu_geo.charts.markup import dot, joined, link
 from amu_geo.charts.ranking import ranked
 from amu_geo.coverage import Coverage
 from amu_geo.timeline_summary import current_states, state_runs
 from amu_geo.typography import enumerate_fr, typeset
-from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 
 # Runs of each region and family, in the order of time.
 Runs = dict[tuple[str, str], list]
-_STYLES = {COVERED: "couvert", PROBABLE: "probable", UNDOCUMENTED: "manque"}
+_STYLES = {CONFIRMED: "couvert", TO_CONFIRM: "probable", UNDOCUMENTED: "manque"}
 
 
 def years_strips(years: pd.DataFrame, now: Coverage, href: Callable[[str], str]) -> str:
@@ -58,7 +58,7 @@ def strips_legend() -> str:
     states = joined(
         f'<li><span class="bande etat-{_STYLES[state]} teinte-batiment" aria-hidden="true"></span>'
         f" {words}</li>"
-        for state, words in STATE_WORDS.items()
+        for state, words in STATES.items()
     )
     return f'<div class="multiples-legende"><ul>{families}</ul><ul>{states}</ul></div>'
 
@@ -99,7 +99,7 @@ def _line(family: str, runs: Sequence, now: str) -> str:
         f'title="{escape(typeset(_told(family, run)))}"></i>'
         for run in runs
     )
-    present = typeset(f"{FAMILIES[family].label}, état actuel : {STATE_WORDS[now]}")
+    present = typeset(f"{FAMILIES[family].label}, état actuel : {STATES[now]}")
     return (
         f'<span class="bande teinte-{family}"><span class="datees">{pieces}</span>'
         f'<i class="actuel etat-{_STYLES[now]}" title="{escape(present)}"></i></span>'
@@ -108,7 +108,7 @@ def _line(family: str, runs: Sequence, now: str) -> str:
 
 def _told(family: str, run) -> str:
     when = f"en {run.debut}" if run.debut == run.fin else f"de {run.debut} à {run.fin}"
-    return f"{FAMILIES[family].label}, {when} : {STATE_WORDS[run.etat]}"
+    return f"{FAMILIES[family].label}, {when} : {STATES[run.etat]}"
 
 
 def _spoken(name: str, runs: Runs, current: dict[tuple[str, str], str], code: str) -> str:
@@ -120,7 +120,7 @@ def _spoken(name: str, runs: Runs, current: dict[tuple[str, str], str], code: st
             for run in runs.get((code, family), [])
             if run.etat != UNDOCUMENTED
         ]
-        present = STATE_WORDS[current.get((code, family), UNDOCUMENTED)]
+        present = STATES[current.get((code, family), UNDOCUMENTED)]
         dated = f"{enumerate_fr(told)} ; " if told else "rien de daté ; "
         parts.append(f"{FAMILIES[family].label} : {dated}actuellement {present}")
     return f"{name}. " + ". ".join(parts) + "."

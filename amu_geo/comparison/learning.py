@@ -12,7 +12,7 @@ import pandas as pd
 from amu_geo.coverage import Coverage, main_families, retained_schemes
 from amu_geo.reading import Reading
 from amu_geo.schemes import described
-from amu_geo.vocabulary import COVERED, FAMILIES, PROGRAMMES, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, UNDOCUMENTED
 
 INVOLVEMENT = ("exigee", "encouragee", "non-precisee")
 
@@ -138,7 +138,7 @@ def best_to_copy(schemes: pd.DataFrame, near: Sequence[str] = ()) -> pd.DataFram
 def _copy_rank(scheme: Mapping[str, Any], nearness: Mapping[str, int]) -> tuple:
     start = scheme["annee_debut"]
     return (
-        scheme["etat"] != COVERED,
+        scheme["etat"] != CONFIRMED,
         scheme["strict"] != "oui",
         INVOLVEMENT.index(scheme["implication_usagers"]),
         scheme["confiance"],
@@ -205,9 +205,9 @@ def smallest_steps(
     once, more regions that already do it. Empty for a region that covers the four families.
     Programmes that no other region supports surely come last, without regions or example.
     """
-    lacking = {f for f in FAMILIES if coverage.state(code_region, f) != COVERED}
+    lacking = {f for f in FAMILIES if coverage.state(code_region, f) != CONFIRMED}
     own = set(coverage.schemes(code_region).query("etat == 'couvert'")["programme"])
-    sure = coverage.retained[coverage.retained["etat"] == COVERED]
+    sure = coverage.retained[coverage.retained["etat"] == CONFIRMED]
     everything = coverage.edition.dispositifs
     left = everything[
         (everything["code_region"] == code_region) & ~everything["id"].isin(coverage.retained["id"])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from amu_geo.coverage import Coverage
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE, PROGRAMMES, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 
 MAINLAND, OVERSEAS = "metropole", "drom"
 
@@ -74,7 +74,7 @@ def _scheme_names(coverage: Coverage) -> dict[str, str]:
 
 def _surest(schemes: list) -> str:
     states = {scheme.etat for scheme in schemes}
-    return next((state for state in (COVERED, PROBABLE) if state in states), UNDOCUMENTED)
+    return next((state for state in (CONFIRMED, TO_CONFIRM) if state in states), UNDOCUMENTED)
 
 
 def reference_lines(coverage: Coverage, territories: Territories) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def reference_lines(coverage: Coverage, territories: Territories) -> pd.DataFram
     -------
     DataFrame
         Three rows: groupe (ensemble, metropole, drom), libelle, regions (how many),
-        documentees, familles_moyenne (mean of familles_couvertes over the documented ones,
+        documentees, familles_moyenne (mean of familles_confirmees over the documented ones,
         <NA> when there is none), dispositifs_moyenne (mean of nb_dispositifs over the same).
     """
     zones = territories.regions.set_index("code_region")["zone"]
@@ -99,8 +99,8 @@ def reference_lines(coverage: Coverage, territories: Territories) -> pd.DataFram
     rows = []
     for group, label, members in groups:
         inside = table[table["zone"].isin(members)]
-        known = inside[inside["familles_possibles"] > 0]
-        means = [_mean(known["familles_couvertes"]), _mean(known["nb_dispositifs"])]
+        known = inside[inside["familles_documentees"] > 0]
+        means = [_mean(known["familles_confirmees"]), _mean(known["nb_dispositifs"])]
         rows.append((group, label, len(inside), len(known), *means))
     columns = ["groupe", "libelle", "regions", "documentees"]
     frame = pd.DataFrame(rows, columns=[*columns, "familles_moyenne", "dispositifs_moyenne"])

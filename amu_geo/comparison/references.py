@@ -10,7 +10,7 @@ from amu_geo.actors import ActorCounts
 from amu_geo.comparison.matrices import MAINLAND, OVERSEAS
 from amu_geo.edition import Edition
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import COVERED
+from amu_geo.vocabulary import CONFIRMED
 
 GROUPS = (
     ("ensemble", "Toutes les régions", (MAINLAND, OVERSEAS)),
@@ -42,7 +42,7 @@ def support_references(matrix: pd.DataFrame, territories: Territories) -> pd.Dat
         libelle, regions (of the group), soutiens (of them, those whose cell is couvert).
     """
     line = matrix.columns[0]
-    sure = matrix[matrix["etat"] == COVERED]
+    sure = matrix[matrix["etat"] == CONFIRMED]
     rows = [
         (code, group, label, len(members), int(found.isin(members).sum()))
         for code in matrix[line].drop_duplicates()

@@ -18,6 +18,7 @@ from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import Field, table_schema
 from amu_geo.edition.values import (
     NUMBER,
+    YEAR,
     Proposals,
     Verdict,
     describe,
@@ -33,6 +34,7 @@ from amu_geo.territories import Territories, UnknownTerritoryError
 # A column that is wrong on every row is one mistake: the report names this many rows.
 ROWS_NAMED = 200
 METADATA_KEYS = ("id", "titre", "date", "auteur", "licence", "contact", "description")
+EFFORT_KEY = "effort_recherche"
 FIGURE_KEYS = ("mesure", "code_region", "texte")
 EDITION_ID = re.compile(r"[a-z0-9-]{1,40}")
 # What addresses call the private edition of a session.
@@ -60,7 +62,7 @@ def check_table(table: RawTable, territories: Territories) -> list[Problem]:
 def check_metadata(metadata: dict, territories: Territories) -> list[Problem]:
     """Check the keys of `edition.toml`."""
     problems = [_judge_metadata(key, metadata.get(key)) for key in METADATA_KEYS]
-    known = {*METADATA_KEYS, "chiffres"}
+    known = {*METADATA_KEYS, "chiffres", EFFORT_KEY}
     for key in metadata:
         if key not in known:
             problems.append(
@@ -74,6 +76,7 @@ def check_metadata(metadata: dict, territories: Territories) -> list[Problem]:
                 )
             )
     found = [problem for problem in problems if problem is not None]
+    found += _check_effort(metadata.get(EFFORT_KEY, []), territories)
     return found + _check_stated_figures(metadata.get("chiffres", []), territories)
 
 
@@ -94,6 +97,19 @@ def _judge_metadata(key: str, value: object) -> Problem | None:
     if "\0" in text:
         return _metadata_problem(key, "le texte porte un caractère nul.", text, "un texte")
     return None
+
+
+def _check_effort(codes: object, territories: Territories) -> list[Problem]:
+    """The regions most searched: a list of codes, « 01 » and not 1."""
+    expected = 'une liste de codes de régions, comme ["76", "11"]'
+    if not isinstance(codes, list):
+        return [_metadata_problem(EFFORT_KEY, "ce n’est pas une liste.", str(codes), expected)]
+    known = set(territories.codes)
+    return [
+        _metadata_problem(EFFORT_KEY, "aucune région ne porte ce code.", str(code), expected)
+        for code in codes
+        if not isinstance(code, str) or code not in known
+    ]
 
 
 def _check_stated_figures(figures: object, territories: Territories) -> list[Problem]:
@@ -278,6 +294,29 @@ def _keys(table: RawTable, key: Sequence[str]) -> list[tuple]:
 def _check_period(table: RawTable) -> list[Problem]:
     if "annee_fin" not in table.cells:
         return []
+    return _check_order(table) + _check_end_date(table)
+
+
+def _check_end_date(table: RawTable) -> list[Problem]:
+    """A `date_fin` says more exactly what `annee_fin` says, and nothing else."""
+    dates, years = table.cells["date_fin"].tolist(), table.cells["annee_fin"].tolist()
+    verdict = ("ce n’est pas l’année de annee_fin.", "une date de l’année donnée par annee_fin")
+    problems: list[Problem] = []
+    for position, (day, year) in enumerate(zip(dates, years, strict=True)):
+        if is_date(day) and day[:4] != year:
+            near = year if YEAR.fullmatch(year) else None
+            detail = None if year else "annee_fin est vide."
+            problems += _problems_at(
+                table, "date_fin", [position], verdict, day, near, detail=detail
+            )
+    if len(problems) > ROWS_NAMED:
+        rest = f"Même problème sur {len(problems) - ROWS_NAMED} autres lignes."
+        left = Problem(verdict[0], table.file, table.sheet, None, "date_fin", detail=rest)
+        return [*problems[:ROWS_NAMED], left]
+    return problems
+
+
+def _check_order(table: RawTable) -> list[Problem]:
     start, end = numbers(table.cells["annee_debut"]), numbers(table.cells["annee_fin"])
     verdict = ("la fin précède le début.", "une année de fin au moins égale à l’année de début")
     problems = []

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from amu_geo import paths
-from amu_geo.edition.checks import EDITION_ID, check_edition
+from amu_geo.edition.checks import EDITION_ID, EFFORT_KEY, check_edition
 from amu_geo.edition.problems import EditionError, Problem, errors
 from amu_geo.edition.raw import RawEdition, RawTable, read_folder
 from amu_geo.edition.schema import TABLES, TableSchema, table_schema
@@ -41,7 +41,8 @@ class Edition:
 
     `tables` maps each name of `schema.TABLES` to a DataFrame with the schema's columns:
     text columns are str ("" when empty), years Int64, numbers Float64 (both with <NA>).
-    A table that the edition lacks is there, empty.
+    A table that the edition lacks is there, empty. `effort_recherche` holds the codes of the
+    regions that were searched most, when the edition says so.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Edition:
     description: str
     tables: Mapping[str, pd.DataFrame]
     chiffres: tuple[StatedFigure, ...] = ()
+    effort_recherche: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), repr=False)
 
     @classmethod
@@ -76,12 +78,13 @@ class Edition:
                 for entry in raw.metadata.get("chiffres", [])
             ),
             tables={name: typed_table(name, raw.tables.get(name)) for name in TABLES},
+            effort_recherche=tuple(raw.metadata.get(EFFORT_KEY, ())),
             warnings=tuple(problems),
         )
 
     @property
     def year(self) -> int:
-        """The year of the edition's date, which reads as « actuel »."""
+        """The year of the edition's date: the one that is read when no other is asked."""
         return self.date.year
 
     @property
@@ -95,6 +98,11 @@ class Edition:
         return self.tables["programmes"]
 
     @property
+    def attestations(self) -> pd.DataFrame:
+        """The dated proofs that a scheme was in force, or had ended, one a row."""
+        return self.tables["attestations"]
+
+    @property
     def acteurs(self) -> pd.DataFrame:
         """The organisations, one a row."""
         return self.tables["acteurs"]
@@ -102,7 +110,8 @@ class Edition:
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that change when any content of the edition does."""
-        digest = hashlib.sha256(repr((metadata(self), self.chiffres)).encode())
+        told = (metadata(self), self.chiffres, self.effort_recherche)
+        digest = hashlib.sha256(repr(told).encode())
         for name in TABLES:
             digest.update(table_to_csv(self.tables[name]).encode())
         return digest.hexdigest()[:16]
@@ -114,6 +123,9 @@ class Edition:
                 return figure.texte
         return None
 
+
+# Columns that came after the first editions: files without them stay as they are.
+OPTIONAL_COLUMNS = ("lon", "lat", "date_fin")
 
 _FIGURE_KEYS = tuple(entry.name for entry in fields(StatedFigure))
 _TEXT_KEYS = ("id", "titre", "auteur", "licence", "contact", "description")
@@ -169,8 +181,12 @@ def table_to_csv(table: pd.DataFrame) -> str:
         if pd.api.types.is_float_dtype(text[column].dtype):
             text[column] = text[column].map(_plain_number, na_action="ignore")
     # An optional column that nobody filled is left out, as in files that never had it.
-    unused = [name for name in ("lon", "lat") if name in text and text[name].isna().all()]
+    unused = [name for name in OPTIONAL_COLUMNS if name in text and _empty_column(text[name])]
     return text.drop(columns=unused).to_csv(index=False, lineterminator="\n")
+
+
+def _empty_column(values: pd.Series) -> bool:
+    return bool((values.isna() | (values == "")).all())
 
 
 def _plain_number(value: float) -> str:

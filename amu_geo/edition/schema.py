@@ -17,6 +17,7 @@ from amu_geo import paths
 TABLES = (
     "dispositifs",
     "programmes",
+    "attestations",
     "observations",
     "acteurs",
     "projets",

@@ -45,7 +45,7 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
         return "cette valeur n’est pas dans la liste.", describe(field)
     if "pattern" in field.constraints and not re.fullmatch(field.constraints["pattern"], value):
         return "la valeur est mal formée.", describe(field)
-    if field.name == "date_source" and not is_date(value):
+    if field.constraints.get("pattern") == DATE.pattern and not is_date(value):
         return "la date n’existe pas.", describe(field)
     if field.is_url and not is_web_address(value):
         return "ce n’est pas une adresse du web.", describe(field)

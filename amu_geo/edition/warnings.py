@@ -11,7 +11,7 @@ from amu_geo.edition.places import places_of
 from amu_geo.edition.problems import WARNING, Problem
 from amu_geo.edition.raw import RawEdition, RawTable
 from amu_geo.edition.schema import table_schema
-from amu_geo.edition.values import Proposals, numbers
+from amu_geo.edition.values import Proposals, is_date, numbers
 from amu_geo.territories import Territories, normalise
 
 NAMED_TABLES = frozenset({"dispositifs", "acteurs", "projets"})
@@ -30,6 +30,8 @@ def warn_edition(raw: RawEdition, territories: Territories) -> list[Problem]:
             found.append(Problem(message, table.file, table.sheet, gravite=WARNING))
     if {"observations", "dispositifs"} <= raw.tables.keys():
         found += _figures_outside_period(raw.tables["observations"], raw.tables["dispositifs"])
+    if {"attestations", "dispositifs"} <= raw.tables.keys():
+        found += _proofs_too_late(raw.tables["attestations"], raw)
     if {"projets", "acteurs"} <= raw.tables.keys():
         found += _unknown_actors(raw.tables["projets"], raw.tables["acteurs"])
     return found
@@ -141,6 +143,34 @@ def _figures_outside_period(figures: RawTable, schemes: RawTable) -> list[Proble
     message = "l’année du chiffre est hors de la période de son dispositif."
     expected = "une année de la période"
     return _warn(figures, "annee", np.flatnonzero(outside), message, expected, detail)
+
+
+def _proofs_too_late(proofs: RawTable, raw: RawEdition) -> list[Problem]:
+    """Proofs dated after their scheme's end, or after the edition: they prove nothing."""
+    schemes = raw.tables["dispositifs"].cells.drop_duplicates("id").set_index("id")
+    exact = schemes["date_fin"].where(schemes["date_fin"] != "", schemes["annee_fin"])
+    ends = proofs.cells["id_dispositif"].map(exact).fillna("").tolist()
+    published = str(raw.metadata.get("date", ""))
+    dates, natures = proofs.cells["date"].tolist(), proofs.cells["nature"].tolist()
+    # A shorter date stands for its whole period: it is later only if its beginning is.
+    after_edition = [is_date(day) and day[:10] > published[: len(day)] for day in dates]
+    after_end = [
+        nature != "fin" and is_date(day) and is_date(end) and day[: len(end)] > end[: len(day)]
+        for day, end, nature in zip(dates, ends, natures, strict=True)
+    ]
+    expected = "une date antérieure à celle de l’édition"
+    message = "cette preuve est datée d’après l’édition : elle ne compte pas."
+    found = _warn(proofs, "date", np.flatnonzero(after_edition), message, expected)
+    message = "cette preuve est datée d’après la fin du dispositif."
+    expected = "une date antérieure à la fin du dispositif, ou une fin corrigée"
+    return found + _warn(
+        proofs,
+        "date",
+        np.flatnonzero(after_end),
+        message,
+        expected,
+        lambda i: f"Fin de {proofs.cells.at[i, 'id_dispositif']} : {ends[i]}.",
+    )
 
 
 def _year(value: float) -> str:

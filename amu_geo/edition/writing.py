@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
+from amu_geo.edition.checks import EFFORT_KEY
 from amu_geo.edition.edition import Edition, metadata, table_to_csv
 from amu_geo.edition.raw import RawEdition, RawTable, read_strict_csv
 from amu_geo.edition.schema import TABLES
@@ -24,6 +25,9 @@ def edition_files(edition: Edition) -> dict[str, str]:
 def metadata_toml(edition: Edition) -> str:
     """The edition's description as TOML, long texts on several lines."""
     lines = [f"{key} = {_toml(value)}" for key, value in metadata(edition).items()]
+    if edition.effort_recherche:
+        codes = ", ".join(map(_escaped, edition.effort_recherche))
+        lines.append(f"{EFFORT_KEY} = [{codes}]")
     for figure in edition.chiffres:
         lines += ["", "[[chiffres]]"]
         lines += [
@@ -57,5 +61,7 @@ def raw_table(name: str, table: pd.DataFrame) -> RawTable:
 def raw_edition(edition: Edition) -> RawEdition:
     """A typed edition as text again."""
     figures = [asdict(figure) for figure in edition.chiffres]
-    description = metadata(edition) | ({"chiffres": figures} if figures else {})
+    description: dict = metadata(edition) | ({"chiffres": figures} if figures else {})
+    if edition.effort_recherche:
+        description[EFFORT_KEY] = list(edition.effort_recherche)
     return RawEdition(description, {name: raw_table(name, edition.tables[name]) for name in TABLES})

@@ -12,7 +12,7 @@ import shapely
 
 from amu_geo.coverage import Coverage
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import COVERED, FAMILIES, PROBABLE
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM
 
 
 def provenance(coverage: Coverage) -> dict[str, Any]:
@@ -78,12 +78,12 @@ def _feature(row: dict[str, Any], shape: Any, identifier: str) -> dict[str, Any]
 
 def to_text(coverage: Coverage, territories: Territories) -> str:
     """A table for a terminal: dots for the four families, « n.d. » for the undocumented."""
-    marks = {COVERED: "●", PROBABLE: "◐"}
+    marks = {CONFIRMED: "●", TO_CONFIRM: "◐"}
     width = max(len(name) for name in coverage.table["nom"])
     lines = [f"{coverage.edition.titre} — {coverage.reading.describe()}", ""]
     lines.append(f"{'région':<{width}}  familles  min–max  bât. coll. comm. terr.  dispositifs")
     for row in coverage.table.itertuples():
-        count = str(row.familles_couvertes) if coverage.documented(row.code_region) else "n.d."
+        count = str(row.familles_confirmees) if coverage.documented(row.code_region) else "n.d."
         dots = "".join(
             f"{marks.get(getattr(row, family.column), '·'):^5}" for family in FAMILIES.values()
         )

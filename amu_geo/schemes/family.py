@@ -10,9 +10,9 @@ from amu_geo.coverage import Coverage, main_families, mapping_choices
 from amu_geo.schemes.listing import described
 from amu_geo.schemes.proof import widening, with_reasons
 from amu_geo.territory_names import normalise
-from amu_geo.vocabulary import COVERED, PROBABLE, PROGRAMMES, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 
-_ORDER = {COVERED: 0, PROBABLE: 1}
+_ORDER = {CONFIRMED: 0, TO_CONFIRM: 1}
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from amu_geo import referentials
 from amu_geo.coverage import main_families
 from amu_geo.edition import Edition
 from amu_geo.schemes.search import ForgivingIndex
-from amu_geo.schemes.words import TO_CONFIRM, figure_in_words, period, source_note, status_note
+from amu_geo.schemes.words import UNKNOWN_STATUS, figure_in_words, period, source_note, status_note
 from amu_geo.territories import Territories
 from amu_geo.territory_names import ALIASES
 from amu_geo.vocabulary import PROGRAMMES
@@ -139,7 +139,7 @@ def described(schemes: pd.DataFrame, edition: Edition, names: Mapping[str, str])
         familles=_tuples(sorted(supported.get(code, ())) for code in schemes["programme"]),
         financeur_libelle=_labels(schemes, "financeur"),
         statut_libelle=_labels(schemes, "statut"),
-        a_confirmer=schemes["statut"] == TO_CONFIRM,
+        a_confirmer=schemes["statut"] == UNKNOWN_STATUS,
         statut_phrase=[status_note(row, edition.date) for row in records],
         implication_libelle=_labels(schemes, "implication_usagers"),
         confiance_libelle=_labels(schemes, "confiance"),

@@ -12,8 +12,8 @@ from amu_geo.coverage import (
     accepted_by,
     main_families,
     mapping_choices,
-    scheme_states,
 )
+from amu_geo.evidence import scheme_states
 from amu_geo.grammar import counted
 from amu_geo.schemes.listing import described
 from amu_geo.schemes.words import RUNNING, Scheme, source_note, year_or_none
@@ -23,10 +23,10 @@ from amu_geo.vocabulary import (
     FAMILIES,
     INVOLVING,
     LECTURES,
-    PROBABLE,
     PROGRAMMES,
     REGIONAL_FUNDERS,
     RELIABLE,
+    TO_CONFIRM,
     UNDOCUMENTED,
 )
 
@@ -117,7 +117,7 @@ def cell_rule(coverage: Coverage, etat: str, famille: str) -> str:
             f"Non documenté : {lecture} ne retient{when} aucun dispositif qui soutienne la famille "
             f"{family}. Cela ne veut pas dire qu’il n’en existe pas."
         )
-    if etat == PROBABLE:
+    if etat == TO_CONFIRM:
         return typeset(
             f"Probable en {year} : {lecture} retient un dispositif qui soutient la famille "
             f"{family}, mais ses dates ne disent pas sûrement qu’il courait cette année-là."
@@ -198,7 +198,7 @@ def _with_rules(kept: pd.DataFrame, coverage: Coverage, etat: str) -> pd.DataFra
 def with_reasons(left: pd.DataFrame, coverage: Coverage) -> pd.DataFrame:
     """Schemes that do not count, as `Proof.ecartes`; those that no reading counts come last."""
     edition, year = coverage.edition, coverage.reading.annee
-    in_time = scheme_states(left, year, edition.year).notna()
+    in_time = scheme_states(edition, year)[left.index].notna()
     narrowest = pd.Series("", index=left.index)
     for lecture in LECTURES:
         narrowest[in_time & accepted_by(left, lecture)] = lecture

@@ -18,9 +18,9 @@ from amu_geo.french_regions import in_region
 from amu_geo.grammar import capital, counted, lower_first
 from amu_geo.schemes.listing import Filters, SchemeList
 from amu_geo.schemes.proof import left_out_because
-from amu_geo.schemes.words import TO_CONFIRM
+from amu_geo.schemes.words import UNKNOWN_STATUS
 from amu_geo.typography import enumerate_fr, number, number_word, typeset
-from amu_geo.vocabulary import INVOLVING, LECTURES, PROBABLE, PROGRAMMES
+from amu_geo.vocabulary import INVOLVING, LECTURES, PROGRAMMES, TO_CONFIRM
 
 NAMED_AT_MOST = 2
 # Below this share, « seulement ».
@@ -116,7 +116,7 @@ def second_sentence(selection: Selection) -> str:
             "Cela ne veut pas dire qu’il n’en existe pas : l’édition ne décrit que ce qui a été lu."
         )
     parts = [_out_of_how_many(selection), _to_confirm(selection)]
-    unsure = int((kept["etat"] == PROBABLE).sum())
+    unsure = int((kept["etat"] == TO_CONFIRM).sum())
     if unsure:
         only = "n’est que probable" if unsure == 1 else "ne sont que probables"
         parts.append(f"{capital(number_word(unsure))} {only} cette année-là : dates incertaines.")
@@ -255,7 +255,7 @@ def _to_confirm(selection: Selection) -> str:
     if _when(selection.coverage):
         return ""
     kept = len(selection.retained)
-    unknown = int((selection.retained["statut"] == TO_CONFIRM).sum())
+    unknown = int((selection.retained["statut"] == UNKNOWN_STATUS).sum())
     if not unknown:
         return ""
     run = "s’il court" if unknown == 1 else "s’ils courent"

@@ -17,7 +17,7 @@ from amu_geo.typography import date_fr, number
 Scheme = Mapping[str, Any]
 
 RUNNING = "en-cours"
-TO_CONFIRM = "inconnu"
+UNKNOWN_STATUS = "inconnu"
 
 
 def year_or_none(value: Any) -> int | None:
@@ -40,7 +40,7 @@ def period(scheme: Scheme) -> str:
 
 def status_note(scheme: Scheme, read_on: date | None = None) -> str:
     """The status in words; an unknown one is « à confirmer », with the age of its source."""
-    if scheme["statut"] == TO_CONFIRM:
+    if scheme["statut"] == UNKNOWN_STATUS:
         return f"statut à confirmer ({source_note(scheme, read_on)})"
     return referentials.label("statut", scheme["statut"]).lower()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from amu_geo.grammar import capital, counted
-from amu_geo.timeline_summary import LOST, MAYBE, NO_MORE, OTHERS, WON
+from amu_geo.timeline_summary import FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.typography import enumerate_fr, number_word, typeset
 from amu_geo.vocabulary import FAMILIES
 
@@ -21,8 +21,8 @@ NOW_IS_APART = typeset(
 _SAID = {
     WON: ("devient couverte", "deviennent couvertes"),
     LOST: ("n’est plus couverte", "ne sont plus couvertes"),
-    MAYBE: ("devient probable", "deviennent probables"),
-    NO_MORE: ("n’est plus probable", "ne sont plus probables"),
+    FOUND: ("devient probable", "deviennent probables"),
+    GONE: ("n’est plus probable", "ne sont plus probables"),
     OTHERS: ("ne change que de dispositifs", "ne changent que de dispositifs"),
 }
 _IN_ONE_EDITION = {
@@ -70,7 +70,7 @@ def year_changes(changes: pd.DataFrame, year: int) -> str:
     if moved.empty:
         return typeset(f"Aucune case ne change d’état par rapport à {year - 1}.")
     parts = []
-    for kind in (WON, LOST, MAYBE, NO_MORE):
+    for kind in (WON, LOST, FOUND, GONE):
         found = moved[moved["sorte"] == kind]
         if found.empty:
             continue
@@ -82,6 +82,6 @@ def year_changes(changes: pd.DataFrame, year: int) -> str:
         if more:
             named.append(f"{more} autre{'s' if more > 1 else ''}")
         verb = {WON: "Devient couvert", LOST: "N’est plus couvert"}.get(kind)
-        verb = verb or {MAYBE: "Devient probable", NO_MORE: "N’est plus probable"}[kind]
+        verb = verb or {FOUND: "Devient probable", GONE: "N’est plus probable"}[kind]
         parts.append(f"{verb} : {enumerate_fr(named)}.")
     return typeset(" ".join(parts))

@@ -18,7 +18,14 @@ from amu_geo.grammar import agree, capital, counted
 from amu_geo.reading import Reading
 from amu_geo.territories import normalise
 from amu_geo.typography import enumerate_fr, number_word, typeset
-from amu_geo.vocabulary import COVERED, DEFAULT_LECTURE, FAMILIES, LECTURES, PROBABLE, UNDOCUMENTED
+from amu_geo.vocabulary import (
+    CONFIRMED,
+    DEFAULT_LECTURE,
+    FAMILIES,
+    LECTURES,
+    TO_CONFIRM,
+    UNDOCUMENTED,
+)
 
 NAMED_AT_MOST = 4
 PLACES_NAMED_AT_MOST = 3
@@ -37,12 +44,12 @@ _BY_WHAT = {
 def overview_headline(coverage: Coverage) -> str:
     """The finding of the whole map: who supports the most families."""
     table = coverage.table
-    top = int(table["familles_couvertes"].max())
+    top = int(table["familles_confirmees"].max())
     if top == 0:
         return typeset(capital(_when(coverage) + _nothing_sure(coverage)))
-    leaders = alphabetical(table[table["familles_couvertes"] == top])
+    leaders = alphabetical(table[table["familles_confirmees"] == top])
     # Others may have done as much, by schemes whose dates are uncertain.
-    rivals = int((table["familles_possibles"] >= top).sum()) > len(leaders)
+    rivals = int((table["familles_documentees"] >= top).sum()) > len(leaders)
     sentence = _support(leaders, _past(coverage)) + (" de façon sûre" if rivals else "")
     sentence += f" {_families(top)}{_BY_WHAT[coverage.reading.lecture]}"
     return typeset(capital(_when(coverage) + sentence))
@@ -62,10 +69,10 @@ def alphabetical(regions: pd.DataFrame) -> list[tuple[str, str]]:
 
 def ranking_sentence(coverage: Coverage) -> str:
     """How many regions support four families, three, two…; the undocumented apart."""
-    documented = coverage.table[coverage.table["familles_possibles"] > 0]
+    documented = coverage.table[coverage.table["familles_documentees"] > 0]
     parts = []
     for families in range(4, -1, -1):
-        number = int((documented["familles_couvertes"] == families).sum())
+        number = int((documented["familles_confirmees"] == families).sum())
         if number == 0:
             continue
         regions = number_word(number, feminine=True)
@@ -85,12 +92,12 @@ def ranking_sentence(coverage: Coverage) -> str:
 def map_alt(coverage: Coverage) -> str:
     """The map in words: every region's number, for those who do not see it."""
     table = coverage.table
-    documented = table["familles_possibles"] > 0
+    documented = table["familles_documentees"] > 0
     shown = f"nombre de familles {USAGE} soutenues, de 0 à 4"
     read = f"{coverage.reading.describe()}, édition {coverage.edition.year}"
     parts = [f"Carte des {number_word(len(table))} régions : {shown} ({read})."]
     for families in range(4, -1, -1):
-        found = table[documented & (table["familles_couvertes"] == families)]
+        found = table[documented & (table["familles_confirmees"] == families)]
         if len(found):
             names = enumerate_fr(name for _, name in alphabetical(found))
             what = counted(families, "famille", feminine=True) if families else "0, dates à établir"
@@ -104,11 +111,11 @@ def map_alt(coverage: Coverage) -> str:
 def region_headline(coverage: Coverage, code_region: str) -> str:
     """The finding of one region: what it supports, or that nothing is documented."""
     row = coverage.by_region[code_region]
-    covered = int(row["familles_couvertes"])
+    covered = int(row["familles_confirmees"])
     if not coverage.documented(code_region):
         sentence = f"{in_region(code_region)}, {_no_scheme(coverage)}"
     elif covered == 0:
-        unsure = int(row["familles_possibles"])
+        unsure = int(row["familles_documentees"])
         verb = agree([code_region], "soutenait", "soutenaient")
         what = counted(unsure, "famille", feminine=True)
         sentence = f"{with_article(code_region)} {verb} peut-être {what} {USAGE}"
@@ -116,7 +123,7 @@ def region_headline(coverage: Coverage, code_region: str) -> str:
         verbs = ("soutenait", "soutenaient") if _past(coverage) else ("soutient", "soutiennent")
         sentence = f"{with_article(code_region)} {agree([code_region], *verbs)} "
         sentence += _families(covered) + _BY_WHAT[coverage.reading.lecture]
-        possible = int(row["familles_possibles"])
+        possible = int(row["familles_documentees"])
         if possible > covered:
             sentence += f", peut-être {number_word(possible)}"
     return typeset(capital(_when(coverage) + sentence))
@@ -149,7 +156,7 @@ def region_missing(coverage: Coverage, code_region: str) -> str:
 def family_headline(coverage: Coverage, famille: str) -> str:
     """The finding of one family: how many regions support it, or which."""
     states = coverage.table[FAMILIES[famille].column]
-    sure = alphabetical(coverage.table[states == COVERED])
+    sure = alphabetical(coverage.table[states == CONFIRMED])
     past = _past(coverage)
     label = f"la famille {FAMILIES[famille].label}"
     if not sure:
@@ -168,7 +175,7 @@ def family_headline(coverage: Coverage, famille: str) -> str:
     else:
         total = number_word(len(coverage.table))
         subject = f"{counted(len(sure), 'région', feminine=True)} sur {total} {_verb(sure, past)}"
-    surely = " de façon sûre" if (states == PROBABLE).any() else ""
+    surely = " de façon sûre" if (states == TO_CONFIRM).any() else ""
     by_what = _BY_WHAT[coverage.reading.lecture]
     return typeset(capital(f"{_when(coverage)}{subject}{surely} {label}{by_what}"))
 
@@ -260,7 +267,7 @@ def _no_scheme(coverage: Coverage) -> str:
 
 
 def _how_many_more(coverage: Coverage) -> str:
-    counts = coverage.table["familles_couvertes"]
+    counts = coverage.table["familles_confirmees"]
     leading = int((counts == counts.max()).sum())
     for least in range(int(counts.max()) - 1, 0, -1):
         number = int((counts >= least).sum())
@@ -274,7 +281,7 @@ def _how_many_more(coverage: Coverage) -> str:
 
 def _uncertain(coverage: Coverage) -> str:
     table = coverage.table
-    unsure = int((table["familles_possibles"] > table["familles_couvertes"]).sum())
+    unsure = int((table["familles_documentees"] > table["familles_confirmees"]).sum())
     if not unsure:
         return ""
     where = counted(unsure, "région", feminine=True)
@@ -283,7 +290,7 @@ def _uncertain(coverage: Coverage) -> str:
 
 
 def _not_documented(coverage: Coverage) -> str:
-    unknown = alphabetical(coverage.table[coverage.table["familles_possibles"] == 0])
+    unknown = alphabetical(coverage.table[coverage.table["familles_documentees"] == 0])
     if not unknown:
         return (
             "Une famille sans dispositif documenté n’est pas une famille sans soutien : "

@@ -16,7 +16,7 @@ from amu_geo.schemes import Filters
 from amu_geo.sensitivity import extremes, mapping_sensitivity, reading_sensitivity
 from amu_geo.sentences.coverage import NAMED_AT_MOST, alphabetical
 from amu_geo.territories import Territories
-from amu_geo.timeline import CURRENT
+from amu_geo.timeline_summary import cells_by_year
 from amu_geo.typography import enumerate_fr, number, number_word, plural, typeset
 from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
 
@@ -111,41 +111,37 @@ def actors_unplaced(without_commune: int, total: int) -> str:
 
 
 def evolution_headline(years: pd.DataFrame) -> str:
-    """How the dated years moved: regions that surely support a family, first and last.
+    """How the confirmed cells moved: first year, peak, present.
 
     `years` is `timeline.coverage_by_year`.
     """
-    dated = years[years["annee"].notna()]
-    if dated.empty:
+    counts = cells_by_year(years).set_index("annee")
+    if not int(counts["documentees"].max()):
         return "Cette édition ne permet pas de remonter le temps"
-    first, last = int(dated["annee"].min()), int(dated["annee"].max())
-    counts = _regions_with_a_family(dated)
-    before, after = int(counts.get(first, 0)), int(counts.get(last, 0))
-    if before == after == 0:
-        return f"De {first} à {last}, aucun soutien n’est daté de façon sûre"
-    if before == after:
-        regions = counted(after, "région", feminine=True)
-        verb = "soutient" if after == 1 else "soutiennent"
-        return f"{capital(regions)} {verb} au moins une famille, en {first} comme en {last}"
-    return (
-        f"De {first} à {last}, les régions qui soutiennent sûrement une famille passent "
-        f"de {number_word(before, feminine=True)} à {number_word(after, feminine=True)}"
-    )
+    proven, last = counts["confirmees"], int(counts.index.max())
+    if not int(proven.max()):
+        return typeset(f"Aucune famille n’est confirmée, de {counts.index.min()} à {last}")
+    peak = int(proven.idxmax())
+    now = counted(int(proven[last]), "case confirmée", "cases confirmées", feminine=True)
+    if peak == last:
+        first = int(counts.index.min())
+        then = number_word(int(proven[first]), feminine=True)
+        return typeset(f"De {first} à {last}, de {then} à {now}")
+    most = number_word(int(proven[peak]), feminine=True)
+    return typeset(f"{capital(now)} en {last}, contre {most} au plus haut, en {peak}")
 
 
 def evolution_second(years: pd.DataFrame) -> str:
-    """Why « actuel » stands apart from the dated years."""
-    now = years[years["moment"] == CURRENT]
-    regions = int((now.groupby("code_region")["familles_couvertes"].first() > 0).sum())
-    return typeset(
-        f"L’état actuel ({counted(regions, 'région', feminine=True)}) se mesure autrement : par "
-        "le statut des dispositifs et non par leurs dates. Il ne prolonge pas la série."
-    )
-
-
-def _regions_with_a_family(dated: pd.DataFrame) -> pd.Series:
-    sure = dated[dated["familles_couvertes"] > 0]
-    return sure.groupby("annee")["code_region"].nunique()
+    """What a cell is, and how many are documented without being confirmed today."""
+    last = cells_by_year(years).iloc[-1]
+    waiting = int(last["documentees"] - last["confirmees"])
+    words = "Une case est une famille dans une région."
+    if waiting:
+        verb = "est documentée" if waiting == 1 else "sont documentées"
+        number = counted(waiting, "autre", feminine=True)
+        words += f" {capital(number)} {verb} en {int(last['annee'])} sans être confirmée"
+        words += ("s" if waiting > 1 else "") + "."
+    return typeset(words)
 
 
 def commune_headline(place: Place, schemes: int, actors: int | None, radius_km: float) -> str:
@@ -186,7 +182,7 @@ def data_headline(coverage: Coverage) -> str:
     found = extremes(coverage)
     if found.empty:
         return "Rien n’est documenté : il n’y a pas de classement à éprouver"
-    if int(found["familles_couvertes"].max()) == 0:
+    if int(found["familles_confirmees"].max()) == 0:
         return "Aucune famille n’est soutenue de façon sûre : il n’y a pas de classement à éprouver"
     moving = int((~found["stable"]).sum())
     total = number_word(len(found))
@@ -215,7 +211,7 @@ def reading_sentence(coverage: Coverage, territories: Territories) -> str:
 
 
 def _leaders(rows: pd.DataFrame) -> str:
-    if rows.empty or int(rows["familles_couvertes"].max()) == 0:
+    if rows.empty or int(rows["familles_confirmees"].max()) == 0:
         return "aucune région"
     if len(rows) > NAMED_AT_MOST:
         return f"{number_word(len(rows))} régions ex æquo"

@@ -190,7 +190,7 @@ def portrait_facts(portrait: Portrait) -> list[tuple[str, str]]:
     place, coverage = portrait.place, portrait.coverage
     row = coverage.by_region[portrait.code_region]
     known = coverage.documented(portrait.code_region)
-    covered, possible = int(row["familles_couvertes"]), int(row["familles_possibles"])
+    covered, possible = int(row["familles_confirmees"]), int(row["familles_documentees"])
     families = f"{covered} sur 4" if known else "n.d."
     if possible > covered:
         families += f", peut-être {possible}"

@@ -194,8 +194,8 @@ def _years(view: View, words: Words, href: Href) -> str:
     by_region = years.dropna(subset="annee").drop_duplicates(["annee", "code_region"])
     body = []
     for year, regions in reversed(list(by_region.groupby("annee"))):
-        sure = int((regions["familles_couvertes"] > 0).sum())
-        possible = int((regions["familles_possibles"] > 0).sum())
+        sure = int((regions["familles_confirmees"] > 0).sum())
+        possible = int((regions["familles_documentees"] > 0).sum())
         body.append((link(href("/", annee=str(year)), str(year)), str(sure), str(possible)))
     return _table(("Année", "Régions avec une famille sûre", "… sûre ou probable"), body)
 

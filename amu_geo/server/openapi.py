@@ -166,8 +166,8 @@ def _table_row(table: str, more: dict[str, Any]) -> dict[str, Any]:
 _COVERAGE_ROW: dict[str, Any] = {
     "code_region": CODE,
     "nom": TEXT,
-    "familles_couvertes": {"type": "integer", "minimum": 0, "maximum": 4},
-    "familles_possibles": {"type": "integer", "minimum": 0, "maximum": 4},
+    "familles_confirmees": {"type": "integer", "minimum": 0, "maximum": 4},
+    "familles_documentees": {"type": "integer", "minimum": 0, "maximum": 4},
     "min": {"type": "integer", "minimum": 0, "maximum": 4},
     "max": {"type": "integer", "minimum": 0, "maximum": 4},
     **{

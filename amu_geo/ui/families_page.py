@@ -14,7 +14,7 @@ from amu_geo.charts.family_card import (
     regions_without,
 )
 from amu_geo.charts.family_map import family_legend, family_map
-from amu_geo.charts.markup import STATE_WORDS, link
+from amu_geo.charts.markup import link
 from amu_geo.charts.scheme_table import Group, scheme_table
 from amu_geo.coverage import Coverage
 from amu_geo.grammar import capital, counted
@@ -29,7 +29,7 @@ from amu_geo.ui.memory import remembered
 from amu_geo.ui.proof import ask_proof, open_proof
 from amu_geo.ui.view import View
 from amu_geo.view_words import family_alt
-from amu_geo.vocabulary import FAMILIES
+from amu_geo.vocabulary import FAMILIES, STATES
 
 PATH = "/familles"
 FIRST = next(iter(FAMILIES))
@@ -105,7 +105,7 @@ def _readable(found: FamilySupport) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Région": coverage.table["nom"],
-            family.label: coverage.table[family.column].map(STATE_WORDS),
+            family.label: coverage.table[family.column].map(STATES),
             "Dispositifs": [
                 str(counts[code]) if code in counts else "n.d."
                 for code in coverage.table["code_region"]

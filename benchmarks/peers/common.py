@@ -51,6 +51,6 @@ def sheet(coverage: Coverage, code: str) -> Sheet:
     schemes = coverage.schemes(code)
     return Sheet(
         row["nom"],
-        f"{row['familles_couvertes']} familles sur {len(FAMILIES)}",
+        f"{row['familles_confirmees']} familles sur {len(FAMILIES)}",
         list(zip(schemes["nom"], schemes["url_source"], strict=True)),
     )
