@@ -17,6 +17,7 @@ from amu_geo.comparison import Missing, best_to_copy, missing_from, twins
 from amu_geo.coverage import Coverage, main_families
 from amu_geo.schemes import described
 from amu_geo.territories import Territories
+from amu_geo.vocabulary import CONFIRMED
 
 # Contracts for small towns come first below this population, last above it.
 SMALL_TOWN = 20_000
@@ -115,9 +116,9 @@ def relevant_schemes(
 ) -> pd.DataFrame:
     """A region's retained schemes, the most useful to a commune first.
 
-    In order: those that support a family asked for; small-town contracts first for a commune
-    of fewer than 20 000 inhabitants and last for a larger one; then what is best to copy
-    (sure, dedicated, involving users, well sourced, running, recent).
+    In order: those that support a family asked for; confirmed ones; small-town contracts first
+    for a commune of fewer than 20 000 inhabitants and last for a larger one; then what is best
+    to copy (involving users, dedicated, well sourced, running, recent).
 
     Returns
     -------
@@ -130,7 +131,8 @@ def relevant_schemes(
     wanted = set(familles)
     asked = [not wanted or bool(wanted & supported.get(p, set())) for p in ranked["programme"]]
     fits = [_size_rank(programme, population) for programme in ranked["programme"]]
-    order = sorted(range(len(ranked)), key=lambda rank: (not asked[rank], fits[rank]))
+    unproven = list(ranked["etat"] != CONFIRMED)
+    order = sorted(range(len(ranked)), key=lambda n: (not asked[n], unproven[n], fits[n]))
     names = dict(zip(coverage.table["code_region"], coverage.table["nom"], strict=True))
     shown = described(ranked, coverage.edition, names).assign(demande=asked)
     return shown.iloc[order].reset_index(drop=True)

@@ -7,7 +7,13 @@ import pandas as pd
 from amu_geo.coverage import Coverage
 
 CELL_COLUMNS = ["code_region", "nom", "famille", "avant", "apres", "gagnes", "perdus"]
-COUNTS = ("familles_confirmees", "familles_documentees", "nb_dispositifs", "nb_acteurs")
+COUNTS = (
+    "familles_documentees",
+    "familles_confirmees",
+    "nb_dispositifs",
+    "nb_confirmes",
+    "nb_acteurs",
+)
 
 
 def coverage_difference(old: Coverage, new: Coverage) -> pd.DataFrame:
@@ -54,9 +60,10 @@ def region_difference(old: Coverage, new: Coverage) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        code_region, nom, then for each of familles_confirmees, familles_documentees,
-        nb_dispositifs and nb_acteurs two integer columns, `…_avant` and `…_apres`. A region
-        is documented when its familles_documentees is not 0, as in `Coverage.documented`.
+        code_region, nom, then for each of familles_documentees, familles_confirmees,
+        nb_dispositifs, nb_confirmes and nb_acteurs two integer columns, `…_avant` and
+        `…_apres`. A region is documented when its familles_documentees is not 0, as in
+        `Coverage.documented`.
     """
     columns = ["code_region", *COUNTS]
     both = new.table[["code_region", "nom"]].merge(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from amu_geo.typography import number_word
 
-# Names that are plural in a sentence: « les Hauts-de-France soutiennent ».
+# Names that are plural in a sentence: « les Hauts-de-France comptent ».
 _PLURAL_REGIONS = frozenset({"32", "52"})
 
 

@@ -1,4 +1,4 @@
-"""How the ranking moves under other readings and other mappings programme → families."""
+"""How the numbers move: other readings, other mappings, other lives of a proof."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from amu_geo.coverage import (
     main_families,
     mapping_choices,
 )
+from amu_geo.evidence import PROOF_MONTHS
 from amu_geo.reading import Reading
 from amu_geo.territories import Territories, normalise
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, LECTURES, PROGRAMMES
+from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
+
+# How long a proof stays fresh: half of ours, ours, and half as long again.
+MONTHS_TRIED = (PROOF_MONTHS // 2, PROOF_MONTHS, PROOF_MONTHS * 3 // 2)
 
 
 def reading_sensitivity(coverage: Coverage, territories: Territories) -> pd.DataFrame:
@@ -22,40 +26,37 @@ def reading_sensitivity(coverage: Coverage, territories: Territories) -> pd.Data
     Returns
     -------
     DataFrame
-        One row per region × reading: code_region, nom, lecture, familles_confirmees,
-        documentee (bool), rang (best is 1, equal regions share the best rank, <NA> for an
-        undocumented region), ecart (families against the reading shown).
+        One row per region × reading: code_region, nom, lecture, familles_documentees,
+        familles_confirmees, documentee (bool), rang (best is 1, by confirmed then documented
+        families; equal regions share the best rank, <NA> for an undocumented region).
     """
-    shown = coverage.table.set_index("code_region")["familles_confirmees"]
     frames = []
     for lecture in LECTURES:
         reading = Reading(coverage.reading.annee, lecture)
         same = lecture == coverage.reading.lecture
         other = coverage if same else compute_coverage(coverage.edition, reading, territories)
-        table = other.table
+        table = other.table[["code_region", "nom", "familles_documentees", "familles_confirmees"]]
         documented = table["familles_documentees"] > 0
+        # One figure that orders as the pair does: there are at most four families.
+        worth = table["familles_confirmees"] * (len(FAMILIES) + 1) + table["familles_documentees"]
         frames.append(
-            table[["code_region", "nom", "familles_confirmees"]].assign(
-                lecture=lecture,
-                documentee=documented,
-                rang=_ranks(table["familles_confirmees"], documented),
-                ecart=table["familles_confirmees"] - table["code_region"].map(shown),
-            )
+            table.assign(lecture=lecture, documentee=documented, rang=_ranks(worth, documented))
         )
-    columns = ["code_region", "nom", "lecture", "familles_confirmees", "documentee", "rang"]
-    return pd.concat(frames, ignore_index=True)[[*columns, "ecart"]]
+    columns = ["code_region", "nom", "lecture", "familles_documentees", "familles_confirmees"]
+    return pd.concat(frames, ignore_index=True)[[*columns, "documentee", "rang"]]
 
 
 def mapping_sensitivity(coverage: Coverage) -> pd.DataFrame:
-    """The ranking under each alternative family of one programme, the others as published.
+    """The documented families under each alternative of one programme, the others as published.
 
     Returns
     -------
     DataFrame
         One row per region × choice, the published mapping first: choix (« publiee » or
         « programme:famille »), libelle, programme, famille (codes, "" for the published
-        one), code_region, nom, familles_confirmees, documentee, rang, ecart (families
-        against the published mapping), ecart_rang (places lost, negative when won).
+        one), code_region, nom, familles_documentees, documentee, rang (by documented
+        families), ecart (families against the published mapping), ecart_rang (places lost,
+        negative when won).
     """
     base = _under(coverage, main_families(coverage.edition.programmes))
     frames = [base.assign(choix="publiee", libelle="Correspondance publiée")]
@@ -70,24 +71,23 @@ def mapping_sensitivity(coverage: Coverage) -> pd.DataFrame:
     moved = pd.concat(frames, ignore_index=True)
     published = base.set_index("code_region")
     reference = moved["code_region"].map
-    moved["ecart"] = moved["familles_confirmees"] - reference(published["familles_confirmees"])
+    moved["ecart"] = moved["familles_documentees"] - reference(published["familles_documentees"])
     moved["ecart_rang"] = moved["rang"] - reference(published["rang"])
     columns = ["choix", "libelle", "programme", "famille", "code_region", "nom"]
-    return moved[[*columns, "familles_confirmees", "documentee", "rang", "ecart", "ecart_rang"]]
+    return moved[[*columns, "familles_documentees", "documentee", "rang", "ecart", "ecart_rang"]]
 
 
 def _under(coverage: Coverage, mapping: dict[str, Families]) -> pd.DataFrame:
-    """Families covered by region under one mapping, from the retained sure schemes."""
-    sure = coverage.retained[coverage.retained["etat"] == CONFIRMED]
-    covered: dict[str, set[str]] = {}
-    for code, programme in zip(sure["code_region"], sure["programme"], strict=True):
-        covered.setdefault(code, set()).update(mapping.get(programme, ()))
+    """Families documented by region under one mapping, from every retained scheme."""
+    retained = coverage.retained
+    found: dict[str, set[str]] = {}
+    for code, programme in zip(retained["code_region"], retained["programme"], strict=True):
+        found.setdefault(code, set()).update(mapping.get(programme, ()))
     table = coverage.table[["code_region", "nom"]].copy()
-    counts = [len(covered.get(code, ())) for code in table["code_region"]]
     documented = coverage.table["familles_documentees"] > 0
-    table["familles_confirmees"] = counts
+    table["familles_documentees"] = [len(found.get(code, ())) for code in table["code_region"]]
     table["documentee"] = documented
-    table["rang"] = _ranks(table["familles_confirmees"], documented)
+    table["rang"] = _ranks(table["familles_documentees"], documented)
     return table
 
 
@@ -97,18 +97,44 @@ def _ranks(families: pd.Series, documented: pd.Series) -> pd.Series:
 
 
 def extremes(coverage: Coverage) -> pd.DataFrame:
-    """min and max of families by region over every choice of mapping at once.
+    """min and max of documented families by region over every choice of mapping at once.
 
     Returns
     -------
     DataFrame
-        The documented regions, by familles_confirmees (most first) then name: code_region,
-        nom, familles_confirmees, min, max, stable (bool: no choice changes it).
+        The documented regions, by confirmed, documented (most first) then name: code_region,
+        nom, familles_documentees, familles_confirmees, min, max, stable (bool: no choice
+        changes the number documented).
     """
     table = coverage.table[coverage.table["familles_documentees"] > 0]
-    table = table[["code_region", "nom", "familles_confirmees", "min", "max"]]
-    table = table.assign(stable=table["min"] == table["max"])
+    columns = ["code_region", "nom", "familles_documentees", "familles_confirmees", "min", "max"]
+    table = table[columns].assign(stable=table["min"] == table["max"])
     alphabetical = table.sort_values("nom", key=lambda names: names.map(normalise))
-    return alphabetical.sort_values(
-        "familles_confirmees", ascending=False, kind="stable"
-    ).reset_index(drop=True)
+    order = ["familles_confirmees", "familles_documentees"]
+    return alphabetical.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
+
+
+def months_sensitivity(
+    coverage: Coverage, territories: Territories, months: tuple[int, ...] = MONTHS_TRIED
+) -> pd.DataFrame:
+    """Confirmed families by region, were a proof to stay fresh for other numbers of months.
+
+    What is documented does not move: only what is confirmed does.
+
+    Returns
+    -------
+    DataFrame
+        One row per region × number of months: code_region, nom, mois, familles_documentees,
+        familles_confirmees.
+    """
+    columns = ["code_region", "nom", "familles_documentees", "familles_confirmees"]
+    frames = []
+    for lasting in months:
+        same = lasting == PROOF_MONTHS
+        other = coverage if same else _lasting(coverage, territories, lasting)
+        frames.append(other.table[columns].assign(mois=lasting))
+    return pd.concat(frames, ignore_index=True)[[*columns[:2], "mois", *columns[2:]]]
+
+
+def _lasting(coverage: Coverage, territories: Territories, months: int) -> Coverage:
+    return compute_coverage(coverage.edition, coverage.reading, territories, months)

@@ -90,6 +90,15 @@ def cells_by_year(years: pd.DataFrame) -> pd.DataFrame:
     return cells.astype("int64").reset_index()
 
 
+def peak_year(counts: pd.DataFrame) -> int | None:
+    """The year with the most confirmed cells, the first of equals; None when none ever is.
+
+    `counts` is what `cells_by_year` gives.
+    """
+    most = int(counts["confirmees"].max()) if len(counts) else 0
+    return int(counts.loc[counts["confirmees"].idxmax(), "annee"]) if most else None
+
+
 def kind_of_change(before: str, after: str) -> str:
     """What happened to a cell between two measures: one of the five kinds."""
     if before == after:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from amu_geo import sentences
 from amu_geo.coverage import Coverage
-from amu_geo.grammar import agree, capital, counted
-from amu_geo.typography import enumerate_fr, number_word, typeset
+from amu_geo.sentences.regions import COMPARED_AT_MOST, comparison_headline, family_alt
 
-COMPARED_AT_MOST = 6
+__all__ = ["COMPARED_AT_MOST", "Words", "comparison_headline", "family_alt", "words_of_view"]
 
 
 @dataclass(frozen=True)
@@ -42,52 +41,14 @@ def words_of_view(
         second = sentences.comparison_second(coverage, regions)
         return Words(comparison_headline(coverage, regions), second, alt)
     if region:
-        missing = sentences.region_missing(coverage, region)
-        return Words(sentences.region_headline(coverage, region), missing, alt)
+        told = (
+            sentences.region_waiting(coverage, region),
+            sentences.region_missing(coverage, region),
+        )
+        second = " ".join(text for text in told if text)
+        return Words(sentences.region_headline(coverage, region), second, alt)
     if famille:
         title = sentences.family_headline(coverage, famille)
         return Words(title, "", family_alt(coverage, famille))
     title = sentences.overview_headline(coverage)
     return Words(title, sentences.overview_second(coverage), alt)
-
-
-def comparison_headline(coverage: Coverage, regions: Sequence[str]) -> str:
-    """« Occitanie soutient quatre familles sur quatre ; Bretagne et Corse, deux »."""
-    chosen = list(dict.fromkeys(regions))[:COMPARED_AT_MOST]
-    by_number: dict[int, list[str]] = {}
-    for code in chosen:
-        families = int(coverage.by_region[code]["familles_confirmees"])
-        by_number.setdefault(families if coverage.documented(code) else -1, []).append(code)
-    year = coverage.reading.annee
-    verbs = ("soutient", "soutiennent") if year is None else ("soutenait", "soutenaient")
-    parts = []
-    for families in sorted(by_number, reverse=True):
-        codes = by_number[families]
-        names = enumerate_fr(coverage.by_region[code]["nom"] for code in codes)
-        if families < 0:
-            parts.append(f"{names} : aucun dispositif régional documenté")
-        elif families == 0:
-            parts.append(f"{names} : des dates à établir")
-        elif parts:
-            parts.append(f"{names}, {number_word(families, feminine=True)}")
-        else:
-            what = counted(families, "famille", feminine=True)
-            parts.append(f"{names} {agree(codes, *verbs)} {what} sur quatre")
-    when = "" if year is None else f"en {year}, "
-    return typeset(capital(when + " ; ".join(parts)))
-
-
-def family_alt(coverage: Coverage, famille: str) -> str:
-    """The map of one family in words: where it is supported, where nothing is documented."""
-    groups: dict[str, list[str]] = {}
-    for _, name in sentences.alphabetical(coverage.table):
-        row = coverage.table[coverage.table["nom"] == name].iloc[0]
-        groups.setdefault(coverage.state(row["code_region"], famille), []).append(name)
-    labels = {"couvert": "Soutenue", "probable": "Probable", "non-documente": "Non documenté"}
-    said = [
-        f"{label} : {enumerate_fr(groups[state])}."
-        for state, label in labels.items()
-        if state in groups
-    ]
-    headline = sentences.family_headline(coverage, famille)
-    return typeset(f"Carte des régions. {headline}. " + " ".join(said))

@@ -103,8 +103,8 @@ ALLIED_PRACTICE = "pratique-voisine"
 
 FIRST_YEAR = 1990
 
-# Fill of the map for 0 to 4 families, and the ink that stays legible on it.
-SCALE_LIGHT = ("#F1EADB", "#CFE1DC", "#8FC3BD", "#33797E", "#0B4F5C")
-SCALE_DARK = ("#23302F", "#24454A", "#2F6B70", "#6FB3AE", "#CFEDE6")
+# Fill of the map for 0 to 4 confirmed families, lighter to darker in grey too, and the ink that stays legible on it.
+SCALE_LIGHT = ("#EADFC6", "#BFD9D3", "#8FC3BD", "#33797E", "#0B4F5C")
+SCALE_DARK = ("#2A3433", "#24454A", "#2F6B70", "#6FB3AE", "#CFEDE6")
 INK_ON_SCALE_LIGHT = ("#1F2A29", "#1F2A29", "#1F2A29", "#FFFFFF", "#FFFFFF")
 INK_ON_SCALE_DARK = ("#E9E4D8", "#E9E4D8", "#FFFFFF", "#12191A", "#12191A")

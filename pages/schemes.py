@@ -1,6 +1,6 @@
 """What exists on friches, bourgs-centres, No Watt, tiers-lieux? Search, table, timeline, detail."""
 
-from amu_geo.ui import schemes_page
+from amu_geo.ui import scheme_dialog, schemes_page
 from amu_geo.ui.view import open_view
 
 view = open_view()
@@ -11,5 +11,5 @@ view.controls()
 schemes_page.filters(view, selection)
 schemes_page.table(view, selection)
 schemes_page.timeline(view, selection)
-schemes_page.detail(view)
+scheme_dialog.detail(view)
 view.address.write()

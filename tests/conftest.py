@@ -48,6 +48,15 @@ ACTOR = {
     "confiance": "A",
     "url_source": SOURCE,
 }
+PROOF = {
+    "id_dispositif": "76-lieux",
+    "date": "2024-05",
+    "nature": "vote",
+    "url_source": f"{SOURCE}/vote",
+    "titre_source": "Commission permanente",
+    "preuve": "Onze aides attribuées.",
+    "confiance": "A",
+}
 
 TABLES: dict[str, list[dict[str, str]]] = {
     "dispositifs": [

@@ -77,6 +77,18 @@ def project(id: str, **cells: Any) -> dict:
     }
 
 
+def attestation(id_dispositif: str, date: str, nature: str = "page-datee", **cells: Any) -> dict:
+    """A dated proof about a scheme."""
+    return {
+        "id_dispositif": id_dispositif,
+        "date": date,
+        "nature": nature,
+        "url_source": SOURCE,
+        "confiance": "A",
+        **cells,
+    }
+
+
 def observation(id_dispositif: str, mesure: str, valeur: float, **cells: Any) -> dict:
     """A figure about a scheme."""
     return {

@@ -152,10 +152,10 @@ def test_projects_are_placed_alike(territories):
 
 
 def test_every_published_actor_is_described(published, territories):
-    assert len(published) == 205
-    assert published["amu"].sum() == 41
-    assert unplaced(published) == 131
+    assert len(published) == 215
+    assert published["amu"].sum() == 49
+    assert unplaced(published) == 127
     assert (published["perimetre_libelle"] != published["perimetre"]).all()
     drawn = points(published)
     assert drawn["lon"].between(-65, 60).all()
-    assert len(drawn) + unplaced(published) == 205
+    assert len(drawn) + unplaced(published) == 215

@@ -61,7 +61,7 @@ def test_points_lie_on_the_drawn_shape_of_their_region(territories, web_map):
         lon, lat = (drawn.loc[there, axis].to_numpy("float64") for axis in ("lon", "lat"))
         inside = shapely.contains_xy(shape(feature["geometry"]), lon, lat)
         # Shapes are simplified: a few communes of the coast fall just outside.
-        assert inside.mean() > 0.98, feature["id"]
+        assert (~inside).sum() <= max(1, 0.02 * len(inside)), feature["id"]
 
 
 def test_the_mainland_does_not_move_and_unknown_places_stay_unknown(territories):

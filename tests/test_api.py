@@ -18,6 +18,7 @@ from openapi_spec_validator import validate
 from amu_geo.coverage import compute_coverage
 from amu_geo.editions import read_shelf
 from amu_geo.export.coverage_files import to_csv, to_json
+from amu_geo.paths import SCHEMES
 from amu_geo.reading import Reading
 from amu_geo.server.openapi import openapi
 from tests.server import Client
@@ -25,6 +26,7 @@ from tests.server import Client
 RESOURCES = {
     "couverture": ("json", "csv", "geojson"),
     "dispositifs": ("json", "csv"),
+    "attestations": ("json", "csv"),
     "acteurs": ("json", "csv", "geojson"),
     "regions": ("json", "csv", "geojson"),
     "editions": ("json", "csv"),
@@ -152,10 +154,74 @@ def test_a_family_keeps_the_schemes_of_its_programmes(client):
     assert all("communaute" in row["familles"].split(";") for row in rows)
 
 
-def test_a_family_keeps_the_regions_that_cover_it(client):
-    rows = client.get("/api/v1/couverture.json?famille=collectif-habitant").json["regions"]
+def test_a_family_keeps_the_regions_that_document_it_confirmed_or_not(client):
+    rows = client.get("/api/v1/couverture.json?famille=communaute").json["regions"]
     assert 0 < len(rows) < 18
-    assert all(row["collectif_habitant"] != "non-documente" for row in rows)
+    assert {row["communaute"] for row in rows} == {"confirme", "a-confirmer"}
+    assert client.get("/api/v1/couverture.json?famille=collectif-habitant").json["regions"] == []
+
+
+def test_coverage_says_which_schemes_confirm_a_cell(client):
+    schemes = client.get("/api/v1/dispositifs.json").json["dispositifs"]
+    confirmed = {row["id"] for row in schemes if row["etat"] == "confirme"}
+    assert {row["etat"] for row in schemes} == {"confirme", "a-confirmer"}
+    for region in client.get("/api/v1/couverture.json").json["regions"]:
+        for family, behind in region["preuves"].items():
+            assert region["confirmes"][family] == [id for id in behind if id in confirmed]
+            if behind:
+                state = region[family.replace("-", "_")]
+                assert (state == "confirme") == bool(region["confirmes"][family])
+
+
+def test_dated_proofs_are_the_rows_of_the_edition_s_file(client):
+    published = (SCHEMES / "2026" / "attestations.csv").read_text(encoding="utf-8")
+    assert client.get("/api/v1/attestations.csv").text == published
+    answered = client.get("/api/v1/attestations.json").json
+    assert answered["nb"] == answered["nb_total"] == len(answered["attestations"])
+    # Proofs are dated by themselves: no year and no reading hides any.
+    narrow = client.get("/api/v1/attestations.csv?annee=2012&lecture=usage").text
+    assert narrow == published
+    assert client.get("/api/v1/attestations.json?edition=2018").json["attestations"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "expected"),
+    [
+        ("dispositif=76-nowatt", "id_dispositif", {"76-nowatt"}),
+        ("nature=vote,budget", "nature", {"vote", "budget"}),
+        ("confiance=B", "confiance", {"B"}),
+    ],
+)
+def test_dated_proofs_are_filtered(client, query, column, expected):
+    rows = client.get(f"/api/v1/attestations.json?{query}").json["attestations"]
+    assert {row[column] for row in rows} == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "expected"),
+    [
+        ("regions=76,84", "code_region", {"76", "84"}),
+        ("commune=31555", "code_region", {"76"}),
+        ("programme=friches", "programme", {"friches"}),
+        ("famille=batiment", "programme", {"no-watt", "amu-batiment"}),
+    ],
+)
+def test_dated_proofs_follow_the_scheme_that_they_prove(
+    client, territories, query, column, expected
+):
+    schemes = read_shelf(territories).editions["2026"].dispositifs
+    wanted = set(schemes.loc[schemes[column].isin(expected), "id"])
+    every = client.get("/api/v1/attestations.json").json["attestations"]
+    shown = client.get(f"/api/v1/attestations.json?{query}").json["attestations"]
+    assert shown == [row for row in every if row["id_dispositif"] in wanted] != []
+
+
+def test_editions_say_where_the_search_was_deepest(client):
+    by_id = {row["id"]: row for row in client.get("/api/v1/editions.json").json["editions"]}
+    assert by_id["2026"]["effort_recherche"] == ["76"]
+    assert by_id["2018"]["effort_recherche"] == []
+    table = frame(client, "/api/v1/editions.csv").set_index("id")
+    assert table.loc["2026", "effort_recherche"] == "76"
 
 
 def test_search_forgives_accents_and_capitals(client):
@@ -175,6 +241,7 @@ def test_actors_near_a_commune(client):
 
 def test_year_and_reading_change_the_coverage(client):
     now = client.get("/api/v1/couverture.json").json
+    assert now["annee"] == 2026
     own_year = client.get("/api/v1/couverture.json?annee=2026").json
     before = client.get("/api/v1/couverture.json?annee=2012").json
     assert own_year == now
@@ -249,6 +316,8 @@ def test_other_sites_may_read_and_nobody_may_write(client):
         ("/api/v1/couverture.json?format=excel", 400, "format"),
         ("/api/v1/couverture.csv?format=xls", 400, "format"),
         ("/api/v1/dispositifs.json?programme=friche", 400, "programme"),
+        ("/api/v1/attestations.json?nature=rumeur", 400, "nature"),
+        ("/api/v1/attestations.json?dispositif=76-rien", 400, "dispositif"),
         ("/api/v1/acteurs.json?rayon=30", 400, "rayon"),
         ("/api/v1/acteurs.json?commune=31555&rayon=-3", 400, "rayon"),
         ("/api/v1/dispositifs.json?recherche=" + "a" * 121, 400, "recherche"),

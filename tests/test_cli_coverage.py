@@ -11,13 +11,13 @@ import pytest
 import shapely
 
 from amu_geo.cli.main import main
-from amu_geo.vocabulary import FAMILIES, LECTURES
+from amu_geo.vocabulary import FAMILIES, STATES
 
 COLUMNS = (
-    "code_region,nom,familles_confirmees,familles_documentees,min,max,batiment,collectif_habitant,"
-    "communaute,territoriale,nb_dispositifs,nb_acteurs,nb_acteurs_amu"
+    "code_region,nom,familles_documentees,familles_confirmees,min,max,batiment,collectif_habitant,"
+    "communaute,territoriale,nb_dispositifs,nb_confirmes,nb_acteurs,nb_acteurs_amu"
 )
-STATES = [family.column for family in FAMILIES.values()]
+CELLS = [family.column for family in FAMILIES.values()]
 
 
 def run(capsys: pytest.CaptureFixture, *words: str) -> str:
@@ -35,27 +35,49 @@ def table(capsys: pytest.CaptureFixture, *words: str) -> pd.DataFrame:
 def test_2018_says_what_the_article_said(capsys):
     found = table(capsys, "--edition", "2018")
     assert len(found) == 18
-    covered = found.loc[found["familles_confirmees"] > 0, "familles_confirmees"].to_dict()
-    assert covered == {"76": 3, "84": 2, "75": 1, "11": 1}
+    documented = found.loc[found["familles_documentees"] > 0, "familles_documentees"].to_dict()
+    assert documented == {"76": 3, "84": 2, "75": 1, "11": 1}
+    # Its source is of its date: all that it documents was proven then.
+    assert (found["familles_confirmees"] == found["familles_documentees"]).all()
+    assert (found["nb_confirmes"] == found["nb_dispositifs"]).all()
     assert (found.loc["76", "min"], found.loc["76", "max"]) == (2, 3)
-    others = found.drop(index=list(covered))
+    others = found.drop(index=list(documented))
     assert len(others) == 14
-    assert (others[STATES] == "non-documente").all(axis=None)
+    assert (others[CELLS] == "non-documente").all(axis=None)
 
 
 @pytest.mark.parametrize("lecture", ["stricte", "usage"])
 def test_2018_has_no_evidence_for_the_stricter_readings(capsys, lecture):
     found = table(capsys, "--edition", "2018", "--lecture", lecture)
-    assert (found[STATES] == "non-documente").all(axis=None)
+    assert (found[CELLS] == "non-documente").all(axis=None)
 
 
-def test_2026_differs_between_the_four_readings(capsys):
-    seen = {
-        lecture: table(capsys, "--edition", "2026", "--lecture", lecture)["nb_dispositifs"].sum()
-        for lecture in LECTURES
-    }
-    assert list(seen.values()) == sorted(set(seen.values()), reverse=True)
-    assert seen["regionale"] == 91
+TOTALS = [
+    ("large", None, 51, 27),
+    ("regionale", None, 38, 20),
+    ("regionale", 2026, 38, 20),
+    ("regionale", 2025, 38, 21),
+    ("regionale", 2018, 27, 22),
+    ("stricte", None, 25, 10),
+    ("usage", None, 7, 4),
+]
+
+
+@pytest.mark.parametrize(("lecture", "year", "documented", "confirmed"), TOTALS)
+def test_2026_in_each_reading_and_year(capsys, lecture, year, documented, confirmed):
+    words = ["--annee", str(year)] if year else []
+    found = table(capsys, "--edition", "2026", "--lecture", lecture, *words)
+    totals = found[["familles_documentees", "familles_confirmees"]].sum().tolist()
+    assert totals == [documented, confirmed]
+    told = {state: (found[CELLS] == state).to_numpy().sum() for state in STATES}
+    assert told["confirme"] == confirmed
+    assert told["confirme"] + told["a-confirmer"] == documented
+    assert sum(told.values()) == 18 * 4
+
+
+def test_2026_finds_by_itself_what_the_article_wrote_of_occitanie(capsys):
+    found = table(capsys, "--edition", "2026", "--annee", "2018").loc["76"]
+    assert (found["familles_documentees"], found["familles_confirmees"]) == (3, 3)
 
 
 def test_json_names_the_schemes_behind_every_cell(capsys):
@@ -64,8 +86,10 @@ def test_json_names_the_schemes_behind_every_cell(capsys):
     assert len(content["regions"]) == 18
     for region in content["regions"]:
         for family in FAMILIES.values():
-            behind = region["preuves"][family.code]
+            behind, proven = (region[key][family.code] for key in ("preuves", "confirmes"))
             assert bool(behind) == (region[family.column] != "non-documente")
+            assert bool(proven) == (region[family.column] == "confirme")
+            assert set(proven) <= set(behind)
 
 
 def test_geojson_follows_rfc_7946(capsys, tmp_path):
@@ -82,10 +106,16 @@ def test_geojson_follows_rfc_7946(capsys, tmp_path):
     assert all(ring.is_ccw for ring in outer)
 
 
-def test_the_table_writes_nd_and_not_zero(capsys):
-    text = run(capsys, "--edition", "2018", "--format", "table")
-    line = next(line for line in text.splitlines() if line.startswith("Mayotte"))
-    assert "n.d." in line
+def test_the_table_tells_confirmed_from_documented_and_from_nothing(capsys):
+    lines = run(capsys, "--edition", "2026", "--format", "table").splitlines()
+    by_region = {line[:10].strip(): line for line in lines}
+    assert "3/3" in by_region["Grand Est"]
+    assert by_region["Grand Est"].count("●") == 3
+    assert "0/3" in by_region["Pays de la"]
+    assert (by_region["Pays de la"].count("●"), by_region["Pays de la"].count("○")) == (0, 3)
+    assert "n.d." in by_region["Mayotte"]
+    assert "20/38" in by_region["ensemble"]
+    assert "● confirmée   ○ documentée, à confirmer   · non documentée" in lines
 
 
 @pytest.mark.parametrize(

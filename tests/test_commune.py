@@ -53,6 +53,13 @@ def test_schemes_by_relevance(territories):
     assert relevant_schemes(coverage, "94").empty
 
 
+def test_confirmed_schemes_come_first_whatever_the_size_of_the_commune(territories):
+    rows = [scheme("bourg", programme="bourgs-centres"), scheme("watt", date_source="2026-05")]
+    coverage = compute_coverage(edition(rows), Reading(), territories)
+    for population in (7_000, 300_000):
+        assert list(relevant_schemes(coverage, "76", population)["id"]) == ["watt", "bourg"]
+
+
 def test_comparable_projects_by_kind_size_and_distance(territories, lodeve):
     montpellier, pezenas, lille = "34172", "34199", "59350"
     rows = [

@@ -21,20 +21,26 @@ from tests.making import actor, edition, observation, scheme
 
 LINKS = Links(proof=lambda code, family: f"/region?{code}{family}", first=lambda code: f"?{code}")
 CODES = ["76", "84", "06"]
+PROVEN = {"date_source": "2026-05"}
+# Two families confirmed in 76; in 84 the bâtiment is only documented, since May 2020.
 SCHEMES = [
-    scheme("76-a", "76", "friches"),
-    scheme("76-b", "76", "tiers-lieux"),
+    scheme("76-a", "76", "friches", **PROVEN),
+    scheme("76-b", "76", "tiers-lieux", **PROVEN),
     scheme("76-c", "76", "tiers-lieux", nom="Troisième <lieu>"),
-    scheme("76-n", "76", "no-watt"),
+    scheme("76-n", "76", "no-watt", **PROVEN),
     scheme("84-n", "84", "no-watt"),
-    scheme("84-h", "84", "habitat-participatif"),
-    scheme("53-f", "53", "friches"),
+    scheme("84-h", "84", "habitat-participatif", **PROVEN),
+    scheme("53-f", "53", "friches", **PROVEN),
 ]
 
 
 @pytest.fixture(scope="module")
 def coverage(territories):
     return compute_coverage(edition(SCHEMES), Reading(), territories)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ")
 
 
 def _families(coverage, territories, codes=CODES):
@@ -49,9 +55,31 @@ def test_each_cell_opens_its_proof_and_says_its_state(coverage, territories):
     for code in CODES:
         for family in ("batiment", "collectif-habitant", "communaute", "territoriale"):
             assert f'data-preuve="{code}|{family}"' in html
-    assert html.count("etat-couvert") == 4
-    assert html.count("etat-manque") == 8
+    assert html.count('class="etat-confirme ') == 3
+    assert html.count('class="etat-a-confirmer ') == 1
+    assert html.count('class="etat-non-documente ') == 8
     assert "Mayotte\xa0: non documentée, voir la preuve." in html
+
+
+def test_what_is_to_be_confirmed_says_so_with_its_last_proof(coverage, territories):
+    html = plain(_families(coverage, territories))
+    cells = re.findall(r'<td class="etat-([\w-]+) teinte-batiment">(.*?)</td>', html)
+    states = dict(zip(CODES, (state for state, _ in cells), strict=True))
+    assert states == {"76": "confirme", "84": "a-confirmer", "06": "non-documente"}
+    unsure = cells[1][1]
+    assert "à confirmer" in unsure
+    assert "dernière preuve : mai 2020" in unsure
+    assert "dernière preuve" not in cells[0][1]
+    assert "Confirmée" not in unsure and "confirmée" not in unsure
+
+
+def test_the_head_of_a_region_has_both_numbers_and_its_four_signs(coverage, territories):
+    html = _families(coverage, territories)
+    heads = dict(zip(CODES, re.findall(r'<th scope="col".*?</th>', html)[1:], strict=False))
+    assert "2/2</span>" in heads["76"] and "1/2</span>" in heads["84"]
+    assert "n.d.</span>" in heads["06"]
+    for state, number in (("confirmee", 1), ("a-confirmer", 1), ("non-documentee", 2)):
+        assert len(re.findall(rf'class="pastille pastille-[\w-]+ {state}"', heads["84"])) == number
 
 
 def test_rows_that_differ_are_marked(coverage, territories):
@@ -63,8 +91,9 @@ def test_rows_that_differ_are_marked(coverage, territories):
 
 
 def test_a_cell_names_two_schemes_and_counts_the_others(coverage, territories):
-    html = _families(coverage, territories)
-    assert "et 1 autre<" in html
+    html = plain(_families(coverage, territories))
+    assert "Dispositif 76-a<" in html and "Dispositif 76-b<" in html
+    assert "et 1 autre à confirmer<" in html
     assert "Troisième <lieu>" not in html
 
 
@@ -88,10 +117,14 @@ def test_programmes_that_differ_come_first(coverage, territories):
 def test_references_count_the_regions_of_each_group(coverage, territories):
     everywhere = compare.programme_matrix(coverage)
     found = compare.support_references(everywhere, territories).set_index(["programme", "groupe"])
-    assert found.loc[("friches", "ensemble"), "soutiens"] == 2
-    assert found.loc[("friches", "metropole"), "soutiens"] == 2
-    assert found.loc[("friches", "drom"), "soutiens"] == 0
+    numbers = ["confirmees", "documentees"]
+    assert found.loc[("friches", "ensemble"), numbers].tolist() == [2, 2]
+    assert found.loc[("no-watt", "metropole"), numbers].tolist() == [1, 2]
+    assert found.loc[("no-watt", "drom"), numbers].tolist() == [0, 0]
     assert set(found["regions"]) == {18, 13, 5}
+    html = plain(_families(coverage, territories))
+    assert "<strong>1</strong>/2<small> sur 13" in html
+    assert "0</strong>/0" not in html, "documented nowhere is n.d., not a count of zero"
 
 
 def test_an_unknown_value_is_hatched_and_never_a_bar_of_zero():
@@ -104,8 +137,12 @@ def test_an_unknown_value_is_hatched_and_never_a_bar_of_zero():
 
 def test_tracks_write_the_number_of_every_region(coverage, territories):
     html = families_and_schemes(coverage, CODES, compare.reference_lines(coverage, territories))
-    for text in ("2 sur 4", "n.d.", "4 dispositifs", "Métropole"):
+    html = plain(html)
+    for text in ("2 sur 2<", "1 sur 2<", "3 sur 4<", "n.d.<"):
         assert text in html
+    assert "Métropole : 1,3 sur 1,7" in html
+    # The bar of 84: one confirmed family filled, the other only outlined.
+    assert '<i class="niveau-1" style="width:25.00%"></i><i class="a-confirmer"' in html
 
 
 def test_actors_declared_stand_apart_from_allied_practice(territories):
@@ -170,14 +207,38 @@ def test_what_is_missing_shows_the_scheme_to_copy_and_its_source(coverage):
     assert missing_list((), coverage) == ""
 
 
+def test_a_model_to_be_confirmed_comes_last_and_says_so(territories):
+    users = {"implication_usagers": "non-precisee"}
+    rows = [
+        scheme("own", "53", **PROVEN),
+        scheme("unsure", "75", "no-watt"),
+        scheme("mute", "84", "no-watt", **PROVEN, **users),
+        scheme("best", "94", "no-watt", **PROVEN, strict="non"),
+    ]
+    made = compute_coverage(edition(rows), Reading(), territories)
+    family = compare.missing_from(made, "53")[0]
+    assert list(family.modeles["id"]) == ["best", "mute", "unsure"]
+    html = re.sub(r"<[^>]+>", "", plain(missing_list((family,), made)))
+    assert "confirmé : preuve de mai 2026" in html
+    assert "à confirmer, dernière preuve : mai 2020" in html
+    assert "Confirmée : Auvergne-Rhône-Alpes et Corse" in html.replace(
+        "Corse et Auvergne-Rhône-Alpes", "Auvergne-Rhône-Alpes et Corse"
+    )
+    assert "À confirmer" not in html and "Documentée, à confirmer : Nouvelle-Aquitaine" in html
+    assert html.count("implication des usagers exigée") == 2
+
+
 def test_twins_and_steps_are_told(coverage):
     twins = compare.twins(coverage, "53")
     html = twins_list(twins, lambda code: f"?regions={code}")
     assert "Occitanie" in html
     assert 'data-ajouter="76"' in html
     steps = compare.smallest_steps(coverage, "53")
-    assert "ajouterait la famille" in steps_list(steps, coverage)
-    assert "déjà" in steps_list((), coverage)
+    assert "confirmerait la famille" in steps_list(steps, coverage)
+    assert "<li>" not in steps_list((), coverage)
+    proof = plain(steps_list(compare.smallest_steps(coverage, "84"), coverage))
+    assert "confirmerait la famille Bâtiment" in proof and "À prouver" in proof
+    assert "Dispositif 84-n" in proof and "dernière preuve : mai 2020" in proof
 
 
 def test_choices_keep_the_first_region_and_six_at_most(coverage, territories):
@@ -200,5 +261,9 @@ def test_the_data_behind_a_figure_say_the_same(coverage, territories):
     assert len(data) == 12
     means = tracks_data(coverage, CODES, compare.reference_lines(coverage, territories))
     assert len(means) == 6
-    assert pd.isna(means.loc[2, "Familles couvertes"])
+    assert means.loc[1, ["Familles confirmées", "Familles documentées"]].tolist() == [1, 2]
+    assert pd.isna(means.loc[2, "Familles confirmées"])
+    assert pd.isna(means.loc[2, "Familles documentées"])
+    programmes = matrix_data(compare.programme_matrix(coverage, CODES))
+    assert set(programmes["État"]) == {"confirmé", "documenté, à confirmer", "non documenté"}
     assert not missing_data(compare.missing_from(coverage, "06")).empty

@@ -18,8 +18,11 @@ from amu_geo.comparison import (
 from amu_geo.coverage import compute_coverage
 from amu_geo.editions import read_shelf
 from amu_geo.reading import Reading
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 from tests.making import edition, observation, scheme
+
+# What makes a scheme of `scheme`, whose page dates from 2020, confirmed in 2026.
+PROVEN = {"date_source": "2026-05"}
 
 
 def measured(territories, rows, reading=None, **tables):
@@ -32,15 +35,15 @@ def published(territories):
 
 
 def test_family_matrix_carries_schemes_and_differences(territories):
-    rows = [scheme("a", "76"), scheme("b", "76", "no-watt"), scheme("c", "75", "no-watt")]
-    table = family_matrix(measured(territories, rows), ["76", "75"])
+    rows = [scheme("a"), scheme("b", **PROVEN), scheme("n", programme="no-watt", **PROVEN)]
+    table = family_matrix(
+        measured(territories, [*rows, scheme("c", "75", "no-watt", **PROVEN)]), ["76", "75"]
+    )
     assert len(table) == 8
     cell = table[(table["famille"] == "communaute") & (table["code_region"] == "76")].iloc[0]
-    assert (cell["etat"], cell["dispositifs"], cell["noms"]) == (
-        CONFIRMED,
-        ("a",),
-        ("Dispositif a",),
-    )
+    assert cell["etat"] == CONFIRMED
+    assert cell["dispositifs"] == ("b", "a"), "what confirms the cell comes first"
+    assert cell["noms"] == ("Dispositif b", "Dispositif a")
     assert dict(zip(table["famille"], table["differe"], strict=True)) == {
         "batiment": False,
         "collectif-habitant": False,
@@ -49,23 +52,34 @@ def test_family_matrix_carries_schemes_and_differences(territories):
     }
 
 
+def test_confirmed_and_to_confirm_are_a_difference(territories):
+    rows = [scheme("a", **PROVEN), scheme("b", "75")]
+    table = family_matrix(measured(territories, rows), ["76", "75"]).set_index("famille")
+    assert list(table.loc["communaute", "etat"]) == [CONFIRMED, TO_CONFIRM]
+    assert table.loc["communaute", "differe"].all()
+    programmes = programme_matrix(measured(territories, rows), ["76", "75"])
+    assert programmes.set_index("programme").loc["friches", "differe"].all()
+
+
 def test_programme_matrix_has_every_programme_and_region(territories, published):
     table = programme_matrix(published)
     assert len(table) == len(PROGRAMMES) * 18
     assert table["dispositifs"].map(len).sum() == len(published.retained)
-    small = measured(territories, [scheme("a", annee_debut=None), scheme("b")], Reading(2016))
+    small = measured(territories, [scheme("a"), scheme("b", **PROVEN)])
     cell = programme_matrix(small, ["76"]).set_index("programme").loc["friches"]
-    assert (cell["etat"], cell["dispositifs"]) == (CONFIRMED, ("a", "b"))
+    assert (cell["etat"], cell["dispositifs"]) == (CONFIRMED, ("b", "a"))
 
 
 def test_reference_lines_leave_the_undocumented_out_of_means(territories):
-    rows = [scheme("a", "76"), scheme("b", "76", "no-watt"), scheme("c", "01")]
+    rows = [scheme("a", **PROVEN), scheme("b", programme="no-watt"), scheme("c", "01", **PROVEN)]
     lines = reference_lines(measured(territories, rows), territories).set_index("groupe")
     assert list(lines["regions"]) == [18, 13, 5]
     assert list(lines["documentees"]) == [2, 1, 1]
-    assert list(lines["familles_moyenne"]) == [1.5, 2.0, 1.0]
+    assert list(lines["familles_documentees"]) == [1.5, 2.0, 1.0]
+    assert list(lines["familles_confirmees"]) == [1.0, 1.0, 1.0]
     nothing = reference_lines(measured(territories, []), territories)
-    assert nothing["familles_moyenne"].isna().all()
+    assert nothing["familles_confirmees"].isna().all()
+    assert nothing["familles_documentees"].isna().all()
 
 
 def test_best_to_copy_order():
@@ -73,15 +87,15 @@ def test_best_to_copy_order():
         {"annee_debut": 2014},
         {"statut": "inconnu"},
         {"confiance": "B"},
+        {"strict": "non"},
         {"implication_usagers": "encouragee"},
         {"implication_usagers": "non-precisee"},
-        {"strict": "non"},
     ]
     rows = [scheme(f"s{n}", **cells) for n, cells in enumerate(worse)]
     rows += [scheme("near", "75"), scheme("best"), scheme("doubt")]
     schemes = edition(rows).dispositifs
     schemes = schemes.assign(etat=CONFIRMED)
-    schemes.loc[schemes["id"] == "doubt", "etat"] = "probable"
+    schemes.loc[schemes["id"] == "doubt", "etat"] = TO_CONFIRM
     assert list(best_to_copy(schemes)["id"])[:2] == ["best", "near"]
     assert list(best_to_copy(schemes, ["75"])["id"]) == [
         *("near", "best", "s0", "s1", "s2", "s3", "s4", "s5", "doubt"),
@@ -104,7 +118,7 @@ def test_what_is_missing_is_never_there(territories, published):
         for missing in missing_from(published, code):
             assert code not in missing.regions
             if missing.sorte == "famille":
-                assert published.state(code, missing.code) == "non-documente"
+                assert published.state(code, missing.code) == UNDOCUMENTED
             else:
                 assert missing.code not in set(published.schemes(code)["programme"])
 
@@ -148,36 +162,46 @@ def test_an_undocumented_region_has_twins_by_what_is_known_of_it(territories):
     assert twins(measured(territories, rows), "94") == ()
 
 
-def test_smallest_steps_really_add_what_they_say(territories, published):
+def test_smallest_steps_really_confirm_what_they_say(territories, published):
+    known = published.edition.tables["attestations"].to_dict("records")
     for code in ("93", "06", "94", "53"):
         before = published.by_region[code]["familles_confirmees"]
         for step in smallest_steps(published, code):
             rows = published.edition.dispositifs.to_dict("records")
-            new = scheme("nouveau", code, step.programme)
-            after = compute_coverage(
-                edition([*rows, new]), published.reading, territories
-            ).by_region[code]["familles_confirmees"]
-            assert after == before + len(step.familles)
-            assert step.exemple in set(published.retained["id"])
+            new = scheme("nouveau", code, step.programme, **PROVEN)
+            made = edition([*rows, new], attestations=known)
+            after = compute_coverage(made, published.reading, territories).by_region[code]
+            assert after["familles_confirmees"] == before + len(step.familles)
+            example = published.retained.set_index("id")["etat"].get(step.exemple)
+            assert example == CONFIRMED if step.regions else step.exemple == ""
 
 
-def test_smallest_steps_put_first_what_a_region_already_has(territories):
+def test_smallest_steps_put_first_what_only_needs_a_proof(territories):
     rows = [
-        scheme("own"),
+        scheme("own", **PROVEN),
         scheme("closed", programme="habitat-participatif", statut="termine"),
-        *(scheme(f"b{n}", code, "bourgs-centres") for n, code in enumerate(("75", "84"))),
-        scheme("h", "94", "habitat-participatif"),
+        scheme("waiting", programme="no-watt"),
+        *(scheme(f"b{n}", code, "bourgs-centres", **PROVEN) for n, code in enumerate(("75", "84"))),
+        scheme("h", "94", "habitat-participatif", **PROVEN),
     ]
     steps = smallest_steps(measured(territories, rows), "76")
-    assert (steps[0].programme, steps[0].deja, steps[0].regions) == (
+    assert (steps[0].programme, steps[0].a_confirmer) == ("no-watt", ("waiting",))
+    assert (steps[0].regions, steps[0].exemple) == ((), "")
+    assert (steps[1].programme, steps[1].deja, steps[1].regions) == (
         "habitat-participatif",
         ("closed",),
         ("94",),
     )
-    assert (steps[1].programme, steps[1].exemple) == ("bourgs-centres", "b0")
+    assert (steps[2].programme, steps[2].exemple) == ("bourgs-centres", "b0")
+
+
+def test_no_step_is_left_once_four_families_are_confirmed(territories):
     four = ("no-watt", "habitat-participatif", "tiers-lieux", "bourgs-centres")
-    whole = [scheme(name, "76", name) for name in four]
-    assert smallest_steps(measured(territories, whole), "76") == ()
+    proven = [scheme(name, "76", name, **PROVEN) for name in four]
+    assert smallest_steps(measured(territories, proven), "76") == ()
+    documented = [scheme(name, "76", name) for name in four]
+    steps = smallest_steps(measured(territories, documented), "76")
+    assert {name for step in steps for name in step.familles} == set(FAMILIES)
 
 
 def figures(territories, *observations, codes=("76", "75"), **cells):

@@ -35,6 +35,11 @@ def shown(file: str, **query: str) -> str:
     return html.unescape("\n".join(str(part.value) for part in parts))
 
 
+def text_of(markup: str) -> str:
+    """The text alone: signs stand between some words of a title."""
+    return re.sub(r"<[^>]+>", "", markup)
+
+
 @pytest.mark.parametrize("edition_id", ["2018", "2026"])
 def test_every_source_of_an_edition_is_a_link_of_some_page(edition_id):
     edition = store.shelf().get(edition_id)
@@ -65,12 +70,17 @@ def test_the_number_of_retained_schemes_is_the_same_on_every_page(lecture):
 def test_a_region_has_the_same_number_wherever_it_is_shown():
     coverage = store.coverage("2026", Reading())
     row = coverage.by_region["76"]
-    score = f"{row['familles_confirmees']} familles sur 4"
+    confirmed, documented = row["familles_confirmees"], row["familles_documentees"]
     between = typeset(sentences.region_range(coverage, "76"))
     overview = shown("overview.py", region="76")
-    assert score in overview
-    assert between in overview
-    assert sentences.region_headline(coverage, "76") in shown("region.py", region="76")
+    assert f"{confirmed} familles confirmées sur {documented} documentées" in overview
+    assert between[1:] in overview
+    # In the ranking and in the table of proofs.
+    row_of_ranking = re.search('data-region="76">(.*?)</li>', overview)[1]
+    row_of_proofs = re.search('<th scope="row">Occitanie</th>(.*?)</tr>', overview)[1]
+    for drawn in (row_of_ranking, row_of_proofs):
+        assert f"<b>{confirmed}</b> sur {documented}" in drawn
+    assert sentences.region_headline(coverage, "76") in text_of(shown("region.py", region="76"))
 
 
 def test_the_finding_of_a_view_is_the_same_on_the_page_and_in_its_image():
@@ -78,4 +88,4 @@ def test_the_finding_of_a_view_is_the_same_on_the_page_and_in_its_image():
 
     coverage = store.coverage("2018", Reading())
     words = words_of_view(coverage)
-    assert words.title in shown("overview.py", edition="2018")
+    assert words.title in text_of(shown("overview.py", edition="2018"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pandas as pd
@@ -9,54 +10,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amu_geo.coverage import compute_coverage
+from amu_geo.evidence import Evidence
 from amu_geo.reading import Reading
 from amu_geo.vocabulary import FAMILIES, FIRST_YEAR, LECTURES, STATES
-from tests.making import MAPPING, edition, scheme
+from tests.making import edition
+from tests.schemes_strategy import attestations, schemes
 
 FAST = settings(
     max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-STRENGTH = {"non-documente": 0, "probable": 1, "couvert": 2}
+STRENGTH = {"non-documente": 0, "a-confirmer": 1, "confirme": 2}
 YEARS = st.one_of(st.none(), st.integers(2010, 2026))
-
-
-@st.composite
-def schemes(draw, min_size=0, max_size=8):
-    rows = draw(
-        st.lists(
-            st.fixed_dictionaries(
-                {
-                    "code_region": st.sampled_from(["76", "75", "01", "94"]),
-                    "programme": st.sampled_from([name for name, _, _ in MAPPING]),
-                    "financeur": st.sampled_from(["region", "mixte", "etat"]),
-                    "annee_debut": st.one_of(st.none(), st.integers(2008, 2026)),
-                    "length": st.one_of(st.none(), st.integers(0, 6)),
-                    "annee_debut_deduite": st.sampled_from(["oui", "non"]),
-                    "statut": st.sampled_from(["en-cours", "termine", "historique", "inconnu"]),
-                    "implication_usagers": st.sampled_from(["exigee", "non-precisee"]),
-                    "strict": st.sampled_from(["oui", "non"]),
-                    "confiance": st.sampled_from(["A", "B", "C"]),
-                }
-            ),
-            min_size=min_size,
-            max_size=max_size,
-        )
-    )
-    made = []
-    for number, row in enumerate(rows):
-        length = row.pop("length")
-        end = None if length is None else (row["annee_debut"] or 2012) + length
-        made.append(scheme(f"s{number}", **row, annee_fin=end))
-    return made
 
 
 readings = st.builds(Reading, YEARS, st.sampled_from(list(LECTURES)))
 
 
-def compute(rows, reading, territories):
-    return compute_coverage(edition(rows), reading, territories)
+def compute(rows, reading, territories, proofs=(), **told):
+    known = {row["id"] for row in rows}
+    kept = [proof for proof in proofs if proof["id_dispositif"] in known]
+    return compute_coverage(edition(rows, attestations=kept, **told), reading, territories)
 
 
 def strengths(coverage) -> list[int]:
@@ -69,33 +44,95 @@ def test_adding_a_scheme_never_lowers(territories, rows, reading):
     before = compute(rows[:-1], reading, territories)
     after = compute(rows, reading, territories)
     assert all(a >= b for a, b in zip(strengths(after), strengths(before), strict=True))
-    columns = ["familles_confirmees", "familles_documentees", "min", "max", "nb_dispositifs"]
+    columns = [
+        "familles_confirmees",
+        "familles_documentees",
+        "min",
+        "max",
+        "nb_dispositifs",
+        "nb_confirmes",
+    ]
     assert (after.table[columns] >= before.table[columns]).all(axis=None)
 
 
 @FAST
-@given(rows=schemes(), year=YEARS)
-def test_each_reading_lies_inside_the_one_before(territories, rows, year):
-    wide_to_narrow = [compute(rows, Reading(year, name), territories) for name in LECTURES]
-    for wide, narrow in pairwise(wide_to_narrow):
-        assert set(narrow.retained["id"]) <= set(wide.retained["id"])
-        assert all(w >= n for w, n in zip(strengths(wide), strengths(narrow), strict=True))
+@given(rows=schemes(min_size=1), proofs=attestations(), added=attestations(3), year=YEARS)
+def test_adding_a_proof_never_lowers_a_state(territories, rows, proofs, added, year):
+    added = [proof for proof in added if proof["nature"] != "fin"]
+    before = compute(rows, Reading(year), territories, proofs)
+    after = compute(rows, Reading(year), territories, _distinct([*proofs, *added]))
+    assert all(a >= b for a, b in zip(strengths(after), strengths(before), strict=True))
+
+
+def _distinct(proofs):
+    keys = ("id_dispositif", "date", "nature")
+    return list({tuple(proof[key] for key in keys): proof for proof in reversed(proofs)}.values())
 
 
 @FAST
-@given(rows=schemes(), reading=readings)
-def test_counts_stay_in_their_bounds(territories, rows, reading):
-    coverage = compute(rows, reading, territories)
+@given(rows=schemes(min_size=1, max_size=4), proofs=attestations())
+def test_the_confirmed_years_of_a_scheme_follow_one_another(rows, proofs):
+    known = {row["id"] for row in rows}
+    made = edition(rows, attestations=[p for p in proofs if p["id_dispositif"] in known])
+    evidence = Evidence.of(made)
+    states = pd.DataFrame({year: evidence.states(year) for year in range(2000, 2027)})
+    states = states.fillna("")
+    for _, scheme in states.iterrows():
+        confirmed = [year for year, state in scheme.items() if state == "confirme"]
+        if confirmed:
+            assert confirmed == list(range(confirmed[0], confirmed[-1] + 1))
+
+
+@FAST
+@given(
+    rows=schemes(min_size=1),
+    proofs=attestations(),
+    days=st.tuples(st.integers(0, 2000), st.integers(0, 2000)).map(sorted),
+)
+def test_a_later_date_never_confirms_what_an_earlier_did_not(rows, proofs, days):
+    earlier, later = (date(2028, 1, 1) + timedelta(days=number) for number in days)
+    known = {row["id"] for row in rows}
+    proofs = [p for p in proofs if p["id_dispositif"] in known]
+    # Every date of these schemes but their announced ends precedes 2028.
+    rows = [row for row in rows if (row["annee_fin"] or 0) < 2028]
+    proofs = [p for p in proofs if p["id_dispositif"] in {row["id"] for row in rows}]
+    before, after = (
+        Evidence.of(edition(rows, day.isoformat(), attestations=proofs)).states(None)
+        for day in (earlier, later)
+    )
+    assert not ((after == "confirme") & (before != "confirme")).any()
+
+
+@FAST
+@given(rows=schemes(), proofs=attestations(), year=YEARS)
+def test_each_reading_lies_inside_the_one_before(territories, rows, proofs, year):
+    wide_to_narrow = [compute(rows, Reading(year, name), territories, proofs) for name in LECTURES]
+    for wide, narrow in pairwise(wide_to_narrow):
+        assert set(narrow.retained["id"]) <= set(wide.retained["id"])
+        assert all(w >= n for w, n in zip(strengths(wide), strengths(narrow), strict=True))
+        for count in ("familles_documentees", "familles_confirmees"):
+            assert (narrow.table[count] <= wide.table[count]).all()
+
+
+@FAST
+@given(rows=schemes(), proofs=attestations(), reading=readings)
+def test_counts_stay_in_their_bounds(territories, rows, proofs, reading):
+    coverage = compute(rows, reading, territories, proofs)
     table = coverage.table
     assert len(table) == 18
-    assert (table["min"] <= table["familles_confirmees"]).all()
-    assert (table["familles_confirmees"] <= table["max"]).all()
-    assert (table["max"] <= 4).all()
+    assert (table["familles_confirmees"] >= 0).all()
     assert (table["familles_confirmees"] <= table["familles_documentees"]).all()
+    assert (table["min"] <= table["familles_documentees"]).all()
+    assert (table["familles_documentees"] <= table["max"]).all()
+    assert (table["max"] <= 4).all()
     columns = [family.column for family in FAMILIES.values()]
-    assert table[columns].isin(list(STATES)).all(axis=None)
-    assert list((table[columns] == "couvert").sum(axis=1)) == list(table["familles_confirmees"])
+    states = table[columns]
+    assert states.isin(list(STATES)).all(axis=None)
+    assert list((states == "confirme").sum(axis=1)) == list(table["familles_confirmees"])
+    assert list((states != "non-documente").sum(axis=1)) == list(table["familles_documentees"])
     assert table["nb_dispositifs"].sum() == len(coverage.retained)
+    assert (table["nb_confirmes"] <= table["nb_dispositifs"]).all()
+    assert ((table["nb_confirmes"] > 0) | (table["familles_confirmees"] == 0)).all()
 
 
 @FAST
@@ -109,12 +146,10 @@ def test_the_order_of_rows_never_matters(territories, rows, reading, seed):
 
 
 @FAST
-@given(rows=schemes(), year=st.integers(2010, 2026))
-def test_actuel_is_never_probable(territories, rows, year):
-    assert "probable" not in set(compute(rows, Reading(), territories).cells["etat"])
-    assert compute(rows, Reading(2026), territories).table.equals(
-        compute(rows, Reading(), territories).table
-    )
+@given(rows=schemes(), proofs=attestations())
+def test_the_edition_s_own_year_is_what_is_read_without_a_year(territories, rows, proofs):
+    named = compute(rows, Reading(2026), territories, proofs)
+    pd.testing.assert_frame_equal(named.table, compute(rows, Reading(), territories, proofs).table)
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,10 @@ from amu_geo.charts.glossary_list import glossary_list, impact_registers_list
 from amu_geo.charts.method import mapping_table, missions_table, readings_table, states_list
 from amu_geo.charts.sensitivity import (
     choices_table,
+    months_sentence,
+    months_table,
     readable_choices,
+    readable_months,
     readable_sensitivity,
     sensitivity_table,
 )
@@ -23,7 +27,7 @@ from amu_geo.edition.difference import difference
 from amu_geo.edition.schema import TABLES, table_schema
 from amu_geo.edition.sources import pages_read, source_links
 from amu_geo.reading import Reading
-from amu_geo.sensitivity import mapping_sensitivity, reading_sensitivity
+from amu_geo.sensitivity import mapping_sensitivity, months_sensitivity, reading_sensitivity
 from amu_geo.vocabulary import LECTURES, PROGRAMMES
 from tests.making import edition, observation, scheme
 
@@ -46,11 +50,49 @@ def test_every_region_has_its_range_and_its_readings(coverage):
     assert html.count('class="etendue nd"') == 18 - documented
     data = readable_sensitivity(coverage, by_reading)
     assert len(data) == 18
-    assert (data["Au moins"] == "n.d.").sum() == 18 - documented
+    assert (data["Documentées au moins"] == "n.d.").sum() == 18 - documented
+    # Each cell of a reading writes both numbers, the confirmed one first.
+    rows = {row.nom: row for row in by_reading.query("lecture == 'regionale'").itertuples()}
+    for line in data.to_dict("records"):
+        row = rows[line["Région"]]
+        if row.documentee:
+            assert line["Confirmées, lecture régionale"] == str(row.familles_confirmees)
+            assert line["Documentées, lecture régionale"] == str(row.familles_documentees)
+            both = f"{row.familles_confirmees}/{row.familles_documentees}"
+            assert f">{both}</span>" in html
+
+
+def test_the_range_is_that_of_the_documented_families():
+    coverage = store.coverage("2026", Reading())
+    html = sensitivity_table(coverage, reading_sensitivity(coverage, store.territories()))
+    loire = html.split("Pays de la Loire")[1].split("</tr>")[0]
+    row = coverage.by_region["52"]
+    assert f"--bas:{row['min']};--haut:{row['max']};--vaut:3" in loire
+    assert ">0/3</span>" in loire
+
+
+def test_how_long_a_proof_lasts_is_told_with_its_totals_and_by_region():
+    coverage = store.coverage("2026", Reading())
+    by_months = months_sensitivity(coverage, store.territories())
+    sentence = plain(months_sentence(by_months))
+    assert "24 mois : 20 cases région × famille sur 38 documentées" in sentence
+    assert "16 à 12 mois" in sentence and "25 à 36 mois" in sentence
+    same = months_sensitivity(store.coverage("2018", Reading()), store.territories())
+    assert "autant à 12 et 36 mois" in plain(months_sentence(same))
+    html = months_table(coverage, by_months)
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", html)
+    assert len(rows) == 1 + 16
+    assert re.findall(r"<strong>(\d+)</strong>/38", rows[0]) == ["16", "20", "25"]
+    shown = {name: row for row in rows for name in ("Grand Est", "Pays de la Loire") if name in row}
+    for name, row in shown.items():
+        mine = by_months[by_months["nom"] == name]
+        for found in mine.itertuples():
+            assert f">{found.familles_confirmees}/{found.familles_documentees}</span>" in row
+    assert len(readable_months(by_months)) == 3 * 16
 
 
 def test_an_undocumented_region_is_n_d_and_never_0():
-    coverage = store.coverage(edition([scheme("a", "76")]), Reading())
+    coverage = store.coverage(edition([scheme("a", "76", date_source="2026-05")]), Reading())
     html = sensitivity_table(coverage, reading_sensitivity(coverage, store.territories()))
     assert "niveau-0" not in html
     assert html.count("n.d.") == 17 * (1 + len(LECTURES))
@@ -183,9 +225,10 @@ def test_the_effect_on_the_coverage_is_told_by_region(two):
     old, new = (store.coverage(one, Reading()) for one in two)
     html = changes_html.coverage_effect(old, new)
     assert html.count('<th scope="row">') == 2
-    assert "n.d. → <strong>1</strong>" in html
-    assert "2 → <strong>1</strong>" in html
+    assert "n.d. → <strong>0/1</strong>" in html
+    assert "0/2 → <strong>0/1</strong>" in html
     sentence = changes_html.effect_sentence(old, new)
-    assert sentence == "Une région gagne au moins une famille et une région en perd."
+    told = "Une région gagne au moins une famille documentée et une région en perd."
+    assert sentence == told
     assert "ne change pas" in changes_html.coverage_effect(old, old)
     assert "Aucune région" in changes_html.effect_sentence(old, old)

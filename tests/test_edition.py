@@ -15,7 +15,9 @@ from amu_geo.edition.problems import ERROR, WARNING, errors, group_problems
 from amu_geo.edition.raw import RawTable, read_folder
 from amu_geo.edition.schema import TABLES, all_schemas, table_schema
 from amu_geo.edition.values import is_date, is_web_address
+from amu_geo.edition.writing import edition_files
 from amu_geo.editions import read_shelf
+from tests.conftest import PROOF, SOURCE, EditionDraft
 
 
 def check(draft, territories) -> list[Problem]:
@@ -89,6 +91,12 @@ BAD_CELLS = [
     ("acteurs", "lat", "91", "hors des bornes", None),
     ("journal", "date", "2024", "la date n’existe pas", None),
     ("journal", "date", "2024-6-1", "la date n’existe pas", None),
+    ("attestations", "id_dispositif", "76-lieu", "ne porte cet identifiant", "76-lieux"),
+    ("attestations", "date", "2024-02-30", "la date n’existe pas", None),
+    ("attestations", "date", "", "vide", None),
+    ("attestations", "nature", "votes", "pas dans la liste", "vote"),
+    ("attestations", "url_source", "", "vide", None),
+    ("attestations", "confiance", "D", "pas dans la liste", None),
 ]
 
 
@@ -96,6 +104,7 @@ BAD_CELLS = [
 def test_a_bad_cell_is_named_with_its_place(
     draft, territories, table, column, value, message, nearest
 ):
+    draft.tables["attestations"] = [dict(PROOF)]
     problem = only_error(draft.change(table, 0, **{column: value}), territories)
     assert message in problem.message
     assert (problem.fichier, problem.ligne, problem.colonne) == (f"{table}.csv", 2, column)
@@ -126,6 +135,95 @@ def test_a_scheme_cannot_end_before_it_starts(draft, territories):
     problem = only_error(draft.change("dispositifs", 0, annee_debut="2026"), territories)
     assert problem.message == "la fin précède le début."
     assert problem.valeur == "2026–2025"
+
+
+ENDS = [
+    ("2025", "2025", None, None),
+    ("2025-06", "2025", None, None),
+    ("2025-06-30", "2025", None, None),
+    ("2025-06-30", "2024", "2024", None),
+    ("2026", "2025", "2025", None),
+    ("2025-06", "", None, "annee_fin est vide."),
+]
+
+
+@pytest.mark.parametrize(("day", "year", "near", "detail"), ENDS)
+def test_an_exact_end_is_of_the_year_of_the_end(draft, territories, day, year, near, detail):
+    draft.change("dispositifs", 0, date_fin=day, annee_fin=year)
+    if day[:4] == year:
+        assert check(draft, territories) == []
+        return
+    problem = only_error(draft, territories)
+    assert problem.message == "ce n’est pas l’année de annee_fin."
+    assert (problem.colonne, problem.ligne, problem.valeur) == ("date_fin", 2, day)
+    assert (problem.proche, problem.detail) == (near, detail)
+
+
+def test_an_end_that_is_no_date_is_one_problem(draft, territories):
+    problem = only_error(draft.change("dispositifs", 0, date_fin="2024-13"), territories)
+    assert "n’existe pas" in problem.message
+
+
+def test_the_key_of_a_proof_is_scheme_date_nature_and_page(draft, territories):
+    others = [{"date": "2024"}, {"nature": "appel"}, {"url_source": f"{SOURCE}/2"}]
+    draft.tables["attestations"] = [dict(PROOF), *(PROOF | other for other in others)]
+    assert check(draft, territories) == []
+    draft.add("attestations", preuve="Dit autrement.")
+    problem = only_error(draft, territories)
+    assert problem.message == "la clé (id_dispositif + date + nature + url_source) est déjà prise."
+    assert (problem.ligne, problem.detail) == (6, "Même clé qu’à la ligne 2.")
+
+
+# The tiny edition is of 2024-06-01: a date warns when the whole period it names comes after.
+AFTER_THE_EDITION = [
+    *[("2024", False), ("2024-06", False), ("2024-06-01", False), ("2023-12-31", False)],
+    *[("2025", True), ("2024-07", True), ("2024-06-02", True)],
+]
+
+
+@pytest.mark.parametrize(("day", "late"), AFTER_THE_EDITION)
+def test_a_proof_dated_after_the_edition_is_a_warning(draft, territories, day, late):
+    draft.tables["attestations"] = [PROOF | {"date": day, "id_dispositif": "53-bourgs"}]
+    found = warnings_in(draft, territories, "date")
+    assert [p.valeur for p in found] == ([day] if late else [])
+    assert all("d’après l’édition" in p.message for p in found)
+
+
+AFTER_THE_END = [
+    ("2022", "2022", False),
+    ("2022", "2022-12-31", False),
+    ("2022", "2023", True),
+    ("2022", "2023-01", True),
+    ("2022-06", "2022", False),
+    ("2022-06", "2022-06-30", False),
+    ("2022-06", "2022-07", True),
+    ("2022-06", "2022-07-01", True),
+    ("2022-06-15", "2022", False),
+    ("2022-06-15", "2022-06", False),
+    ("2022-06-15", "2022-06-15", False),
+    ("2022-06-15", "2022-06-16", True),
+    ("2022-06-15", "2022-07", True),
+]
+
+
+@pytest.mark.parametrize(("end", "day", "late"), AFTER_THE_END)
+def test_a_proof_dated_after_the_end_of_its_scheme_is_a_warning(draft, territories, end, day, late):
+    exact = "" if len(end) == 4 else end
+    draft.change("dispositifs", 0, annee_fin=end[:4], date_fin=exact)
+    # That it ended may be told later.
+    told = PROOF | {"date": "2024-01", "nature": "fin"}
+    draft.tables["attestations"] = [PROOF | {"date": day}, told]
+    draft.change("observations", 0, annee="2021").change("observations", 1, annee="2021")
+    found = warnings_in(draft, territories, "date")
+    assert [(p.ligne, p.valeur) for p in found] == ([(2, day)] if late else [])
+    assert [p.detail for p in found] == ([f"Fin de 76-lieux : {end}."] if late else [])
+
+
+def test_an_edition_without_a_date_is_told_so_and_its_proofs_are_not_late(draft, territories):
+    draft.tables["attestations"] = [dict(PROOF)]
+    draft.metadata = draft.metadata.replace('date = "2024-06-01"\n', "")
+    assert [p.colonne for p in check(draft, territories)] == ["date"]
+    assert only_error(draft, territories).fichier == "edition.toml"
 
 
 def test_an_identical_row_is_not_also_a_duplicate_key(draft, territories):
@@ -213,6 +311,9 @@ METADATA_FAULTS = [
     ('contact = "contact@exemple.fr"\n', "", "contact", "manque"),
     ('code_region = ""', 'code_region = "99"', "chiffres", "aucune région"),
     ('texte = "près de 50"', "texte = 50", "chiffres", "incomplète"),
+    ('id = "essai"', 'id = "essai"\neffort_recherche = "76"', "effort_recherche", "pas une liste"),
+    ('id = "essai"', 'id = "essai"\neffort_recherche = ["7"]', "effort_recherche", "aucune région"),
+    ('id = "essai"', 'id = "essai"\neffort_recherche = [76]', "effort_recherche", "aucune région"),
 ]
 
 
@@ -338,6 +439,28 @@ def test_csv_round_trip_is_exact(draft, territories):
     assert again.fingerprint == edition.fingerprint
     for name, table in edition.tables.items():
         pd.testing.assert_frame_equal(table, again.tables[name])
+
+
+def test_an_exact_end_is_written_only_when_a_row_has_one(draft, territories):
+    edition = read_edition(draft.write(), territories)
+    assert "date_fin" not in table_to_csv(edition.dispositifs).splitlines()[0]
+    draft.change("dispositifs", 0, date_fin="2025-06")
+    edition = read_edition(draft.write(), territories)
+    header, first, *_ = table_to_csv(edition.dispositifs).splitlines()
+    assert header.endswith(",preuve,date_fin")
+    assert first.endswith(",2025-06")
+
+
+def test_the_effort_of_search_is_kept_and_changes_the_fingerprint(draft, territories):
+    before = read_edition(draft.write(), territories)
+    assert before.effort_recherche == ()
+    draft.metadata = 'effort_recherche = ["76", "01"]\n' + draft.metadata
+    edition = read_edition(draft.write(), territories)
+    assert edition.effort_recherche == ("76", "01")
+    assert edition.fingerprint != before.fingerprint
+    again = EditionDraft(draft.folder.parent / "encore")
+    again.metadata = edition_files(edition)["edition.toml"]
+    assert read_edition(again.write(), territories).fingerprint == edition.fingerprint
 
 
 def test_the_fingerprint_follows_metadata_too(draft, territories):

@@ -11,6 +11,8 @@ import pytest
 from amu_geo.cli.main import main
 from amu_geo.editions import read_shelf
 from amu_geo.export.workbook import edition_workbook
+from amu_geo.paths import SCHEMES
+from tests.conftest import PROOF
 
 POINTS = "nom;Longitude;LAT\nLodève;3,3199;43,7318\nRennes;-1,68;48,11\nen mer;-30;45\nrien;;\n"
 
@@ -39,6 +41,30 @@ def test_check_tells_everything_at_once(draft, capsys):
     assert "ligne 3, trouvé « fini »" in out
     assert "« 1 » → « 01 », zéro perdu par le tableur" in out
     assert "2 erreurs, 1 avertissement" in out
+
+
+def test_check_tells_the_proofs_that_prove_nothing(draft, capsys):
+    late = PROOF | {"date": "2024-07", "id_dispositif": "53-bourgs"}
+    draft.tables["attestations"] = [PROOF | {"date": "1er juillet 2024"}, late]
+    draft.change("dispositifs", 0, annee_fin="2023", date_fin="juin 2023")
+    draft.tables["observations"].clear()
+    assert main(["check", str(draft.write())]) == 0
+    out = capsys.readouterr().out
+    assert "« juin 2023 » → « 2023-06 », date écrite AAAA-MM" in out
+    assert "« 1er juillet 2024 » → « 2024-07-01 », date écrite AAAA-MM-JJ" in out
+    assert "datée d’après l’édition : elle ne compte pas" in out
+    assert "ligne 3, trouvé « 2024-07 »" in out
+    assert "datée d’après la fin du dispositif" in out
+    assert "ligne 2, trouvé « 2024-07-01 », fin de 76-lieux : 2023-06" in out
+    assert "aucune erreur, 3 avertissements" in out
+
+
+def test_check_of_proofs_for_an_unknown_scheme(draft, capsys):
+    draft.tables["attestations"] = [PROOF | {"id_dispositif": "76-lieu"}]
+    assert main(["check", str(draft.write())]) == 1
+    out = capsys.readouterr().out
+    assert "ERREUR — attestations.csv, colonne id_dispositif" in out
+    assert "ligne 2, trouvé « 76-lieu », le plus proche : « 76-lieux »" in out
 
 
 def test_check_as_json_has_every_place(draft, capsys):
@@ -77,6 +103,15 @@ def test_export_writes_an_edition_that_checks(tmp_path, capsys):
         "schemas",
     }
     assert main(["check", str(tmp_path / "x")]) == 0
+
+
+def test_export_gives_the_published_tables_as_they_are(tmp_path, capsys):
+    assert main(["export", "--edition", "2026", "--out", str(tmp_path)]) == 0
+    published = sorted((SCHEMES / "2026").glob("*.csv"))
+    assert "attestations.csv" in {path.name for path in published}
+    for path in published:
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+    assert 'effort_recherche = ["76"]' in (tmp_path / "edition.toml").read_text(encoding="utf-8")
 
 
 def counts(path, capsys, *options: str) -> tuple[dict[str, int], str]:

@@ -7,8 +7,6 @@ import hashlib
 import pytest
 
 from amu_geo import paths
-from amu_geo.edition import read_edition
-from tests.conftest import EditionDraft
 from tests.fuzz.edition_mutations import Seed, run_cases
 
 CASES, BATCH = 2_000, 500
@@ -16,8 +14,7 @@ CASES, BATCH = 2_000, 500
 
 @pytest.fixture(scope="module")
 def seed(territories, tmp_path_factory) -> Seed:
-    folder = EditionDraft(tmp_path_factory.mktemp("graine") / "essai").write()
-    return Seed.of(read_edition(folder, territories), territories)
+    return Seed.in_folder(tmp_path_factory.mktemp("graine") / "essai", territories)
 
 
 def published_bytes() -> str:

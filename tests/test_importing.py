@@ -27,7 +27,7 @@ from amu_geo.importing import (
 )
 from amu_geo.importing.french_dates import iso_date, plain_number
 from amu_geo.importing.tidy import Tidier
-from tests.conftest import METADATA, SOURCE, TABLES, csv_text
+from tests.conftest import METADATA, PROOF, SOURCE, TABLES, csv_text
 
 HEADER = "id,nom,type,commune,code_commune,code_region,url_source,perimetre,confiance"
 ROW = f"a-un,Un lieu,tiers-lieu,Lodève,34142,76,{SOURCE},amu-declaree,A"
@@ -74,6 +74,7 @@ def test_excel_announces_its_separator(territories):
     assert imported.raw.tables["acteurs"].lines == [3]
 
 
+ROWS = {"attestations": PROOF, **{name: rows[0] for name, rows in TABLES.items()}}
 REPAIRS = [
     ("acteurs", "code_region", "Midi-Pyrénées", "76"),
     ("acteurs", "code_region", "occitanie ", "76"),
@@ -98,6 +99,8 @@ REPAIRS = [
     ("acteurs", "site_web", "www.exemple.fr", "http://www.exemple.fr"),
     ("acteurs", "nom", "\u00a0La Fabrique \u200b", "La Fabrique"),
     ("acteurs", "nom", "'=SOMME(A1)", "=SOMME(A1)"),
+    ("acteurs", "nom", "'\uff1dSOMME(A1)", "\uff1dSOMME(A1)"),
+    ("attestations", "preuve", "' @vote", "@vote"),
     ("acteurs", "id", "La Fabrique d’été", "la-fabrique-d-ete"),
     ("dispositifs", "programme", "Tiers-lieux", "tiers-lieux"),
     ("dispositifs", "programme", "Bâtiments sobres (No Watt)", "no-watt"),
@@ -105,6 +108,14 @@ REPAIRS = [
     ("dispositifs", "implication_usagers", "exigée", "exigee"),
     ("dispositifs", "date_source", "1er mars 2024", "2024-03-01"),
     ("dispositifs", "date_source", "mars 2024", "2024-03"),
+    ("dispositifs", "date_fin", "31/12/2025", "2025-12-31"),
+    ("dispositifs", "date_fin", "juin 2025", "2025-06"),
+    ("attestations", "date", "le 14 mars 2024", "2024-03-14"),
+    ("attestations", "date", "03/2024", "2024-03"),
+    ("attestations", "date", "2024.0", "2024"),
+    ("attestations", "nature", "Page datée", "page-datee"),
+    ("attestations", "nature", "Clôture", "cloture"),
+    ("attestations", "confiance", "b", "B"),
     ("observations", "valeur", "1 234,5", "1234.5"),
     ("observations", "valeur", "2\u202f000\u00a0000", "2000000"),
     ("journal", "date", "21/11/26", "2026-11-21"),
@@ -113,7 +124,7 @@ REPAIRS = [
 
 @pytest.mark.parametrize(("table", "column", "before", "after"), REPAIRS)
 def test_each_repair_is_made_and_listed(territories, table, column, before, after):
-    rows = [dict(TABLES[table][0]) | {column: before}]
+    rows = [dict(ROWS[table]) | {column: before}]
     content = csv_text(table, rows).encode()
     imported = import_path(content, f"{table}.csv", territories)
     assert cell(imported, column, table=table) == after
@@ -134,12 +145,15 @@ UNKNOWN = [
     ("observations", "valeur", "une centaine", None),
     ("observations", "valeur", "12 %", None),
     ("journal", "date", "30/02/2024", None),
+    ("dispositifs", "date_fin", "31/06/2025", None),
+    ("attestations", "date", "l’an dernier", None),
+    ("attestations", "nature", "votes", "vote"),
 ]
 
 
 @pytest.mark.parametrize(("table", "column", "value", "nearest"), UNKNOWN)
 def test_what_is_not_understood_is_an_error(territories, table, column, value, nearest):
-    rows = [dict(TABLES[table][0]) | {column: value}]
+    rows = [dict(ROWS[table]) | {column: value}]
     imported = import_path(csv_text(table, rows).encode(), f"{table}.csv", territories)
     [problem] = [p for p in errors(imported.problems) if p.colonne == column]
     assert (problem.valeur, problem.proche, problem.ligne) == (value, nearest, 2)
@@ -282,6 +296,49 @@ def test_a_folder_or_an_archive_is_a_whole_edition(territories, tiny_edition, dr
         assert imported.is_valid, imported.problems
         assert imported.edition(territories).fingerprint == tiny_edition.fingerprint
         assert imported.rows_read == sum(map(len, TABLES.values()))
+
+
+PROOF_NAMES = [
+    "attestations.csv",
+    "Attestations (1).csv",
+    "2026_attestations.csv",
+    "Preuves datées.csv",
+    "preuves-2026.csv",
+    "n’importe quoi.csv",  # its columns are enough
+]
+
+
+@pytest.mark.parametrize("name", PROOF_NAMES)
+def test_dated_proofs_are_recognised(territories, tiny_edition, name):
+    imported = import_path(csv_text("attestations", [PROOF]).encode(), name, territories)
+    assert (errors(imported.problems), imported.repairs) == ([], [])
+    edition = imported.edition(territories, onto=tiny_edition)
+    assert edition.attestations.to_dict("records") == [PROOF]
+
+
+def test_a_sheet_of_proofs_with_titles_for_people(territories):
+    header = ["Dispositif", "Date du fait", "Nature", "Adresse de la source", "Confiance"]
+    row = ["76-lieux", pd.Timestamp("2024-05-14"), "Vote", SOURCE, "A"]
+    content = workbook({"Preuves": [header, row]})
+    imported = import_path(content, "preuves.xlsx", territories)
+    assert errors(imported.problems) == []
+    cells = imported.raw.tables["attestations"].cells.iloc[0]
+    assert (cells["date"], cells["nature"]) == ("2024-05-14", "vote")
+
+
+@pytest.mark.parametrize("sheet", ["Attestations", "preuves datées", "Preuves", "À confirmer"])
+def test_a_sheet_of_proofs_named_so_says_which_column_it_lacks(territories, sheet):
+    content = workbook({sheet: [["id_dispositif", "date"], ["76-lieux", "2024"]]})
+    imported = import_path(content, "x.xlsx", territories)
+    lacking = {p.colonne for p in errors(imported.problems) if p.message == "cette colonne manque."}
+    assert lacking == {"nature", "url_source", "confiance"}
+
+
+def test_columns_that_most_files_never_had_are_not_missed(territories):
+    row = {column: "" for column in table_schema("dispositifs").columns if column != "date_fin"}
+    row |= TABLES["dispositifs"][0]
+    text = ",".join(row) + "\n" + ",".join(row.values()) + "\n"
+    assert import_path(text.encode(), "dispositifs.csv", territories).repairs == []
 
 
 def test_an_edition_says_what_it_lacks(territories):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from amu_geo import referentials, sentences, store
@@ -12,6 +14,7 @@ from amu_geo.charts.my_commune import (
     project_counts,
     project_families,
     readable_schemes,
+    region_numbers,
     registers_list,
     schemes_list,
     suggestions,
@@ -32,13 +35,20 @@ def finder():
 @pytest.fixture(scope="module")
 def made():
     return edition(
-        [scheme("aide"), scheme("watt", programme="no-watt", statut="inconnu", strict="non")],
+        [
+            scheme("aide", date_source="2026-05"),
+            scheme("watt", programme="no-watt", statut="inconnu"),
+        ],
         acteurs=[
             actor("ici", code_commune=LODEVE, familles="communaute"),
             actor("la", code_commune=MONTPELLIER, perimetre="pratique-voisine"),
             actor("nulle-part"),
         ],
     )
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
@@ -106,15 +116,32 @@ def test_each_family_opens_its_proof(territories, made):
     text = families_row(coverage, "76", lambda code, family: f"/region?{code}{family}")
     assert text.count('data-preuve="76|') == 4
     assert text.count("n.d.") == 2
+    said = re.findall(r"<span>(\w[^<]*)</span> <span[^>]*>([^<]*)<", plain(text))
+    assert dict(said)["Communauté"] == "confirmée"
+    assert dict(said)["Bâtiment"] == "à confirmer, dernière preuve : mai 2020"
+
+
+def test_both_numbers_of_the_region_are_told(territories, made):
+    coverage = compute_coverage(made, Reading(), territories)
+    told = plain(region_numbers(coverage, "76"))
+    assert "Familles confirmées : 1 sur 2 documentées" in told
+    assert "Dispositifs confirmés : 1 sur 2 retenus" in told
+    assert region_numbers(coverage, "94") == ""
 
 
 def test_schemes_say_their_source_and_their_doubts(territories, made):
     coverage = compute_coverage(made, Reading(), territories)
     schemes = relevant_schemes(coverage, "76", 7_000)
-    text = schemes_list(schemes)
+    text = plain(schemes_list(coverage, schemes))
     assert text.count("https://www.example.org/page") == 2
-    assert "statut à confirmer" in text
-    assert list(readable_schemes(schemes)["Dispositif"]) == ["Dispositif aide", "Dispositif watt"]
+    told = re.sub(r"<[^>]+>", "", text)
+    assert told.count("confirmé : preuve de mai 2026") == 1
+    assert told.count("à confirmer, dernière preuve : mai 2020") == 1
+    assert 'pastille-batiment a-confirmer"' in text
+    assert 'pastille-communaute confirmee"' in text
+    data = readable_schemes(schemes)
+    assert list(data["Dispositif"]) == ["Dispositif aide", "Dispositif watt"]
+    assert list(data["État"]) == ["confirmé", "documenté, à confirmer"]
 
 
 def test_the_order_is_explained_by_size(territories):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pandas as pd
 import pytest
 
 from amu_geo import store
 from amu_geo.actors import actor_list, count_actors
+from amu_geo.charts.portrait_families import families
 from amu_geo.charts.portrait_figures import dated_points, indicators
 from amu_geo.charts.portrait_gaps import contradictions, gaps
+from amu_geo.charts.portrait_head import head
 from amu_geo.charts.portrait_map import ground, region_map, silhouette_mask
 from amu_geo.charts.portrait_places import departements
 from amu_geo.charts.portrait_tables import departements_data, families_data, kin_data
@@ -18,7 +21,8 @@ from amu_geo.comparison import indicator_figures, missing_from, twins
 from amu_geo.portrait import Portrait
 from amu_geo.reading import Reading
 from amu_geo.sentences import portrait as words
-from amu_geo.vocabulary import LECTURES
+from amu_geo.typography import typeset
+from amu_geo.vocabulary import CONFIRMED, LECTURES, TO_CONFIRM, UNDOCUMENTED
 
 EDITIONS = ("2018", "2026")
 
@@ -32,6 +36,10 @@ def portrait():
         return Portrait(coverage, store.territories(), code)
 
     return build
+
+
+def plain(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html).replace("\u202f", " ").replace("\xa0", " ")
 
 
 def opens(scheme_id: str, name: str) -> str:
@@ -50,7 +58,52 @@ def test_numbers_are_those_of_the_coverage_and_of_the_other_rooms(portrait):
         mine = counts.set_index("code_region").loc[code]
         assert one.actor_rates.equals(mine)
         states = [found.etat for found in one.proofs]
-        assert states.count("couvert") == row["familles_confirmees"]
+        assert states.count(CONFIRMED) == row["familles_confirmees"]
+        assert 4 - states.count(UNDOCUMENTED) == row["familles_documentees"]
+
+
+def test_each_family_says_its_state_and_what_confirms_it_or_is_missing(portrait):
+    for code in ("52", "44", "76"):
+        one = portrait(code)
+        sections = families(one, opens).split("<section")[1:]
+        for found, html in zip(one.proofs, sections, strict=True):
+            text = plain(html)
+            state = text.split("Échelle")[0]
+            if found.etat == CONFIRMED:
+                assert "Confirmée" in state and "à confirmer" not in state
+                assert "Confirmé : " in text
+            elif found.etat == TO_CONFIRM:
+                assert "Documentée, à confirmer" in state
+                assert "dernière preuve : " in state or "aucune preuve datée" in state
+                assert "Confirmé : " not in text
+            else:
+                assert "n.d." in state
+            for row in found.dispositifs.itertuples():
+                assert plain(escape(typeset(row.regle)))[1:] in text
+                assert all(line.libelle in text for line in found.preuves[row.id])
+
+
+def test_a_proof_is_asked_for_beside_what_is_to_be_confirmed_only(portrait):
+    one = portrait("76")
+    html = families(one, opens, proposes=lambda scheme_id: f"/preuve?{scheme_id}")
+    waiting = [
+        row.id
+        for found in one.proofs
+        for row in found.dispositifs.itertuples()
+        if row.etat == TO_CONFIRM
+    ]
+    assert waiting
+    assert sorted(re.findall(r'href="/preuve\?([^"]+)"', html)) == sorted(waiting)
+    assert "Proposer" not in families(one, opens)
+
+
+def test_the_head_writes_both_numbers_and_the_state_of_each_family(portrait):
+    html = plain(head(portrait("52"), lambda family: f"#{family}"))
+    assert "0 sur 3 documentées" in html
+    assert html.count("documentée, à confirmer") == 3
+    assert html.count("non documentée") == 1
+    data = families_data(portrait("52"))
+    assert set(data["État"]) == {"documentée, à confirmer", "non documentée"}
 
 
 def test_departements_add_up_with_those_that_are_not_placed(portrait):
@@ -98,7 +151,11 @@ def test_kin_are_the_neighbours_and_the_twins(portrait):
     alike = [twin.code_region for twin in twins(one.coverage, "76")]
     assert [kin.code_region for kin in one.kin if kin.jumelle] == alike
     assert not any(kin.voisine for kin in portrait("94").kin)
-    assert list(kin_data(one)["Région"]) == [kin.nom for kin in one.kin]
+    data = kin_data(one)
+    assert list(data["Région"]) == [kin.nom for kin in one.kin]
+    counts = one.coverage.table.set_index("nom").loc[data["Région"]]
+    assert list(data["Familles confirmées"]) == list(counts["familles_confirmees"])
+    assert list(data["Familles documentées"]) == list(counts["familles_documentees"])
 
 
 def test_what_is_missing_is_what_the_comparison_says(portrait):
@@ -110,7 +167,7 @@ def test_what_is_missing_is_what_the_comparison_says(portrait):
 def test_unknown_is_never_written_as_zero(portrait):
     one = portrait("03", "2018")
     facts = dict(words.portrait_facts(one))
-    assert facts["Familles soutenues"] == "n.d."
+    assert facts["Familles confirmées"] == "n.d."
     assert facts["Dispositifs retenus"] == "n.d."
     assert facts["Acteurs recensés"] == "n.d."
     assert "n.d." in departements(one)

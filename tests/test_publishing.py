@@ -19,6 +19,7 @@ from amu_geo.edition.writing import edition_files
 from amu_geo.editions import read_shelf
 from amu_geo.export.bundle import bundle_files, bundle_zip, write_bundle
 from amu_geo.publishing import STAGING, publish, publish_edition
+from tests.conftest import PROOF
 
 KILLS = 200
 
@@ -49,6 +50,24 @@ def test_bundle_then_publish_gives_the_same_edition(tiny_edition, territories, t
     assert published.folder == tmp_path / "racine" / "essai"
     assert published.edition.fingerprint == tiny_edition.fingerprint
     assert read_edition(published.folder, territories).fingerprint == tiny_edition.fingerprint
+
+
+def test_proofs_exact_ends_and_effort_go_through_a_bundle(draft, territories, tmp_path):
+    draft.metadata = 'effort_recherche = ["76"]\n' + draft.metadata
+    draft.change("dispositifs", 0, date_fin="2025-06")
+    draft.tables["attestations"] = [dict(PROOF)]
+    edition = read_edition(draft.write(), territories)
+    files = bundle_files(edition)
+    assert {"attestations.csv", "schemas/attestations.json"} <= set(files)
+    assert "`attestations.csv` : Une preuve datée par ligne" in files["LISEZMOI.md"].decode()
+    bundle = tmp_path / "paquet.zip"
+    bundle.write_bytes(bundle_zip(edition))
+    published = publish(bundle, territories, tmp_path / "racine")
+    assert published.imported.repairs == []
+    assert published.edition.fingerprint == edition.fingerprint
+    assert published.edition.effort_recherche == ("76",)
+    assert published.edition.attestations.to_dict("records") == [PROOF]
+    assert files_of(published.folder) == edition_files(edition)
 
 
 def test_published_editions_make_the_round_trip(territories, tmp_path):
@@ -179,6 +198,16 @@ def test_the_bundle_of_a_change_tells_the_change(tiny_edition, draft, territorie
     lines = bundle_files(newer, tiny_edition)["changements.csv"].decode().splitlines()
     assert "acteurs,a-fabrique,modification,nom,La Fabrique,La Grande Fabrique" in lines
     assert "edition,,modification,id,essai,suite" in lines
+
+
+def test_the_bundle_of_a_change_tells_proofs_and_effort(tiny_edition, draft, territories):
+    draft.metadata = 'effort_recherche = ["76", "01"]\n' + draft.metadata
+    draft.tables["attestations"] = [dict(PROOF)]
+    newer = read_edition(draft.write(), territories)
+    lines = bundle_files(newer, tiny_edition)["changements.csv"].decode().splitlines()
+    key = f"76-lieux + 2024-05 + vote + {PROOF['url_source']}"
+    assert f"attestations,{key},ajout,,,Onze aides attribuées." in lines
+    assert "edition,,modification,effort_recherche,,76;01" in lines
 
 
 def test_publish_from_the_command_line(draft, tmp_path, capsys):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from amu_geo import referentials
+from amu_geo import paths, referentials
 from amu_geo.edition.schema import table_schema
 from amu_geo.editions import read_shelf
-from amu_geo.vocabulary import FAMILIES
+from amu_geo.evidence import PROOF_MONTHS
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES
 
 
 @pytest.mark.parametrize(
@@ -17,6 +20,7 @@ from amu_geo.vocabulary import FAMILIES
         *(("dispositifs", name) for name in ("strict", "confiance", "annee_debut_deduite")),
         *(("acteurs", name) for name in ("type", "perimetre", "phases")),
         ("projets", "categorie"),
+        ("attestations", "nature"),
         ("observations", "mesure"),
     ],
 )
@@ -73,3 +77,23 @@ def test_copies_are_told_from_the_publishers_own_pages(territories):
     assert referentials.link_nature("https://www.laregion.fr/friches") == ""
     links = read_shelf(territories).editions["2026"].dispositifs["url_source"]
     assert 0 < sum(bool(referentials.link_nature(link)) for link in links) < len(links) / 4
+
+
+def test_the_glossary_explains_each_state_by_the_rule_and_no_older_word():
+    glossary = referentials.by_code("glossaire")
+    assert set(STATES) <= set(glossary)
+    assert f"moins de {PROOF_MONTHS} mois" in glossary[CONFIRMED]["definition"]
+    words = " ".join(
+        f"{row['code']} {row['terme']} {row['definition']}" for row in glossary.values()
+    )
+    assert not re.search(r"\bcouver(t|ts|te|tes|ture)\b|\bprobables?\b|soutien", words.lower())
+
+
+def test_every_word_explained_on_hover_is_in_the_glossary():
+    asked = {
+        code
+        for path in (paths.ROOT / "amu_geo").rglob("*.py")
+        for code in re.findall(r"""\bterm\(["']([a-z-]+)["']""", path.read_text("utf-8"))
+    }
+    assert len(asked) > 5
+    assert asked <= set(referentials.by_code("glossaire"))

@@ -118,7 +118,8 @@ def test_a_detail_has_its_source_and_the_way_to_report(real):
     for scheme in real.rows.iloc[::9].itertuples():
         text = scheme_detail(dossier(schemes, real.coverage, scheme.id), edition, opens)
         assert scheme.url_source in unescape(text)
-        assert "Signaler une erreur" in text
+        # Nobody reads what is sent to an address of example.
+        assert "Signaler une erreur" not in text
         assert "nan" not in re.sub(r"<[^>]*>", " ", text).split()
 
 
@@ -140,11 +141,13 @@ def test_predecessor_and_successor_open_each_other(tiny_edition, territories):
         ("qui@exemple.fr", "mailto:qui@exemple.fr?subject=Erreur"),
         ("https://exemple.fr/contact", 'href="https://exemple.fr/contact"'),
         ("le secrétariat", "Signaler une erreur : le secrétariat"),
+        ("contact@observatoire.example", ""),
     ],
 )
 def test_an_error_is_reported_to_the_contact(tiny_edition, contact, expected):
     said = report_link(replace(tiny_edition, contact=contact), "Label & Cie")
     assert expected in said.replace("\u00a0", " ")
+    assert bool(said) == bool(expected)
     assert "Label & Cie" not in said or "@" not in contact
 
 
@@ -192,16 +195,17 @@ def test_the_map_tells_the_three_states_apart(famille, edition, territories):
     figure = family_map(coverage, famille, {**WEB_MAP, "etiquettes": places}, "/formes.json")
     shapes, numbers = figure.data[0], figure.data[-1]
     assert shapes.geojson == "/formes.json"
-    ranks = {UNDOCUMENTED: 0, TO_CONFIRM: 1, CONFIRMED: 2}
-    for code, rank, text in zip(shapes.locations, shapes.z, numbers.text, strict=True):
+    grounds = {UNDOCUMENTED: -1, TO_CONFIRM: 0, CONFIRMED: 3}
+    for code, ground, text in zip(shapes.locations, shapes.z, numbers.text, strict=True):
         state = coverage.state(code, famille)
-        assert rank == ranks[state]
+        assert ground == grounds[state]
         assert ("n.d." in text) == (state == UNDOCUMENTED)
-        assert ("?" in text) == (state == TO_CONFIRM)
+        assert ("<b>0</b>" in text) == (state == TO_CONFIRM)
     states = {coverage.state(code, famille) for code in territories.codes}
     legend = family_legend(coverage, famille)
-    assert ('class="niveau-3"' in legend) == (CONFIRMED in states)
-    assert ('class="niveau-1"' in legend) == (TO_CONFIRM in states)
+    assert ("niveau-3" in legend) == (CONFIRMED in states)
+    assert ("niveau-0" in legend) == (TO_CONFIRM in states)
+    assert ("n.d." in legend) == (UNDOCUMENTED in states)
 
 
 @pytest.mark.parametrize("famille", list(FAMILIES))

@@ -35,8 +35,14 @@ def plain(text: str) -> str:
     [
         ({"annee_debut": 2018, "annee_fin": 2021}, "de 2018 à 2021"),
         ({"annee_debut": 2018, "annee_fin": 2018}, "en 2018"),
-        ({"annee_debut": 2018}, "depuis 2018"),
-        ({"annee_debut": 2018, "annee_debut_deduite": "oui"}, "depuis 2018 (début déduit)"),
+        ({"annee_debut": 2018, "annee_fin": 2021, "date_fin": "2021-03"}, "de 2018 à mars 2021"),
+        (
+            {"annee_debut": 2018, "annee_fin": 2021, "date_fin": "2021-03-31"},
+            "de 2018 au 31 mars 2021",
+        ),
+        ({"annee_debut": 2018}, "à partir de 2018"),
+        ({"annee_debut": 2018, "annee_debut_deduite": "oui"}, "à partir de 2018 (début déduit)"),
+        ({"annee_debut": 2018, "statut": "termine"}, "à partir de 2018, fini à une date inconnue"),
         ({"annee_debut": 2018, "statut": "inconnu"}, "à partir de 2018, fin inconnue"),
         ({"annee_debut": None, "annee_fin": 2021}, "jusqu’en 2021, début inconnu"),
         ({"annee_debut": None}, "dates inconnues"),
@@ -52,6 +58,8 @@ def test_period(cells, expected):
     [
         ("2016", "source de 2016"),
         ("2016-05", "source de mai 2016"),
+        ("2016-10", "source d’octobre 2016"),
+        ("2016-08-02", "source du 2 août 2016"),
         ("2016-05-01", "source du 1er mai 2016"),
         ("", "page non datée, lue le 21 novembre 2026"),
     ],
@@ -63,7 +71,8 @@ def test_source_note(text, expected):
 
 def test_status_note():
     unknown = {"statut": "inconnu", "date_source": "2016"}
-    assert status_note(unknown) == "statut à confirmer (source de 2016)"
+    assert status_note(unknown) == "statut inconnu (source de 2016)"
+    assert status_note({"statut": "en-cours", "date_source": ""}) == "en cours d’après sa source"
     assert status_note({"statut": "termine", "date_source": ""}) == "terminé"
 
 
@@ -125,7 +134,7 @@ def test_filters_narrow_together(listed):
     assert filters.active == 3
     assert set(kept["programme"]) <= {"friches", "no-watt"}
     assert set(kept["code_region"]) == {"76"}
-    assert kept["a_confirmer"].all()
+    assert set(kept["statut"]) == {"inconnu"}
     searched = listed.filtered(Filters(recherche="friches", regions=("76",)))
     assert set(searched["code_region"]) == {"76"}
 
@@ -135,7 +144,8 @@ def test_every_scheme_is_told_in_words(listed):
     assert len(rows) == len(listed.edition.dispositifs)
     for column in ("region", "programme_libelle", "financeur_libelle", "statut_phrase", "periode"):
         assert (rows[column] != "").all()
-    assert rows.loc[rows["a_confirmer"], "statut_phrase"].str.contains("à confirmer").all()
+    unknown = rows[rows["statut"] == "inconnu"]
+    assert unknown["statut_phrase"].str.startswith("statut inconnu").all()
     assert (rows["nb_chiffres"] > 0).any()
     assert listed.one("76-nowatt")["region"] == "Occitanie"
     with pytest.raises(KeyError, match="Dispositif inconnu"):
@@ -155,27 +165,40 @@ def cell(territories, rows, famille="communaute", reading=None, **tables):
     return proof(coverage, "76", famille)
 
 
-def test_proof_of_a_covered_cell(territories):
-    rows = [scheme("un", statut="inconnu", date_source="2016"), scheme("deux", "94")]
+def test_proof_of_a_documented_cell_says_what_is_missing(territories):
+    rows = [scheme("un", statut="inconnu", date_source="2022-03"), scheme("deux", "94")]
     found = cell(territories, rows)
     assert (found.etat, found.nom, list(found.dispositifs["id"])) == (
-        "couvert",
+        "a-confirmer",
         "Occitanie",
         ["un"],
     )
-    assert found.regle.startswith("Couvert")
-    assert found.dispositifs["regle"][0].endswith("statut à confirmer (source de 2016)")
+    assert found.regle.startswith("Documentée au 21 novembre 2026, à confirmer")
+    assert "Confirmée" not in found.regle
+    assert found.manque == "dernière preuve : mars 2022"
+    assert found.dispositifs["regle"][0] == "à confirmer, dernière preuve : mars 2022"
+    assert [(line.quand, line.compte) for line in found.preuves["un"]] == [
+        ("mars 2022", False),
+        ("2015", False),
+    ]
     assert found.elargir == ""
     assert {"friches", "tiers-lieux"} <= {code for code, _, _ in found.correspondance}
 
 
 def test_proof_puts_first_what_the_state_rests_on(territories):
-    rows = [scheme("douteux", annee_debut=None), scheme("sur", annee_debut=2012, annee_fin=2020)]
+    rows = [
+        scheme("douteux", annee_debut=2013, date_source=""),
+        scheme("sur", annee_debut=2012, annee_fin=2020),
+    ]
     found = cell(territories, rows, reading=Reading(2015))
     assert list(found.dispositifs["id"]) == ["sur", "douteux"]
     assert list(found.dispositifs["fonde"]) == [True, False]
-    assert found.dispositifs["regle"][0] == "2015 est entre son début (2012) et sa fin (2020)"
-    assert found.dispositifs["regle"][1] == "début inconnu : peut-être déjà en 2015"
+    assert found.dispositifs["regle"][0] == (
+        "confirmé en 2015 : 2015 est dans sa période connue, 2012–2020"
+    )
+    assert found.dispositifs["regle"][1] == "à confirmer en 2015, dernière preuve : 2013"
+    assert plain(found.regle).startswith("Confirmée en 2015 : la lecture régionale retient deux")
+    assert found.manque == ""
 
 
 def test_proof_of_an_undocumented_cell_says_what_would_widen_it(territories):
@@ -220,8 +243,13 @@ def test_every_scheme_of_a_cell_is_either_behind_it_or_left_out_for_a_reason(
             supporting = supporting[[family in families for families in supporting["familles"]]]
             assert sorted(everything) == sorted(supporting["id"])
             assert (found.ecartes["raison"] != "").all()
-            behind = found.dispositifs.loc[found.dispositifs["fonde"], "id"]
-            assert tuple(sorted(behind)) == coverage.behind(code, family)
+            assert tuple(sorted(found.dispositifs["id"])) == coverage.behind(code, family)
+            resting = found.dispositifs.loc[found.dispositifs["fonde"], "id"]
+            if found.etat == "confirme":
+                assert tuple(sorted(resting)) == coverage.confirming(code, family)
+            else:
+                assert len(resting) == len(found.dispositifs)
+            assert (found.manque != "") == (found.etat == "a-confirmer")
             for row in found.ecartes.itertuples():
                 counted_by = [
                     name for name in LECTURES if row.id in set(wider[name].retained["id"])

@@ -50,8 +50,9 @@ def test_the_finding_counts_what_associates_the_users(tiny):
     title = plain(finding(select(schemes, coverage, Filters())))
     assert title == "Deux dispositifs régionaux dans deux régions, qui tous associent les usagers"
     second = plain(second_sentence(select(schemes, coverage, Filters())))
-    assert (
-        second == "L’édition en décrit 3 ; le seul qui est écarté suit les autres, avec sa raison."
+    assert second == (
+        "Un est confirmé au 1er juin 2024, un est à confirmer. L’édition en décrit 3 ; le seul qui "
+        "est écarté suit les autres, avec sa raison."
     )
 
 
@@ -113,6 +114,10 @@ def test_a_spreadsheet_holds_the_rows_as_they_were_written(tiny):
         "53-anciens": "non",
     }
     assert set(rows["familles"]) == {"territoriale"}
+    assert dict(zip(rows["id"], rows["etat"], strict=True)) == {
+        "53-bourgs": "a-confirmer",
+        "53-anciens": "",
+    }
 
 
 def test_the_readable_rows_say_why(tiny):
@@ -160,8 +165,11 @@ def test_a_family_is_supported_where_the_coverage_says(famille, reading, territo
         assert coverage.state(code, famille) == states.get(code, "non-documente")
     assert {region.code_region for region in found.sans} == set(territories.codes) - set(states)
     for region in found.soutiens:
-        assert region.nb == len(coverage.behind(region.code_region, famille))
-        assert set(coverage.behind(region.code_region, famille)) <= set(region.dispositifs["id"])
+        behind = coverage.behind(region.code_region, famille)
+        assert region.nb == len(behind)
+        assert region.nb_confirmes == len(coverage.confirming(region.code_region, famille))
+        assert set(behind) == set(region.dispositifs["id"])
+        assert bool(region.manque) == (region.etat == TO_CONFIRM)
     uncertain = [region.etat == TO_CONFIRM for region in found.soutiens]
     assert uncertain == sorted(uncertain)
 

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from amu_geo import sentences
 from amu_geo.coverage import Coverage, compute_coverage
 from amu_geo.editions import read_shelf
+from amu_geo.evidence import PROOF_MONTHS
 from amu_geo.grammar import agree, capital, counted
 from amu_geo.reading import Reading
 from amu_geo.sentences import (
@@ -19,14 +21,19 @@ from amu_geo.sentences import (
     region_headline,
     region_missing,
     region_range,
+    region_waiting,
     retained_phrase,
     why_nothing,
 )
-from amu_geo.typography import number_word
-from amu_geo.vocabulary import FAMILIES, LECTURES
+from amu_geo.view_words import comparison_headline, family_alt
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, LECTURES
 from tests.making import edition, scheme
 
 FOUR = ("no-watt", "habitat-participatif", "tiers-lieux", "bourgs-centres")
+
+# Dates that prove a scheme in force at the edition's date, and dates that do not.
+FRESH = {"annee_debut": 2015, "date_source": "2026-03"}
+STALE = {"annee_debut": 2015, "date_source": "2019-03"}
 
 
 def plain(text: str) -> str:
@@ -34,119 +41,276 @@ def plain(text: str) -> str:
     return re.sub(r"\s", " ", text).replace("'", "’")
 
 
-def cover(territories, families: dict[str, int], year: int | None = None, **cells) -> Coverage:
-    """A coverage where each region supports that many families."""
+def mixed(territories, confirmed: dict[str, int], waiting: dict[str, int]) -> Coverage:
+    """A coverage where each region has so many confirmed families, then so many waiting."""
     rows = [
-        scheme(f"{code}-{programme}", code, programme, **cells)
-        for code, number in families.items()
+        scheme(f"{code}-{programme}", code, programme, **FRESH)
+        for code, number in confirmed.items()
         for programme in FOUR[:number]
     ]
-    return compute_coverage(edition(rows), Reading(year), territories)
-
-
-OF_USE = "de la maîtrise d’usage"
+    rows += [
+        scheme(f"{code}-{programme}", code, programme, **STALE)
+        for code, number in waiting.items()
+        for programme in FOUR[confirmed.get(code, 0) :][:number]
+    ]
+    return compute_coverage(edition(rows), Reading(), territories)
 
 
 @pytest.mark.parametrize(
-    ("families", "expected"),
+    ("confirmed", "waiting", "expected"),
     [
         (
-            {"76": 3},
-            f"L’Occitanie est la seule région à soutenir trois familles {OF_USE} sur quatre",
+            {"44": 3, "76": 2},
+            {"76": 1, "52": 3},
+            (
+                "Trois familles d’AMU sont documentées dans trois régions, confirmées toutes "
+                "les trois dans une seule : le Grand Est"
+            ),
         ),
         (
             {"32": 4, "06": 2},
-            f"Les Hauts-de-France sont la seule région à soutenir les quatre familles {OF_USE}",
+            {},
+            (
+                "Les quatre familles d’AMU sont documentées et confirmées dans une seule région : "
+                "les Hauts-de-France"
+            ),
         ),
         (
             {"76": 4, "11": 4, "75": 4},
-            "Île-de-France, Nouvelle-Aquitaine et Occitanie soutiennent les quatre familles "
-            + OF_USE,
+            {"94": 4},
+            (
+                "Les quatre familles d’AMU sont documentées dans quatre régions, confirmées toutes "
+                "les quatre dans trois : l’Île-de-France, la Nouvelle-Aquitaine et l’Occitanie"
+            ),
+        ),
+        (
+            {"76": 2, "04": 2},
+            {},
+            "Deux familles d’AMU sont documentées et confirmées à La Réunion et en Occitanie",
         ),
         (
             dict.fromkeys(("76", "11", "75", "94", "53"), 2),
-            f"Cinq régions soutiennent deux familles {OF_USE} sur quatre",
+            {"52": 2},
+            (
+                "Deux familles d’AMU sont documentées dans six régions, confirmées toutes les deux "
+                "dans cinq"
+            ),
         ),
-        ({"06": 1}, f"Mayotte est la seule région à soutenir une famille {OF_USE} sur quatre"),
-        ({}, "Aucun dispositif régional n’est documenté"),
+        (
+            {"52": 1},
+            {"52": 2, "76": 2},
+            (
+                "Trois familles d’AMU sont documentées dans une seule région, les Pays de la "
+                "Loire : une y est confirmée"
+            ),
+        ),
+        (
+            {},
+            {"52": 2, "76": 2},
+            (
+                "Deux familles d’AMU sont documentées dans deux régions, confirmées toutes les "
+                "deux dans aucune"
+            ),
+        ),
+        (
+            {"06": 1},
+            {"76": 1},
+            (
+                "La famille Bâtiment est documentée dans deux régions, confirmée dans une seule : "
+                "Mayotte"
+            ),
+        ),
+        (
+            {},
+            {"06": 1},
+            (
+                "La famille Bâtiment est documentée dans une seule région, Mayotte : elle reste à "
+                "confirmer"
+            ),
+        ),
+        ({}, {}, "Aucun dispositif régional n’est documenté"),
     ],
 )
-def test_overview_headline(territories, families, expected):
-    assert plain(overview_headline(cover(territories, families))) == expected
+def test_overview_headline(territories, confirmed, waiting, expected):
+    assert plain(overview_headline(mixed(territories, confirmed, waiting))) == expected
+
+
+def test_families_that_differ_are_not_counted_as_the_same(territories):
+    rows = [scheme("a", "76", "no-watt", **FRESH), scheme("b", "94", "friches", **FRESH)]
+    coverage = compute_coverage(edition(rows), Reading(), territories)
+    assert plain(overview_headline(coverage)) == (
+        "Une famille d’AMU, pas toujours la même, est documentée et confirmée en Corse et en "
+        "Occitanie"
+    )
 
 
 def test_every_region_ties(territories):
-    everywhere = cover(territories, dict.fromkeys(territories.codes, 1))
-    assert plain(overview_headline(everywhere)).startswith("Les dix-huit régions soutiennent une")
+    everywhere = mixed(territories, dict.fromkeys(territories.codes, 2), {})
+    assert plain(overview_headline(everywhere)) == (
+        "Deux familles d’AMU sont documentées et confirmées dans les dix-huit régions"
+    )
+    assert plain(overview_second(everywhere)).startswith(
+        "Au moins une famille est documentée et confirmée dans les dix-huit régions."
+    )
 
 
-def test_only_probable_is_said_as_such(territories):
-    coverage = cover(territories, {"76": 2, "94": 1}, 2010, annee_debut=None)
+def test_a_past_year_is_told_in_the_past(territories):
+    rows = [
+        scheme("a", "76", annee_debut=2010, annee_fin=2014, date_source=""),
+        scheme("b", "94", annee_debut=2010, annee_debut_deduite="oui", date_source=""),
+    ]
+    coverage = compute_coverage(edition(rows), Reading(2012), territories)
     assert plain(overview_headline(coverage)) == (
-        "En 2010, aucune région ne soutenait une famille de la maîtrise d’usage de façon sûre"
+        "En 2012, la famille Communauté était documentée dans deux régions, confirmée cette "
+        "année-là dans une seule : l’Occitanie"
     )
-    assert "Dans deux régions, des familles ne sont que" in plain(overview_second(coverage))
-    assert plain(region_headline(coverage, "76")) == (
-        "En 2010, l’Occitanie soutenait peut-être deux familles de la maîtrise d’usage"
+    assert plain(region_headline(coverage, "94")) == (
+        "En 2012, en Corse, une famille d’AMU sur quatre était documentée, à confirmer"
     )
-
-
-def test_a_lone_leader_is_not_called_alone_when_others_may_equal_it(territories):
-    rows = [scheme("sur", "76", annee_debut=2010), scheme("douteux", "94", annee_debut=None)]
-    coverage = compute_coverage(edition(rows), Reading(2015), territories)
-    assert "de façon sûre" in overview_headline(coverage)
-    assert "de façon sûre" in family_headline(coverage, "communaute")
+    assert plain(comparison_headline(coverage, ["94", "76"])) == (
+        "Occitanie : une famille d’AMU confirmée en 2012 sur une documentée ; Corse : aucune sur "
+        "une"
+    )
+    assert "rien n’était documenté (n.d.)" in plain(overview_second(coverage))
 
 
 @pytest.mark.parametrize(
-    ("families", "how_many", "unknown"),
+    ("lecture", "named"),
     [
-        (
-            {"76": 4, "75": 3, "11": 3},
-            "Trois régions sur dix-huit en soutiennent au moins trois.",
-            15,
-        ),
-        ({"76": 4, "75": 1}, "Deux régions sur dix-huit en soutiennent au moins une.", 16),
+        ("large", "documentée et confirmée, tous financeurs confondus, dans une seule région"),
+        ("regionale", "documentée et confirmée dans une seule région"),
+        ("stricte", "documentée et confirmée par des aides dédiées dans une seule région"),
+        ("usage", "documentée et confirmée par des aides qui associent les usagers dans une"),
     ],
 )
-def test_overview_second(territories, families, how_many, unknown):
-    assert plain(overview_second(cover(territories, families))) == (
-        f"{how_many} Dans {number_word(unknown)} régions, aucun dispositif régional n’est "
-        "documenté : cela ne veut pas dire qu’il n’en existe pas."
+def test_a_reading_that_is_not_the_usual_one_is_named(territories, lecture, named):
+    coverage = compute_coverage(
+        edition([scheme("a", **FRESH)]), Reading(lecture=lecture), territories
     )
+    assert named in plain(overview_headline(coverage))
+
+
+def test_overview_second(territories):
+    coverage = mixed(territories, {"76": 4, "75": 3, "11": 1}, {"94": 2})
+    assert plain(overview_second(coverage)) == (
+        "Au moins une famille est documentée dans quatre régions sur dix-huit et confirmée dans "
+        "trois. Dans quatorze régions, rien n’est documenté (n.d.) : cela ne veut pas dire qu’il "
+        "n’existe rien."
+    )
+    none = mixed(territories, {}, {"76": 3, "94": 2})
+    assert "dans deux régions sur dix-huit et confirmée dans aucune. Nulle part la famille " in (
+        plain(overview_second(none))
+    )
+
+
+def test_a_family_documented_and_confirmed_nowhere_is_told(territories):
+    second = plain(overview_second(mixed(territories, {"76": 1}, {"94": 2})))
+    assert "Nulle part les familles Communauté et Territoriale ne sont documentées." in second
+    assert "Nulle part la famille Collectif habitant n’est confirmée." in second
 
 
 def test_the_undocumented_are_named_when_they_are_few(territories):
-    families = {code: 1 for code in territories.codes if code not in {"06", "94"}}
-    second = plain(overview_second(cover(territories, families)))
-    assert "En Corse et à Mayotte, aucun dispositif régional n’est documenté" in second
+    families = {code: 2 for code in territories.codes if code not in {"06", "94"}}
+    second = plain(overview_second(mixed(territories, families, {})))
+    assert second.endswith(
+        "En Corse et à Mayotte, rien n’est documenté (n.d.) : cela ne veut pas dire qu’il "
+        "n’existe rien."
+    )
 
 
 def test_ranking_sentence(territories):
-    coverage = cover(territories, {"76": 3, "75": 3, "11": 1})
+    coverage = mixed(territories, {"76": 3, "75": 3, "11": 1}, {"94": 1})
     assert plain(ranking_sentence(coverage)) == (
-        "Deux régions pour trois familles et une pour une ; quinze régions non documentées."
+        "Trois familles confirmées dans deux régions et une dans une ; une région n’a que des "
+        "familles à confirmer ; quatorze régions non documentées."
     )
 
 
-def test_map_alt_names_every_region_once(territories):
-    text = plain(map_alt(cover(territories, {"76": 3, "75": 3, "11": 1})))
+def test_map_alt_names_every_region_once_with_both_numbers(territories):
+    text = plain(map_alt(mixed(territories, {"76": 3, "75": 3, "11": 1}, {"11": 1, "94": 2})))
     for code in territories.codes:
         assert text.count(plain(territories.name(code))) == 1
-    assert "Trois familles : Nouvelle-Aquitaine et Occitanie." in text
+    assert "Trois sur trois : Nouvelle-Aquitaine et Occitanie." in text
+    assert "Une sur deux : Île-de-France. Aucune sur deux : Corse. Non documenté (n.d.) :" in text
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "waiting", "told"),
+    [
+        (4, 0, "les quatre familles d’AMU sont documentées, toutes confirmées"),
+        (2, 0, "deux familles d’AMU sur quatre sont documentées, toutes deux confirmées"),
+        (2, 1, "trois familles d’AMU sur quatre sont documentées, dont deux confirmées"),
+        (1, 2, "trois familles d’AMU sur quatre sont documentées, dont une confirmée"),
+        (0, 3, "trois familles d’AMU sur quatre sont documentées et aucune n’est confirmée"),
+        (1, 0, "une famille d’AMU sur quatre est documentée et confirmée"),
+        (0, 1, "une famille d’AMU sur quatre est documentée, à confirmer"),
+        (0, 0, "aucun dispositif régional n’est documenté"),
+    ],
+)
+def test_region_headline(territories, confirmed, waiting, told):
+    coverage = mixed(territories, {"52": confirmed}, {"52": waiting})
+    assert plain(region_headline(coverage, "52")) == f"Dans les Pays de la Loire, {told}"
 
 
 def test_region_sentences(territories):
-    coverage = cover(territories, {"76": 3, "75": 4})
+    coverage = mixed(territories, {"76": 1, "75": 4}, {"76": 2})
     assert plain(region_missing(coverage, "76")) == (
         "Aucun dispositif régional n’est documenté pour la famille Territoriale."
     )
-    assert region_missing(coverage, "75") == ""
-    assert plain(region_headline(coverage, "94")) == (
-        "En Corse, aucun dispositif régional n’est documenté"
+    assert plain(region_waiting(coverage, "76")) == (
+        "À confirmer : les familles Collectif habitant et Communauté."
     )
-    assert plain(region_range(coverage, "75")) == "entre 3 et 4 selon la lecture des programmes"
+    assert region_missing(coverage, "75") == region_waiting(coverage, "75") == ""
+    assert plain(region_range(coverage, "75")) == (
+        "entre 3 et 4 familles documentées selon le rattachement des programmes"
+    )
     assert region_range(coverage, "94") == ""
+
+
+def test_family_headline(territories):
+    few = mixed(territories, {"76": 1}, {"94": 1, "52": 2})
+    assert plain(family_headline(few, "batiment")) == (
+        "La famille Bâtiment est documentée en Corse, en Occitanie et dans les Pays de la Loire, "
+        "confirmée en Occitanie"
+    )
+    assert plain(family_headline(few, "collectif-habitant")) == (
+        "La famille Collectif habitant est documentée dans les Pays de la Loire, à confirmer"
+    )
+    assert plain(family_headline(few, "territoriale")) == (
+        "Nulle part la famille Territoriale n’est documentée"
+    )
+    many = dict.fromkeys(("76", "11", "75", "94", "53"), 1)
+    assert plain(family_headline(mixed(territories, {}, many), "batiment")) == (
+        "La famille Bâtiment est documentée dans cinq régions sur dix-huit, confirmée nulle part"
+    )
+    assert "Confirmée : Occitanie. Documentée, à confirmer : Corse" in plain(
+        family_alt(few, "batiment")
+    )
+
+
+def test_comparison_headline(territories):
+    coverage = mixed(territories, {"44": 3, "76": 2}, {"76": 1, "52": 3})
+    assert plain(comparison_headline(coverage, ["76", "44", "52", "06"])) == (
+        "Grand Est : trois familles d’AMU confirmées sur trois documentées ; Occitanie : deux sur "
+        "trois ; Pays de la Loire : aucune sur trois ; Mayotte : aucun dispositif régional "
+        "documenté"
+    )
+
+
+def test_the_states_are_explained_with_the_months_of_the_rule(territories):
+    rows = [scheme("a")]
+    now = sentences.states_in_words(compute_coverage(edition(rows), Reading(), territories))
+    assert f"moins de {PROOF_MONTHS} mois, ou une période annoncée" in now[CONFIRMED]
+    then = sentences.states_in_words(compute_coverage(edition(rows), Reading(2018), territories))
+    assert "2018 ou d’années qui l’encadrent" in then[CONFIRMED]
+    assert str(PROOF_MONTHS) not in then[CONFIRMED]
+
+
+def test_another_mapping_is_said_to_change_so_many_regions(territories):
+    rows = [scheme("a", "76"), scheme("b", "76", "bourgs-centres"), scheme("c", "94")]
+    coverage = compute_coverage(edition(rows), Reading(), territories)
+    assert plain(sentences.mapping_caveat(coverage)).endswith("documentées d’une région.")
+    assert sentences.mapping_caveat(mixed(territories, {"76": 2}, {})) == ""
 
 
 def test_why_nothing_names_the_nearest_reading_that_keeps_some(territories):
@@ -164,28 +328,43 @@ def test_every_sentence_can_be_said_of_every_published_reading(territories):
                 headlines = [overview_headline(coverage)]
                 headlines += [family_headline(coverage, family) for family in FAMILIES]
                 headlines += [region_headline(coverage, code) for code in territories.codes]
+                headlines.append(comparison_headline(coverage, territories.codes))
+                second = (overview_second(coverage), ranking_sentence(coverage))
                 for text in headlines:
                     assert text[0].isupper() or text[0] == "Î"
                     assert not text.endswith(".")
                     assert "  " not in text
-                for text in (overview_second(coverage), ranking_sentence(coverage)):
+                for text in second:
                     assert text.endswith(".")
                     assert ".." not in text
                 assert map_alt(coverage).endswith(".")
+                said = " ".join([*headlines, *second, map_alt(coverage)])
+                # « soutient » would be read of what is only documented.
+                assert not re.search(r"souti|couvert|probable|de une", said, re.IGNORECASE)
 
 
 def test_edition_2026_by_its_usual_reading(territories):
     published = read_shelf(territories).editions["2026"]
     coverage = compute_coverage(published, Reading(), territories)
     assert plain(overview_headline(coverage)) == (
-        "Île-de-France, Nouvelle-Aquitaine et Occitanie soutiennent les quatre familles de la "
-        "maîtrise d’usage"
+        "Trois familles d’AMU sont documentées dans dix régions, confirmées toutes les trois dans "
+        "une seule : le Grand Est"
     )
     assert plain(overview_second(coverage)) == (
-        "Dix régions sur dix-huit en soutiennent au moins trois. À Mayotte, aucun dispositif "
-        "régional n’est documenté : cela ne veut pas dire qu’il n’en existe pas."
+        "Au moins une famille est documentée dans seize régions sur dix-huit et confirmée dans "
+        "douze. Nulle part la famille Collectif habitant n’est documentée. En Martinique et à "
+        "Mayotte, rien n’est documenté (n.d.) : cela ne veut pas dire qu’il n’existe rien."
     )
-    assert plain(retained_phrase(coverage)) == "91 dispositifs retenus sur 227"
+    assert "onze régions" in plain(sentences.mapping_caveat(coverage))
+    assert plain(retained_phrase(coverage)) == "88 dispositifs retenus sur 255"
+
+
+def test_edition_2018_says_what_the_article_wrote(territories):
+    published = read_shelf(territories).editions["2018"]
+    coverage = compute_coverage(published, Reading(), territories)
+    assert plain(overview_headline(coverage)) == (
+        "Trois familles d’AMU sont documentées et confirmées dans une seule région : l’Occitanie"
+    )
 
 
 def test_grammar():

@@ -8,29 +8,23 @@ from hypothesis import HealthCheck, given, settings
 from amu_geo.coverage import compute_coverage
 from amu_geo.editions import read_shelf
 from amu_geo.reading import Reading
-from amu_geo.timeline import (
-    CURRENT,
-    changes_between,
-    coverage_by_year,
-    first_year_of,
-    same_moment,
-    scheme_bars,
-)
+from amu_geo.timeline import changes_between, coverage_by_year, first_year_of, scheme_bars
+from amu_geo.timeline_summary import cells_by_year, peak_year
 from amu_geo.vocabulary import LECTURES
-from tests.making import edition, scheme
-from tests.test_coverage_properties import schemes
+from tests.making import attestation, edition, scheme
+from tests.schemes_strategy import attestations, schemes
+
+COUNTS = ["familles_confirmees", "familles_documentees"]
 
 
 def agrees(made, lecture, territories, years):
     table = coverage_by_year(made, lecture, territories)
     for year in years:
         coverage = compute_coverage(made, Reading(year, lecture), territories)
-        moment = table[table["moment"] == same_moment(coverage)]
-        assert list(moment["etat"]) == list(coverage.cells["etat"])
-        assert list(moment["code_region"]) == list(coverage.cells["code_region"])
-        counts = moment.groupby("code_region")[
-            ["familles_confirmees", "familles_documentees"]
-        ].first()
+        then = table[table["annee"] == (year or made.year)]
+        assert list(then["etat"]) == list(coverage.cells["etat"])
+        assert list(then["code_region"]) == list(coverage.cells["code_region"])
+        counts = then.groupby("code_region")[COUNTS].first()
         expected = coverage.table.set_index("code_region")
         for column in counts:
             assert (counts[column] == expected[column]).all()
@@ -47,30 +41,61 @@ def test_years_agree_with_the_measure_on_published_editions(territories, lecture
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(rows=schemes())
-def test_years_agree_with_the_measure_on_any_edition(territories, rows):
-    agrees(edition(rows), "regionale", territories, [None, 2012, 2020])
+@given(rows=schemes(), proofs=attestations())
+def test_years_agree_with_the_measure_on_any_edition(territories, rows, proofs):
+    known = {row["id"] for row in rows}
+    proofs = [proof for proof in proofs if proof["id_dispositif"] in known]
+    agrees(edition(rows, attestations=proofs), "regionale", territories, [None, 2012, 2020])
 
 
-def test_moments_are_dated_years_then_actuel(territories):
+def test_one_series_of_years_goes_to_the_editions_own(territories):
     table = coverage_by_year(edition([scheme("a")]), "regionale", territories)
-    moments = list(dict.fromkeys(table["moment"]))
-    assert moments == [*(str(year) for year in range(2007, 2026)), CURRENT]
+    assert list(dict.fromkeys(table["annee"])) == list(range(2007, 2027))
     assert len(table) == 20 * 18 * 4
-    assert table.loc[table["moment"] == CURRENT, "annee"].isna().all()
 
 
-def test_first_year(territories):
-    rows = [scheme("a", annee_debut=2012), scheme("b", programme="no-watt", annee_debut=2019)]
+def test_the_cells_of_a_year_are_those_of_the_measure(territories):
+    made = read_shelf(territories).editions["2026"]
+    counts = cells_by_year(coverage_by_year(made, "regionale", territories)).set_index("annee")
+    for year in (2018, 2025, 2026):
+        coverage = compute_coverage(made, Reading(None if year == made.year else year), territories)
+        assert counts.loc[year, "documentees"] == coverage.nb_documented
+        assert counts.loc[year, "confirmees"] == coverage.nb_confirmed
+        some = (coverage.table[COUNTS] > 0).sum()
+        assert counts.loc[year, "regions_confirmees"] == some["familles_confirmees"]
+        assert counts.loc[year, "regions_documentees"] == some["familles_documentees"]
+    assert (counts["confirmees"] <= counts["documentees"]).all()
+
+
+def test_the_best_year_is_the_first_of_equals_and_none_without_proof(territories):
+    rows = [scheme("a", annee_debut=2012, annee_fin=2014, statut="termine", date_source="")]
+    counts = cells_by_year(coverage_by_year(edition(rows), "regionale", territories))
+    assert peak_year(counts) == 2012
+    undated = [scheme("a", annee_debut=None, date_source="", statut="inconnu")]
+    counts = cells_by_year(coverage_by_year(edition(undated), "regionale", territories))
+    assert counts["documentees"].max() == 1
+    assert peak_year(counts) is None
+
+
+def test_first_year_of_documented_and_of_confirmed_families(territories):
+    rows = [
+        scheme("a", annee_debut=2012),
+        scheme("b", programme="no-watt", annee_debut=2014, annee_debut_deduite="oui"),
+    ]
     table = coverage_by_year(edition(rows), "regionale", territories)
-    assert [first_year_of(table, "76", families) for families in (1, 2, 3)] == [2012, 2019, None]
+    documented = [first_year_of(table, "76", n, "familles_documentees") for n in (1, 2, 3)]
+    assert documented == [2012, 2014, None]
+    assert first_year_of(table, "76", 2, "familles_confirmees") == 2020
 
 
 def test_changes_between_two_years(territories):
     rows = [scheme("a", annee_debut=2012), scheme("b", programme="no-watt", annee_debut=2019)]
-    changes = changes_between(edition(rows), Reading(2015), Reading(2020), territories)
+    proof = attestation("b", "2026-03")
+    changes = changes_between(
+        edition(rows, attestations=[proof]), Reading(2015), Reading(2020), territories
+    )
     assert changes[["code_region", "famille", "avant", "apres", "gagnes"]].values.tolist() == [
-        ["76", "batiment", "non-documente", "couvert", ("b",)]
+        ["76", "batiment", "non-documente", "confirme", ("b",)]
     ]
 
 
@@ -102,7 +127,7 @@ def test_bars_show_what_is_uncertain(cells, expected):
 def test_every_published_scheme_has_a_bar_that_goes_forward(territories):
     made = read_shelf(territories).editions["2026"]
     bars = scheme_bars(made.dispositifs, made)
-    assert len(bars) == 227
+    assert len(bars) == len(made.dispositifs)
     assert (bars["fin"] >= bars["debut"]).all()
     assert bars["debut"].between(2007, 2026).all()
     assert list(bars["debut"]) == sorted(bars["debut"])

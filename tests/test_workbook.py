@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from amu_geo.cli.main import main
@@ -12,9 +13,13 @@ from amu_geo.edition import read_edition
 from amu_geo.edition.problems import errors
 from amu_geo.edition.schema import TABLES, all_schemas
 from amu_geo.editions import read_shelf
+from amu_geo.export.rows import excel_csv, machine_csv
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.importing import import_path
 from amu_geo.importing.examples import example_rows
+from tests.conftest import PROOF
+
+EFFORT = 'effort_recherche = ["76", "01"]\n'
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,10 @@ def test_the_template_has_a_guide_a_form_and_a_sheet_per_table(template):
     for name in TABLES:
         assert f"{name} (" in guide
     keys = [row[0] for row in template["édition"].values]
-    assert keys == ["clé", "id", "titre", "date", "auteur", "licence", "contact", "description"]
+    assert keys == [
+        *("clé", "id", "titre", "date", "auteur", "licence", "contact", "description"),
+        "effort_recherche",
+    ]
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -106,6 +114,56 @@ def test_published_editions_come_back_from_excel_the_same(territories):
         assert imported.edition(territories).fingerprint == edition.fingerprint
 
 
+def test_proofs_exact_ends_and_the_effort_of_search_come_back_from_excel(draft, territories):
+    draft.metadata = EFFORT + draft.metadata
+    draft.change("dispositifs", 0, date_fin="2025-06")
+    draft.tables["attestations"] = [dict(PROOF), PROOF | {"nature": "fin", "date": "2025-06-30"}]
+    edition = read_edition(draft.write(), territories)
+    content = edition_workbook(edition, territories)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    # Text, or a spreadsheet would show « 2025-06 » as a day and « 01 » as 1.
+    assert book["attestations"]["B2"].data_type == "s"
+    assert [row[1] for row in book["édition"].values if row[0] == "effort_recherche"] == ["76;01"]
+    imported = import_path(content, "essai.xlsx", territories)
+    assert imported.repairs == []
+    again = imported.edition(territories)
+    assert again.effort_recherche == ("76", "01")
+    assert again.attestations["date"].tolist() == ["2024-05", "2025-06-30"]
+    assert again.dispositifs["date_fin"].tolist() == ["2025-06", "", ""]
+    assert again.fingerprint == edition.fingerprint
+
+
+EFFORTS = [
+    ("1 ; Occitanie", ("01", "76"), []),
+    ("76, 11", ("76", "11"), []),
+    ("-", (), []),
+    ("76;77", None, ["77"]),
+    ("Ocitanie", None, ["Ocitanie"]),
+]
+
+
+@pytest.mark.parametrize(("written", "understood", "refused"), EFFORTS)
+def test_the_regions_most_searched_as_people_write_them(
+    tiny_edition, territories, written, understood, refused
+):
+    book = openpyxl.load_workbook(io.BytesIO(edition_workbook(tiny_edition, territories)))
+    [row] = [cells for cells in book["édition"] if cells[0].value == "effort_recherche"]
+    row[1].value = written
+    buffer = io.BytesIO()
+    book.save(buffer)
+    imported = import_path(buffer.getvalue(), "essai.xlsx", territories)
+    wrong = errors(imported.problems)
+    assert [problem.valeur for problem in wrong] == refused
+    for problem in wrong:
+        assert (problem.feuille, problem.colonne) == ("édition", "effort_recherche")
+        assert problem.message == "aucune région ne porte ce code."
+        assert "« 76;11 »" in problem.attendu
+    if understood is not None:
+        assert imported.edition(territories).effort_recherche == understood
+    repaired = {repair.avant for repair in imported.repairs}
+    assert repaired == ({"1", "Occitanie"} if "Occitanie" in written else {"-"} & {written})
+
+
 def test_text_that_looks_like_a_formula_or_a_number_stays_text(draft, territories):
     draft.change("acteurs", 0, nom="=1+1", preuve="-5", commune="007", titre_source="@moi")
     draft.change("acteurs", 1, nom="01", preuve="TRUE", titre_source="2024-01-01")
@@ -135,3 +193,19 @@ def test_the_template_from_the_command_line(tmp_path, capsys):
     assert main(["template", str(tmp_path / "modele.csv")]) == 1
     assert main(["template", str(path), "--edition", "1999"]) == 1
     assert "Édition inconnue" in capsys.readouterr().err
+
+
+FORMULAS = ["=1+1", "+33 5", "-5", "@moi", " =1", "\uff1d1", "\t=1"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_csv_for_people_runs_no_formula_and_reads_back(tiny_edition, territories, text):
+    proofs = pd.DataFrame([PROOF | {"preuve": text, "titre_source": "L’aide = oui"}])
+    written = excel_csv(proofs)
+    assert f";'{text};" in written.replace('"', "")
+    assert ";L’aide = oui;" in written
+    imported = import_path(written.encode(), "preuves.csv", territories)
+    [row] = imported.edition(territories, onto=tiny_edition).attestations.to_dict("records")
+    assert row == PROOF | {"preuve": text.strip(), "titre_source": "L’aide = oui"}
+    # What machines read is as it is.
+    assert f",{text}," in machine_csv(proofs).replace('"', "")

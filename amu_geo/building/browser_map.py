@@ -27,15 +27,27 @@ ROTATION_LON = 3
 # Metres on the plane. Five frames fill the height of the mainland with Corse.
 FRAMES = ("01", "02", "03", "04", "06")  # from top to bottom
 FRAME_LEFT, FRAME_TOP = -262_000, 7_116_000
-FRAME_WIDTH, FRAME_HEIGHT, FRAME_STEP = 240_000, 206_000, 216_000
+FRAME_WIDTH, FRAME_HEIGHT, FRAME_STEP = 316_000, 206_000, 216_000
 NAME_STRIP = 52_000  # bottom of a frame, kept for its name
+LABEL_STRIP = 158_000  # right of a frame, kept for what is written of its région
 FRAME_PADDING = 9_000
 VIEW_MARGIN = 12_000
 
 TOLERANCE = 900  # metres on the plane, about a third of a pixel
+FRAME_TOLERANCE = 700  # in a frame, where a whole island is as small as a département
 SMALLEST_PART = 9_000_000  # square metres on the plane: about one pixel
 SMALLEST_ISLAND = 3_000_000  # real square metres: smaller ones would only shrink a frame
 DECIMALS = 3  # degrees: about 100 m
+
+# A label is written beside an island narrower than it, in the sea at the left.
+LABEL_WIDTH = 110_000
+LABEL_GAP = 14_000
+# A label starts between the middle of the land and the point farthest from its borders, then
+# moves a little for its figure (above the point) and its signs (below it) to stay on the land.
+POLE_SHARE = 1 / 3
+FIGURE = box(-54_000, 14_000, 54_000, 64_000)
+SIGNS = box(-75_000, -54_000, 75_000, 0)
+FARTHEST, STRIDE = 20_000, 2_500
 
 
 def browser_map(regions: gpd.GeoDataFrame) -> dict:
@@ -53,7 +65,10 @@ def browser_map(regions: gpd.GeoDataFrame) -> dict:
         and the foreign members `cadres`, `etiquettes`, `projection`.
     """
     plane = on_the_plane(regions)
-    labels = plane.geometry.map(visual_centre)
+    labels = [
+        label_point(code, shape)
+        for code, shape in zip(plane["code_region"], plane.geometry, strict=True)
+    ]
     names = dict(zip(plane["code_region"], plane["nom"], strict=True))
     shapes = to_screen(plane.geometry.to_numpy())
     check_coverage(shapes)
@@ -78,14 +93,15 @@ def on_the_plane(regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for rank, code in enumerate(FRAMES):
         one = regions[regions["code_region"] == code].to_crs(LEGAL_CRS[code])
         inside = fit(without_specks(one.geometry.iloc[0], SMALLEST_ISLAND), frame_inside(rank))
-        drawn.append(simplify_and_sift(one.set_geometry([inside], crs=MAINLAND_CRS)))
+        framed = one.set_geometry([inside], crs=MAINLAND_CRS)
+        drawn.append(simplify_and_sift(framed, FRAME_TOLERANCE))
     together = pd.concat([part.set_crs(MAINLAND_CRS, allow_override=True) for part in drawn])
     return together.sort_values("code_region").reset_index(drop=True)
 
 
-def simplify_and_sift(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def simplify_and_sift(shapes: gpd.GeoDataFrame, tolerance: float = TOLERANCE) -> gpd.GeoDataFrame:
     """Simplify common borders once, drop islets that would be smaller than a pixel."""
-    simple = shapely.coverage_simplify(shapes.geometry.to_numpy(), TOLERANCE)
+    simple = shapely.coverage_simplify(shapes.geometry.to_numpy(), tolerance)
     return shapes.set_geometry(
         [without_specks(shape, SMALLEST_PART) for shape in simple], crs=shapes.crs
     )
@@ -127,17 +143,59 @@ def frame_box(rank: int) -> BaseGeometry:
 
 
 def frame_inside(rank: int) -> BaseGeometry:
-    """What a frame leaves to its région: above the name, inside the padding."""
+    """What a frame leaves to its région: above the name, left of its label, inside the padding."""
     left, bottom, right, top = frame_box(rank).bounds
     pad = FRAME_PADDING
-    return box(left + pad, bottom + NAME_STRIP, right - pad, top - pad)
+    return box(left + pad, bottom + NAME_STRIP, right - LABEL_STRIP, top - pad)
+
+
+def label_point(code: str, shape: BaseGeometry) -> Point:
+    """Where the label of a région is centred, on the plane.
+
+    Inside its land where there is room; else beside it, at the right in a frame and at the left
+    of an island.
+    """
+    if code in FRAMES:
+        _, bottom, right, top = frame_box(FRAMES.index(code)).bounds
+        return Point(right - LABEL_STRIP / 2, (bottom + NAME_STRIP + top - FRAME_PADDING) / 2)
+    left, bottom, right, top = shape.bounds
+    if right - left < LABEL_WIDTH:
+        return Point(left - LABEL_GAP - LABEL_WIDTH / 2, (bottom + top) / 2)
+    return on_the_land(shape, visual_centre(shape))
+
+
+def on_the_land(shape: BaseGeometry, start: Point) -> Point:
+    """The place near `start` where least of a label leaves its land.
+
+    The figure counts twice: the signs have a ground of their own.
+    """
+    steps = np.arange(-FARTHEST, FARTHEST + STRIDE, STRIDE)
+    moves = np.array([(x, y) for x in steps for y in steps])
+    outside = sum(
+        weight * shapely.area(shapely.difference(_moved(part, start, moves), shape))
+        for part, weight in ((FIGURE, 2), (SIGNS, 1))
+    )
+    # Of two places as good, the nearer one.
+    cost = outside + np.hypot(*moves.T) * 4_000
+    x, y = moves[int(cost.argmin())]
+    return Point(start.x + x, start.y + y)
+
+
+def _moved(part: BaseGeometry, start: Point, moves: np.ndarray) -> np.ndarray:
+    left, bottom, right, top = part.bounds
+    x, y = start.x + moves[:, 0], start.y + moves[:, 1]
+    return shapely.box(x + left, y + bottom, x + right, y + top)
 
 
 def visual_centre(shape: BaseGeometry) -> Point:
-    """Centre of the largest circle inside a shape: where a number sits best."""
+    """Where a number sits best: near the centre of the largest part, away from its borders."""
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    circle = shapely.maximum_inscribed_circle(largest, tolerance=500)
-    return Point(circle.coords[0])
+    pole = Point(shapely.maximum_inscribed_circle(largest, tolerance=500).coords[0])
+    middle = largest.centroid
+    between = Point(
+        middle.x + POLE_SHARE * (pole.x - middle.x), middle.y + POLE_SHARE * (pole.y - middle.y)
+    )
+    return between if largest.contains(between) else pole
 
 
 def projection(bounds: np.ndarray) -> dict:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from amu_geo import referentials
 from amu_geo.actors import ActorFilters
-from amu_geo.charts.markup import dot, joined, outside_link
+from amu_geo.charts.markup import hue, joined, outside_link
 from amu_geo.french_regions import in_region
 from amu_geo.typography import number, typeset
 from amu_geo.vocabulary import FAMILIES
@@ -61,7 +61,7 @@ def _project(row: dict[str, Any], names: Names) -> str:
 
 
 def _entry(row: dict[str, Any], facts: list[str], links: list[str]) -> str:
-    dots = joined(dot(FAMILIES[code]) for code in row["familles"] if code in FAMILIES)
+    dots = joined(hue(FAMILIES[code]) for code in row["familles"] if code in FAMILIES)
     told = " · ".join(fact for fact in (_distance(row), *facts) if fact)
     sources = " · ".join(part for part in (_source(row), *links) if part)
     return (

@@ -12,26 +12,26 @@ from html import escape
 from PIL import ImageFont
 
 from amu_geo import paths
+from amu_geo.charts.card_legend import card_legend
+from amu_geo.charts.map_marks import INK
 from amu_geo.charts.map_paths import drawn_map
 from amu_geo.charts.map_svg import (
-    INK,
     PAPER,
     SECOND_INK,
     TEXT_FONT,
     TITLE_FONT,
     hatch_pattern,
-    legend_steps,
     map_group,
 )
 from amu_geo.coverage import Coverage
 from amu_geo.sentences import retained_phrase
-from amu_geo.typography import date_fr, typeset
+from amu_geo.typography import date_fr, plural, typeset
 
 WIDTH, HEIGHT = 1200, 630
 FONT_FOLDER = paths.STATIC / "fonts" / "ttf"
 MARGIN = 56
 COLUMN = 470
-MAP_LEFT, MAP_TOP, MAP_WIDTH = 566, 44, 590
+MAP_LEFT, MAP_TOP, MAP_WIDTH = 574, 32, 570
 TITLE_TOP, TEXT_BOTTOM = 96, 520
 
 
@@ -59,7 +59,7 @@ def card(
     drawn = drawn_map()
     scale = MAP_WIDTH / drawn.width
     bottom = MAP_TOP + drawn.height * scale
-    group = map_group(coverage, outlined, famille, number_size=18, name_size=14.5)
+    group = map_group(coverage, outlined, famille)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" lang="fr" aria-labelledby="titre texte">'
@@ -68,7 +68,8 @@ def card(
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>'
         f"{_brand()}{_words(title, second)}"
         f'<g transform="translate({MAP_LEFT} {MAP_TOP}) scale({scale:.4f})">{group}</g>'
-        f"{_legend(coverage, famille, bottom + 16)}{_source(coverage)}</svg>\n"
+        f"{card_legend(coverage, famille, MAP_LEFT, bottom + 4)}"
+        f"{_source(coverage, famille)}</svg>\n"
     )
 
 
@@ -105,37 +106,32 @@ def _line(text: str, y: float) -> str:
     return f'<tspan x="{MARGIN}" y="{y:.1f}">{escape(text)}</tspan>'
 
 
-def _legend(coverage: Coverage, famille: str, top: float) -> str:
-    steps, caption = legend_steps(coverage, famille)
-    caption = typeset(caption)
-    width, height = 46, 28
-    length = width * len(steps) + 12 + _font("figtree-400").getlength(caption) * 0.17
-    # Under the mainland, but never past the picture's margin.
-    left = min(MAP_LEFT + 108, WIDTH - MARGIN + 12 - length)
-    middle = top + height / 2
-    cells = "".join(
-        f'<rect x="{x:.1f}" y="{top:.1f}" width="{width}" height="{height}" fill="{step.fill}"/>'
-        f'<text x="{x + width / 2:.1f}" y="{middle:.1f}" fill="{step.ink}" text-anchor="middle" '
-        f'dominant-baseline="central">{escape(step.text)}</text>'
-        for x, step in ((left + width * rank, step) for rank, step in enumerate(steps))
-    )
-    at = left + width * len(steps) + 12
-    return (
-        f'<g font-family="{TEXT_FONT}" font-size="17" font-weight="600">{cells}</g>'
-        f'<text x="{at:.1f}" y="{middle:.1f}" font-family="{TEXT_FONT}" font-size="17" '
-        f'fill="{SECOND_INK}" dominant-baseline="central">{escape(caption)}</text>'
-    )
-
-
-def _source(coverage: Coverage) -> str:
+def _source(coverage: Coverage, famille: str) -> str:
     edition = coverage.edition
     first = f"{edition.auteur}, édition {edition.id} du {date_fr(edition.date.isoformat())}"
     lines = (
+        # Of all families: it would say nothing of a map of one.
+        "" if famille else completeness(coverage),
         f"{first}. {retained_phrase(coverage)} ({coverage.reading.describe()}).",
         f"{_licence(edition.licence)}. Contours : IGN et Insee, Licence Ouverte 2.0.",
     )
-    texts = "".join(_line(typeset(text), 582 + 23 * rank) for rank, text in enumerate(lines))
+    texts = "".join(_line(typeset(text), 570 + 22 * rank) for rank, text in enumerate(lines))
     return f'<text font-family="{TEXT_FONT}" font-size="16" fill="{SECOND_INK}">{texts}</text>'
+
+
+def completeness(coverage: Coverage) -> str:
+    """« 20 cases confirmées sur 38 documentées (une case : …) », in its unit."""
+    confirmed, documented = coverage.nb_confirmed, coverage.nb_documented
+    if not documented:
+        return "Aucune case documentée (une case : une famille dans une région)."
+    which = (
+        plural(confirmed, "case confirmée", "cases confirmées")
+        if confirmed
+        else ("Aucune case confirmée")
+    )
+    return (
+        f"{which} sur {plural(documented, 'documentée')} (une case : une famille dans une région)."
+    )
 
 
 def _licence(text: str) -> str:

@@ -10,26 +10,29 @@ import pandas as pd
 from amu_geo.charts.markup import dot, joined, link
 from amu_geo.timeline_summary import FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.typography import typeset
-from amu_geo.vocabulary import FAMILIES, STATES
+from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
 
 NAMED_IN_A_CELL = 3
 KINDS = {
-    WON: "▲ devient couverte",
-    LOST: "▼ n’est plus couverte",
-    FOUND: "△ devient probable",
-    GONE: "▽ n’est plus probable",
+    WON: "▲ devient confirmée",
+    LOST: "▼ n’est plus confirmée",
+    FOUND: "△ documentée, à confirmer",
+    GONE: "▽ n’est plus documentée",
     OTHERS: "= même état, autres dispositifs",
 }
 # Between editions nothing « becomes »: it was found, or not.
 KINDS_OF_EDITIONS = {
     **KINDS,
-    WON: "▲ dans la seconde seulement",
-    LOST: "▼ dans la première seulement",
+    WON: "▲ confirmée dans la seconde seulement",
+    LOST: "▼ confirmée dans la première seulement",
+    FOUND: "△ documentée dans la seconde seulement",
+    GONE: "▽ documentée dans la première seulement",
 }
-EMPTY = (
-    '<p class="carte-blanche">Aucune case ne change : les mêmes familles sont soutenues par les '
-    "mêmes dispositifs.</p>"
+NOTHING_CHANGES = typeset(
+    "Aucune case ne change : les mêmes familles sont documentées et confirmées, par les mêmes "
+    "dispositifs."
 )
+EMPTY = f'<p class="carte-blanche">{NOTHING_CHANGES}</p>'
 
 
 def changes_table(
@@ -108,7 +111,7 @@ def _row(
 
 def _state(row, rank: int, state: str, href: Callable[[str, str, int], str]) -> str:
     family = FAMILIES[row.famille]
-    style = "mot nd" if STATES[state] == "non documentée" else "mot"
+    style = "mot nd" if state == UNDOCUMENTED else "mot"
     words = f"{row.nom}, {family.label}, {'après' if rank else 'avant'}, voir la preuve"
     content = (
         f'{dot(family, state, spoken=False)}<span class="{style}">{STATES[state]}</span>'
@@ -147,23 +150,19 @@ def changes_data(
 
 
 def years_data(years: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """`timeline.coverage_by_year` with names and words: moment, region, families, states."""
-    wide = years.pivot(index=["moment", "code_region"], columns="famille", values="etat")
-    counts = years.drop_duplicates(["moment", "code_region"])
+    """`timeline.coverage_by_year` with names and words: year, region, families, states."""
+    wide = years.pivot(index=["annee", "code_region"], columns="famille", values="etat")
+    counts = years.drop_duplicates(["annee", "code_region"])
     known = counts["familles_documentees"] > 0
     rows = pd.DataFrame(
         {
-            "Année": counts["moment"],
+            "Année": counts["annee"].astype("string"),
             "Région": counts["code_region"].map(names),
-            "Familles couvertes": counts["familles_confirmees"]
-            .astype("string")
-            .where(known, "n.d."),
-            "Familles possibles": counts["familles_documentees"]
-            .astype("string")
-            .where(known, "n.d."),
+            "Familles confirmées": _written(counts["familles_confirmees"], known),
+            "Familles documentées": _written(counts["familles_documentees"], known),
         }
     )
-    keys = pd.MultiIndex.from_frame(counts[["moment", "code_region"]])
+    keys = pd.MultiIndex.from_frame(counts[["annee", "code_region"]])
     for family in FAMILIES.values():
         rows[family.label] = wide[family.code].reindex(keys).map(STATES).to_numpy()
     return rows

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from amu_geo.actors import ActorCounts
+from amu_geo.charts.scheme_state import SCHEME_STATES
 from amu_geo.comparison import Missing
 from amu_geo.coverage import Coverage
 from amu_geo.vocabulary import STATES
@@ -15,15 +16,25 @@ from amu_geo.vocabulary import STATES
 def matrix_data(matrix: pd.DataFrame) -> pd.DataFrame:
     """A `family_matrix` or `programme_matrix`: line, region, state, schemes."""
     line = matrix.columns[0]
+    words = STATES if line == "famille" else SCHEME_STATES
     return pd.DataFrame(
         {
             line.capitalize(): matrix[f"{line}_libelle"],
             "Région": matrix["nom"],
-            "État": matrix["etat"].map(STATES),
+            "État": matrix["etat"].map(words),
             "Dispositifs": [" ; ".join(names) for names in matrix["noms"]],
+            "Dont confirmés": matrix["confirmes"],
             "Diffère": matrix["differe"].map({True: "oui", False: "non"}),
         }
     )
+
+
+_COUNTED = {
+    "familles_confirmees": "Familles confirmées",
+    "familles_documentees": "Familles documentées",
+    "nb_confirmes": "Dispositifs confirmés",
+    "nb_dispositifs": "Dispositifs retenus",
+}
 
 
 def tracks_data(coverage: Coverage, codes: Sequence[str], references: pd.DataFrame) -> pd.DataFrame:
@@ -32,13 +43,12 @@ def tracks_data(coverage: Coverage, codes: Sequence[str], references: pd.DataFra
     for code in codes:
         row = coverage.by_region[code]
         known = coverage.documented(code)
-        families = float(row["familles_confirmees"]) if known else pd.NA
-        rows.append((row["nom"], families, float(row["nb_dispositifs"]) if known else pd.NA))
-    for group in references.itertuples():
-        label = f"Moyenne : {group.libelle} ({group.documentees} documentées)"
-        rows.append((label, group.familles_moyenne, group.dispositifs_moyenne))
-    table = pd.DataFrame(rows, columns=["Région", "Familles couvertes", "Dispositifs retenus"])
-    return table.astype(dict.fromkeys(table.columns[1:], "Float64"))
+        rows.append((row["nom"], *(float(row[name]) if known else pd.NA for name in _COUNTED)))
+    for group in references.to_dict("records"):
+        label = f"Moyenne : {group['libelle']} ({group['documentees']} documentées)"
+        rows.append((label, *(group[name] for name in _COUNTED)))
+    table = pd.DataFrame(rows, columns=["Région", *_COUNTED.values()])
+    return table.astype(dict.fromkeys(_COUNTED.values(), "Float64"))
 
 
 def actors_data(counts: ActorCounts, codes: Sequence[str]) -> pd.DataFrame:
@@ -90,11 +100,15 @@ def indicators_data(indicators: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+_MODEL = ("nom", "region", "implication_libelle", "url_source")
+
+
 def missing_data(missing: Sequence[Missing]) -> pd.DataFrame:
     """Every model of what is missing, best to copy first."""
     rows = [
-        (item.libelle, item.sorte, model["nom"], model["region"], model["url_source"])
+        (item.libelle, item.sorte, SCHEME_STATES[model["etat"]], *(model[name] for name in _MODEL))
         for item in missing
         for model in item.modeles.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=["Manque", "Sorte", "Modèle", "Région", "Source"])
+    columns = ["Manque", "Sorte", "État", "Modèle", "Région", "Usagers", "Source"]
+    return pd.DataFrame(rows, columns=columns)

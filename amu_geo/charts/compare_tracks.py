@@ -10,13 +10,13 @@ from amu_geo.charts.glossary import term
 from amu_geo.charts.levels import level
 from amu_geo.charts.tracks import Reference, Track, tracks
 from amu_geo.coverage import Coverage
-from amu_geo.sentences import ACTORS_WARNING
+from amu_geo.sentences import actors_warning
 from amu_geo.typography import UNKNOWN, number, plural
 from amu_geo.vocabulary import FAMILIES
 
 
 def families_and_schemes(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> str:
-    """HTML of two sets of bars: families covered and schemes retained.
+    """HTML of two sets of bars, families and schemes: what is confirmed inside what is documented.
 
     `references` is `comparison.reference_lines`: means over the documented regions.
     """
@@ -27,30 +27,36 @@ def _families(coverage: Coverage, codes: list[str], references: pd.DataFrame) ->
     rows = []
     for code in codes:
         row = coverage.by_region[code]
-        sure, possible = int(row["familles_confirmees"]), int(row["familles_documentees"])
+        sure, documented = int(row["familles_confirmees"]), int(row["familles_documentees"])
         known = coverage.documented(code)
-        text = f"{sure} sur 4" if known else UNKNOWN
-        if possible > sure:
-            text += f", peut-être {possible}"
-        parts = ((sure, f"niveau-{level(coverage, code)}"), (possible - sure, "incertain"))
+        text = _of(sure, documented) if known else UNKNOWN
+        parts = ((sure, f"niveau-{level(coverage, code)}"), (documented - sure, "a-confirmer"))
         rows.append(Track(row["nom"], parts, text, known, code == codes[0]))
-    note = "Moyennes des régions documentées ; « n.d. » n’y compte pas pour zéro."
-    title = f"{term('famille', 'Familles')} couvertes, sur quatre"
-    lines = _lines(references, "familles_moyenne", 1)
+    note = (
+        "Plein : confirmé ; contour : documenté, à confirmer. Traits : moyennes confirmées des "
+        "régions documentées ; « n.d. » n’y compte pas pour zéro."
+    )
+    title = f"{term('famille', 'Familles')} confirmées sur documentées, de 0 à 4"
+    lines = _lines(references, "familles_confirmees", 1, "familles_documentees")
     return tracks(title, rows, lines, note, top=len(FAMILIES))
+
+
+def _of(sure: int, total: int) -> str:
+    return f"{number(sure)} sur {number(total)}"
 
 
 def _schemes(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> str:
     rows = []
     for code in codes:
         row = coverage.by_region[code]
-        kept = int(row["nb_dispositifs"])
+        kept, sure = int(row["nb_dispositifs"]), int(row["nb_confirmes"])
         known = kept > 0
-        text = plural(kept, "dispositif") if known else UNKNOWN
-        rows.append(Track(row["nom"], ((kept, "neutre"),), text, known, code == codes[0]))
-    title = f"{term('dispositif', 'Dispositifs')} retenus par cette lecture"
+        text = _of(sure, kept) if known else UNKNOWN
+        parts = ((sure, "neutre"), (kept - sure, "a-confirmer"))
+        rows.append(Track(row["nom"], parts, text, known, code == codes[0]))
+    title = f"{term('dispositif', 'Dispositifs')} confirmés sur retenus par cette lecture"
     note = "Un dispositif de plus n’est pas une famille de plus."
-    return tracks(title, rows, _lines(references, "dispositifs_moyenne", 1), note)
+    return tracks(title, rows, _lines(references, "nb_confirmes", 1, "nb_dispositifs"), note)
 
 
 def actors_tracks(
@@ -91,7 +97,7 @@ def _actors(
             text = f"{text} ; {stated} selon l’article"
         part = ((size, f"acteurs-{kind}"),)
         rows.append(Track(coverage.by_region[code]["nom"], part, text, known, code == codes[0]))
-    note = ACTORS_WARNING if kind == "amu" else ""
+    note = actors_warning(coverage.edition) if kind == "amu" else ""
     lines = [
         line if line.value else Reference(line.name, None, "aucun recensé")
         for line in _lines(references, f"{kind}_pour_100000", 2)
@@ -99,10 +105,15 @@ def _actors(
     return tracks(title, rows, lines, note)
 
 
-def _lines(references: pd.DataFrame, column: str, decimals: int) -> list[Reference]:
+def _lines(
+    references: pd.DataFrame, column: str, decimals: int, among: str = ""
+) -> list[Reference]:
+    """A line a group; with `among`, the column of what the figure is part of: « 1,2 sur 2,4 »."""
     lines = []
-    for row in references.itertuples():
-        value = getattr(row, column)
-        known = None if pd.isna(value) else float(value)
-        lines.append(Reference(row.libelle, known, number(known, decimals)))
+    for row in references.to_dict("records"):
+        known = None if pd.isna(row[column]) else float(row[column])
+        text = number(known, decimals)
+        if among and known is not None:
+            text += f" sur {number(float(row[among]), decimals)}"
+        lines.append(Reference(row["libelle"], known, text))
     return lines

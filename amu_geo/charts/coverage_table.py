@@ -9,8 +9,9 @@ from amu_geo.vocabulary import FAMILIES, STATES
 
 
 def readable(coverage: Coverage) -> pd.DataFrame:
-    """18 rows: Région, Familles couvertes (« n.d. » when undocumented), min., max., one column
-    of states per family, Dispositifs, Acteurs, dont AMU."""
+    """18 rows: Région, Confirmées, Documentées (families, « n.d. » when undocumented), Au moins,
+    Au plus (documented under other mappings), one column of states per family, Dispositifs,
+    dont confirmés, Acteurs, dont AMU."""
     table = coverage.table
     documented = [coverage.documented(code) for code in table["code_region"]]
 
@@ -23,11 +24,13 @@ def readable(coverage: Coverage) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Région": table["nom"],
-            "Familles couvertes": shown("familles_confirmees"),
+            "Confirmées": shown("familles_confirmees"),
+            "Documentées": shown("familles_documentees"),
             "Au moins": shown("min"),
             "Au plus": shown("max"),
             **{family.label: table[family.column].map(STATES) for family in FAMILIES.values()},
             "Dispositifs": table["nb_dispositifs"],
+            "dont confirmés": table["nb_confirmes"],
             "Acteurs": table["nb_acteurs"],
             "dont AMU": table["nb_acteurs_amu"],
         }

@@ -10,7 +10,7 @@ from amu_geo.coverage import Coverage
 from amu_geo.coverage_difference import coverage_difference, region_difference
 from amu_geo.edition.difference import ADDED, CHANGED, METADATA_TABLE, REMOVED
 from amu_geo.edition.schema import TABLES, table_schema
-from amu_geo.grammar import counted
+from amu_geo.grammar import capital, counted
 from amu_geo.typography import enumerate_fr, number, plural, typeset
 from amu_geo.vocabulary import FAMILIES, STATES
 
@@ -113,9 +113,12 @@ def coverage_effect(old: Coverage, new: Coverage) -> str:
         return f"<p>{typeset('La couverture des régions ne change pas.')}</p>"
     by_region = dict(list(cells.groupby("code_region")))
     columns = {
-        "Familles": [_arrow(label(old, code), label(new, code)) for code in regions["code_region"]],
+        "Familles confirmées sur documentées": [
+            _arrow(label(old, code), label(new, code)) for code in regions["code_region"]
+        ],
         "Ce qui change d’état": [_cells(by_region.get(code)) for code in regions["code_region"]],
         "Dispositifs": _arrows(regions, "nb_dispositifs"),
+        "Dispositifs confirmés": _arrows(regions, "nb_confirmes"),
         "Acteurs": _arrows(regions, "nb_acteurs"),
     }
     moving = {name: values for name, values in columns.items() if any(map(_moves, values))}
@@ -131,21 +134,29 @@ def coverage_effect(old: Coverage, new: Coverage) -> str:
 
 
 def effect_sentence(old: Coverage, new: Coverage) -> str:
-    """How many regions win or lose a family."""
+    """How many regions win or lose families, confirmed ones then documented ones."""
     both = region_difference(old, new)
-    gap = both["familles_confirmees_apres"] - both["familles_confirmees_avant"]
-    won, lost = int((gap > 0).sum()), int((gap < 0).sum())
-    if not won + lost:
+    parts = [_won_and_lost(both, what) for what in ("confirmée", "documentée")]
+    if not any(parts):
         return typeset("Aucune région ne change de nombre de familles sous cette lecture.")
+    return typeset(" ".join(f"{capital(part)}." for part in parts if part))
+
+
+def _won_and_lost(regions: pd.DataFrame, what: str) -> str:
+    """« deux régions gagnent au moins une famille confirmée et une région en perd »."""
+    count = f"familles_{what.replace('é', 'e')}s"
+    gap = regions[f"{count}_apres"] - regions[f"{count}_avant"]
     parts = []
-    if won:
-        verb = "gagne" if won == 1 else "gagnent"
-        parts.append(f"{counted(won, 'région', feminine=True)} {verb} au moins une famille")
-    if lost:
-        verb = "en perd" if lost == 1 else "en perdent"
-        parts.append(f"{counted(lost, 'région', feminine=True)} {verb}")
-    text = enumerate_fr(parts)
-    return typeset(text[:1].upper() + text[1:] + ".")
+    for regions_moved, one, many in (
+        (int((gap > 0).sum()), "gagne", "gagnent"),
+        (int((gap < 0).sum()), "perd", "perdent"),
+    ):
+        if regions_moved:
+            subject = counted(regions_moved, "région", feminine=True)
+            verb = one if regions_moved == 1 else many
+            said = f"en {verb}" if parts else f"{verb} au moins une famille {what}"
+            parts.append(f"{subject} {said}")
+    return enumerate_fr(parts)
 
 
 def _arrow(before: str, after: str) -> str:

@@ -1,4 +1,4 @@
-"""What a family is, which programmes support it, and the regions where nothing is documented."""
+"""What a family is, which programmes belong to it, and the regions where nothing is documented."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from html import escape
 
 from amu_geo import referentials
 from amu_geo.charts.glossary import term
-from amu_geo.charts.markup import dot, joined, link, outside_link
+from amu_geo.charts.markup import dot, joined, link, outside_link, shown, sign
 from amu_geo.coverage import Coverage
 from amu_geo.grammar import lower_first
 from amu_geo.schemes.family import FamilySupport, ProgrammeSupport, RegionSupport, RegionWithout
 from amu_geo.typography import plural, typeset
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM
 
 SOURCE = "article fondateur du 9 juillet 2018"
 
@@ -38,20 +38,22 @@ def family_tabs(coverage: Coverage, famille: str, href: Callable[[str], str]) ->
 def _tab(coverage: Coverage, code: str, current: bool, href: str) -> str:
     family = FAMILIES[code]
     states = list(coverage.table[family.column])
-    sure, unsure = states.count(CONFIRMED), states.count(TO_CONFIRM)
-    count = plural(sure, "région") if sure else ""
-    maybe = f"{unsure} probable{'s' if unsure > 1 else ''}" if unsure else ""
-    said = ", ".join(part for part in (count, maybe) if part) or "n.d."
+    counts = ((CONFIRMED, "confirmée"), (TO_CONFIRM, "à confirmer"))
+    said = joined(
+        f"<small>{sign(state)}{words} dans {plural(states.count(state), 'région')}</small>"
+        for state, words in counts
+        if state in states
+    )
     content = (
         f"{dot(family, spoken=False)}<span><strong>{escape(family.label)}</strong>"
-        f"<small>{said}</small></span>"
+        f"{said or '<small>n.d.</small>'}</span>"
     )
     here = ' aria-current="true"' if current else ""
     return f"<li{here}>{link(href, content, 'famille', code)}</li>"
 
 
 def family_programmes(found: FamilySupport) -> str:
-    """HTML: by which programmes a region supports the family, and why."""
+    """HTML: by which programmes a region documents the family, and why."""
     main = [programme for programme in found.programmes if programme.principal]
     other = [programme for programme in found.programmes if not programme.principal]
     blocks = [
@@ -68,8 +70,9 @@ def family_programmes(found: FamilySupport) -> str:
 def _intro() -> str:
     mapping = term("correspondance", "correspondance")
     return (
-        "Une région soutient la famille quand au moins un dispositif retenu relève d’un de ces "
-        f"programmes. Cette {mapping} est notre lecture, avec sa justification."
+        "Une région documente la famille quand au moins un dispositif retenu relève d’un de ces "
+        "programmes ; elle la confirme quand l’un d’eux est prouvé en vigueur. Cette "
+        f"{mapping} est notre lecture, avec sa justification."
     )
 
 
@@ -86,16 +89,16 @@ def _programme(programme: ProgrammeSupport) -> str:
 def region_title(region: RegionSupport, famille: str, portrait: str, proof: str) -> str:
     """HTML of the heading of a region's schemes: its name, its state, the way to the proof."""
     family = FAMILIES[famille]
-    state = "couverte" if region.etat == CONFIRMED else "probable"
-    extra = len(region.dispositifs) - region.nb
     number = plural(region.nb, "dispositif")
-    if extra:
-        number += f", et {extra} aux dates incertaines"
+    if region.etat == CONFIRMED:
+        said = f"{number}, dont {plural(region.nb_confirmes, 'confirmé')}"
+    else:
+        said = f"{number} ; {region.manque}"
     name = link(portrait, escape(typeset(region.nom)), "page", portrait)
     why = link(proof, "la preuve", "preuve", f"{region.code_region}|{famille}")
     return (
         f"{dot(family, region.etat, spoken=False)} {name} "
-        f"<small>{state}, {typeset(number)} · {why}</small>"
+        f"<small>{shown(f'{STATES[region.etat]} : {said}')} · {why}</small>"
     )
 
 

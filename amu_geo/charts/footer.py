@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from amu_geo.charts.markup import link
+from amu_geo.charts.report_error import is_read
 from amu_geo.edition import Edition
 from amu_geo.typography import date_fr, typeset
 
@@ -54,6 +55,6 @@ def contact_link(contact: str) -> str:
     text = escape(contact)
     if contact.startswith(("http://", "https://")):
         return f'<a href="{text}" target="_blank" rel="noopener">{text}</a>'
-    if "@" in contact and " " not in contact:
+    if is_read(contact):
         return f'<a href="mailto:{text}">{text}</a>'
     return escape(typeset(contact))

@@ -1,22 +1,58 @@
-"""What a map writes and shows of a region: a number from 0 to 4, or « n.d. »."""
+"""What a map writes and shows of a region: « 2/3 », or « n.d. »."""
 
 from __future__ import annotations
 
 from amu_geo.coverage import Coverage
+from amu_geo.typography import enumerate_fr, plural, typeset
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM
 
 # Recognised by the style sheet, which hatches it.
 UNDOCUMENTED_FILL = "#FAF6EC"
 UNDOCUMENTED_LEVEL = -1
+NOT_DOCUMENTED = "aucun dispositif régional documenté"
 
 
 def level(coverage: Coverage, code_region: str) -> int:
-    """Families covered, 0 to 4, or -1 for a region where nothing is documented."""
+    """Families confirmed, 0 to 4, or -1 for a region where nothing is documented."""
     if not coverage.documented(code_region):
         return UNDOCUMENTED_LEVEL
     return int(coverage.by_region[code_region]["familles_confirmees"])
 
 
 def label(coverage: Coverage, code_region: str) -> str:
-    """What is written inside a region: the number, or « n.d. »."""
-    families = level(coverage, code_region)
-    return "n.d." if families == UNDOCUMENTED_LEVEL else str(families)
+    """What is written of a region: « 2/3 », confirmed of documented, or « n.d. »."""
+    confirmed = level(coverage, code_region)
+    if confirmed == UNDOCUMENTED_LEVEL:
+        return "n.d."
+    return f"{confirmed}/{int(coverage.by_region[code_region]['familles_documentees'])}"
+
+
+def documented_states(coverage: Coverage, code_region: str) -> tuple[str, ...]:
+    """State of each documented family, in the families' order: what the discs show."""
+    states = (coverage.state(code_region, family) for family in FAMILIES)
+    return tuple(state for state in states if state in {CONFIRMED, TO_CONFIRM})
+
+
+def in_words(coverage: Coverage, code_region: str) -> str:
+    """« 2 familles confirmées sur 3 documentées : … confirmées ; … à confirmer »."""
+    sure = _named(coverage, code_region, CONFIRMED)
+    unsure = _named(coverage, code_region, TO_CONFIRM)
+    documented = len(sure) + len(unsure)
+    if not documented:
+        return NOT_DOCUMENTED
+    which = "confirmée" if len(sure) == 1 else "confirmées"
+    if not sure:
+        said = f"aucune famille confirmée sur {plural(documented, 'documentée')}"
+    else:
+        said = f"{plural(len(sure), 'famille')} {which} sur {plural(documented, 'documentée')}"
+    parts = [f"{enumerate_fr(sure)} {which}"] if sure else []
+    parts += [f"{enumerate_fr(unsure)} à confirmer"] if unsure else []
+    return typeset(f"{said} : {' ; '.join(parts)}")
+
+
+def _named(coverage: Coverage, code_region: str, state: str) -> list[str]:
+    return [
+        family.label
+        for family in FAMILIES.values()
+        if coverage.state(code_region, family.code) == state
+    ]

@@ -7,41 +7,24 @@ so that a page's style sheet can turn the colours for its dark theme.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from html import escape
 
-from amu_geo.charts.levels import UNDOCUMENTED_FILL, UNDOCUMENTED_LEVEL, label, level
-from amu_geo.charts.map_paths import drawn_map
+from amu_geo.charts.levels import UNDOCUMENTED_FILL
+from amu_geo.charts.map_marks import INK, Mark, marks
+from amu_geo.charts.map_paths import Point, drawn_map
+from amu_geo.charts.map_signs import signs
 from amu_geo.coverage import Coverage
-from amu_geo.typography import plural
-from amu_geo.vocabulary import CONFIRMED, INK_ON_SCALE_LIGHT, SCALE_LIGHT, TO_CONFIRM
+from amu_geo.typography import typeset
+from amu_geo.vocabulary import SCALE_LIGHT
 
-PAPER, INK, SECOND_INK, HAIRLINE, BRICK = "#FBF8F1", "#1F2A29", "#4D5653", "#E6DFCF", "#B4442C"
-HATCH_LINE = "#B9AE95"
+PAPER, SECOND_INK, HAIRLINE, BRICK = "#FBF8F1", "#4D5653", "#E6DFCF", "#B4442C"
+BORDER, HATCH_LINE, WHITE = "#6F8581", "#A89E89", "#FFFFFF"
 TEXT_FONT = "Figtree, 'Helvetica Neue', Arial, sans-serif"
 TITLE_FONT = "Newsreader, Georgia, serif"
 HATCH = "hachures"
-NOT_DOCUMENTED = "aucun dispositif régional documenté"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """How one region is drawn: class, fill, what is written on it and in which ink, its words."""
-
-    style: str
-    fill: str
-    text: str
-    ink: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """One class of the legend."""
-
-    fill: str
-    ink: str
-    text: str
+NUMBER_SIZE, NAME_SIZE = 26.5, 16.3
+# Size of « /3 » and of « n.d. », as a share of the figure's.
+DOCUMENTED_SHARE, UNKNOWN_SHARE = 0.72, 0.73
 
 
 def hatch_pattern(identifier: str = HATCH) -> str:
@@ -49,71 +32,22 @@ def hatch_pattern(identifier: str = HATCH) -> str:
     return (
         f'<pattern id="{identifier}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect class="hachure-fond" width="6" height="6" '
-        f'fill="{UNDOCUMENTED_FILL}"/><path class="hachure-trait" d="M0 0V6" stroke="{HATCH_LINE}" '
-        'stroke-width="3"/></pattern>'
+        f'fill="{UNDOCUMENTED_FILL}"/><path class="hachure-trait" d="M3 0V6" stroke="{HATCH_LINE}" '
+        'stroke-width="1.7"/></pattern>'
     )
 
 
-def marks(coverage: Coverage, famille: str = "") -> dict[str, Mark]:
-    """How each region is drawn: by its number of families, or by its state for one family."""
-    codes = coverage.table["code_region"]
-    if famille:
-        return {code: _family_mark(coverage, code, famille) for code in codes}
-    return {code: _number_mark(coverage, code) for code in codes}
-
-
-def _number_mark(coverage: Coverage, code: str) -> Mark:
-    families, name = level(coverage, code), coverage.by_region[code]["nom"]
-    if families == UNDOCUMENTED_LEVEL:
-        return Mark("nd", f"url(#{HATCH})", "n.d.", INK, f"{name} : {NOT_DOCUMENTED}")
-    return Mark(
-        f"niveau-{families}",
-        SCALE_LIGHT[families],
-        label(coverage, code),
-        INK_ON_SCALE_LIGHT[families],
-        f"{name} : {plural(families, 'famille')} sur 4",
-    )
-
-
-def _family_mark(coverage: Coverage, code: str, famille: str) -> Mark:
-    state, name = coverage.state(code, famille), coverage.by_region[code]["nom"]
-    count = len(coverage.behind(code, famille))
-    if state == CONFIRMED:
-        words = f"{name} : {plural(count, 'dispositif')}"
-        return Mark("niveau-3", SCALE_LIGHT[3], str(count), INK_ON_SCALE_LIGHT[3], words)
-    if state == TO_CONFIRM:
-        words = f"{name} : probable, {plural(count, 'dispositif')} aux dates incertaines"
-        return Mark("niveau-1", SCALE_LIGHT[1], f"{count} ?", INK_ON_SCALE_LIGHT[1], words)
-    return Mark("nd", f"url(#{HATCH})", "n.d.", INK, f"{name} : {NOT_DOCUMENTED}")
-
-
-def legend_steps(coverage: Coverage, famille: str = "") -> tuple[list[Step], str]:
-    """The classes that the map shows, « n.d. » first, and what they count."""
-    hatched = Step(f"url(#{HATCH})", INK, "n.d.")
-    if famille:
-        states = set(coverage.table[famille.replace("-", "_")])
-        steps = [hatched] if states - {CONFIRMED, TO_CONFIRM} else []
-        if TO_CONFIRM in states:
-            steps.append(Step(SCALE_LIGHT[1], INK_ON_SCALE_LIGHT[1], "n ?"))
-        steps.append(Step(SCALE_LIGHT[3], INK_ON_SCALE_LIGHT[3], "n"))
-        unsure = " (« ? » : dates incertaines)" if TO_CONFIRM in states else ""
-        return steps, f"dispositifs retenus{unsure}"
-    present = {level(coverage, code) for code in coverage.table["code_region"]}
-    steps = [hatched] if UNDOCUMENTED_LEVEL in present else []
-    steps += [
-        Step(SCALE_LIGHT[number], INK_ON_SCALE_LIGHT[number], str(number))
-        for number in range(5)
-        if number or number in present
-    ]
-    return steps, "familles soutenues sur quatre"
+def fill(mark: Mark) -> str:
+    """The fill of a region in a file that stands alone."""
+    return SCALE_LIGHT[mark.level] if mark.is_documented else f"url(#{HATCH})"
 
 
 def map_group(
     coverage: Coverage,
     outlined: Collection[str] = (),
     famille: str = "",
-    number_size: float = 15,
-    name_size: float = 13.5,
+    number_size: float = NUMBER_SIZE,
+    name_size: float = NAME_SIZE,
 ) -> str:
     """The drawn map as an SVG group, in the units of `drawn_map()`.
 
@@ -122,7 +56,7 @@ def map_group(
     outlined
         Codes of the regions outlined in brick; the others do not fade.
     number_size, name_size
-        Sizes of the numbers and of the frames' names, in units of the drawing.
+        Sizes of the figures and of the frames' names, in units of the drawing.
     """
     drawn, how = drawn_map(), marks(coverage, famille)
     frames = "".join(
@@ -130,43 +64,71 @@ def map_group(
         'stroke="{}"/>'.format(*frame.box, HAIRLINE)
         for frame in drawn.frames
     )
-    # The undocumented first: their outline, which parts two hatched neighbours, stays below.
-    order = sorted(drawn.regions, key=lambda code: how[code].style != "nd")
-    shapes = "".join(_shape(how[code], drawn.regions[code]) for code in order)
-    lines = "".join(
-        f'<path d="{drawn.regions[code]}"/>' for code in drawn.regions if code in outlined
+    shapes = "".join(_shape(code, how[code], path) for code, path in drawn.regions.items())
+    # The casing of paper parts the shapes; the same ones, as thin lines, keep 0 beside 0 apart.
+    lines = "".join(_line(code, how[code]) for code in drawn.regions)
+    chosen = "".join(
+        f'<path d="{path}"/>' for code, path in drawn.regions.items() if code in outlined
     )
-    chosen = (
-        f'<g class="choisies" fill="none" stroke="{BRICK}" stroke-width="3" '
-        f'stroke-linejoin="round">{lines}</g>'
+    outline = (
+        f'<g class="choisies" fill="none" stroke="{BRICK}" stroke-width="4" '
+        f'stroke-linejoin="round">{chosen}</g>'
     )
-    numbers = "".join(
-        _text(x, y, how[code].text, how[code].ink, f"sur-{how[code].style}")
-        for code, (x, y) in drawn.labels.items()
+    numbers = "".join(_figure(at, how[code], number_size) for code, at in drawn.labels.items())
+    names = "".join(
+        '<text class="nom" x="{:g}" y="{:g}" fill="{}">{}</text>'.format(
+            *frame.name_at, INK, escape(frame.name)
+        )
+        for frame in drawn.frames
     )
-    names = "".join(_text(*frame.name_at, frame.name, INK, "nom") for frame in drawn.frames)
-    middle = 'text-anchor="middle" dominant-baseline="central"'
+    states = {code: mark.states for code, mark in how.items()}
     return (
-        f'{frames}<g stroke="{PAPER}" stroke-width="1" stroke-linejoin="round" '
-        f'class="regions">{shapes}</g>{chosen if lines else ""}'
-        f'<g class="nombres" font-family="{TEXT_FONT}" font-weight="700" '
-        f'font-size="{number_size:g}" {middle}>{numbers}</g>'
-        f'<g class="noms" font-family="{TEXT_FONT}" font-size="{name_size:g}" {middle}>{names}</g>'
+        f'{frames}<g stroke="{PAPER}" stroke-width="2.9" stroke-linejoin="round" '
+        f'class="regions">{shapes}</g><g class="contours" fill-opacity="0" stroke="{BORDER}" '
+        f'stroke-width="1" stroke-linejoin="round">{lines}</g>{outline if chosen else ""}'
+        f'<g class="nombres" font-family="{TEXT_FONT}" font-weight="400" '
+        f'font-size="{number_size:g}" text-anchor="middle">{numbers}</g>{signs(states)}'
+        f'<g class="noms" font-family="{TEXT_FONT}" font-size="{name_size:g}" '
+        f'text-anchor="middle" dominant-baseline="central">{names}</g>'
     )
 
 
-def _shape(mark: Mark, path: str) -> str:
-    outline = f' stroke="{HATCH_LINE}"' if mark.style == "nd" else ""
+def _shape(code: str, mark: Mark, path: str) -> str:
+    words = escape(typeset(f"{mark.nom} : {mark.words}"))
     return (
-        f'<path class="{mark.style}" fill="{mark.fill}"{outline} d="{path}">'
-        f"<title>{escape(mark.words)}</title></path>"
+        f'<path id="region-{code}" class="{mark.style}" fill="{fill(mark)}" d="{path}">'
+        f"<title>{words}</title></path>"
     )
 
 
-def _text(x: float, y: float, text: str, ink: str, style: str) -> str:
-    # A halo of paper keeps the letters legible over the hatch.
-    halo = f' stroke="{PAPER}" stroke-width="4" paint-order="stroke"' if style == "sur-nd" else ""
-    return f'<text class="{style}" x="{x:g}" y="{y:g}" fill="{ink}"{halo}>{escape(text)}</text>'
+def _line(code: str, mark: Mark) -> str:
+    dashed = "" if mark.is_documented else f' stroke="{HATCH_LINE}" stroke-dasharray="4 3"'
+    return f'<use href="#region-{code}"{dashed}/>'
+
+
+def _figure(at: Point, mark: Mark, size: float) -> str:
+    """« 2/3 » above its point, where the signs hang below; « n.d. » on it."""
+    x, y = at
+    if not mark.is_documented:
+        # A halo of paper keeps the letters legible over the hatch.
+        small = size * UNKNOWN_SHARE
+        return (
+            f'<text class="sur-nd" x="{x:g}" y="{y + small * 0.3:.1f}" fill="{mark.ink}" '
+            f'font-size="{UNKNOWN_SHARE:.0%}" font-weight="700" stroke="{PAPER}" stroke-width="5" '
+            f'stroke-linejoin="round" paint-order="stroke">{escape(mark.confirmed)}</text>'
+        )
+    # White figures stand on dark ground: where one leaves its region, its outline goes along.
+    halo = (
+        f' stroke="{fill(mark)}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+        if mark.ink == WHITE
+        else ""
+    )
+    return (
+        f'<text class="sur-{mark.style}" x="{x:g}" y="{y - size * 0.25:.1f}" '
+        f'fill="{mark.ink}"{halo}>'
+        f'<tspan font-weight="700">{mark.confirmed}</tspan>'
+        f'<tspan class="sur" font-size="{DOCUMENTED_SHARE:.0%}">{mark.documented}</tspan></text>'
+    )
 
 
 def inline_map(

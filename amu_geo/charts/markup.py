@@ -62,6 +62,15 @@ def dot(family: Family, state: str = CONFIRMED, spoken: bool = True) -> str:
     )
 
 
+def hue(family: Family) -> str:
+    """A family's colour where nothing is confirmed or not, such as what an actor works on."""
+    label = escape(family.label)
+    return (
+        f'<span class="teinte pastille-{family.code}" role="img" aria-label="{label}" '
+        f'title="{label}"></span>'
+    )
+
+
 def sign(state: str) -> str:
     """The sign of a state, of no family: it stands before the word that it means."""
     return f'<span class="signe {STATE_CLASSES[state]}" aria-hidden="true"></span>'

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from amu_geo.charts.levels import label
 from amu_geo.charts.markup import dot, joined, link
-from amu_geo.charts.ranking import ranked
+from amu_geo.charts.ranking import both_numbers, ranked
 from amu_geo.coverage import Coverage
 from amu_geo.typography import plural, typeset
-from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED, Family
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, UNDOCUMENTED, Family
+
+TITLE = "Chaque case, ce qui la documente et ce qui la confirme"
 
 
 def matrix(coverage: Coverage, href: Callable[[str, str], str], caption: str) -> str:
@@ -23,15 +24,12 @@ def matrix(coverage: Coverage, href: Callable[[str, str], str], caption: str) ->
     caption
         What the table shows, edition and reading included.
     """
-    heads = joined(
-        f'<th scope="col">{dot(family, spoken=False)} {escape(family.label)}</th>'
-        for family in FAMILIES.values()
-    )
+    heads = joined(f'<th scope="col">{escape(family.label)}</th>' for family in FAMILIES.values())
     head = (
         f'<tr><th scope="col">Région</th>{heads}'
-        '<th scope="col" class="nombre">Familles</th>'
-        '<th scope="col" class="nombre">Min. – max.</th>'
-        '<th scope="col" class="nombre">Dispositifs</th></tr>'
+        '<th scope="col" class="nombre">Confirmées sur documentées</th>'
+        '<th scope="col" class="nombre">Documentées, min. – max.</th>'
+        '<th scope="col" class="nombre">Dispositifs, dont confirmés</th></tr>'
     )
     body = joined(_row(coverage, row, href) for row in ranked(coverage).to_dict("records"))
     return (
@@ -42,27 +40,37 @@ def matrix(coverage: Coverage, href: Callable[[str, str], str], caption: str) ->
 
 
 def _row(coverage: Coverage, row: dict, href: Callable[[str, str], str]) -> str:
-    code = row["code_region"]
     cells = joined(_cell(coverage, row, family, href) for family in FAMILIES.values())
-    documented = coverage.documented(code)
-    between = f"{row['min']} – {row['max']}" if documented else "n.d."
-    number = "nombre" if documented else "nombre nd"
+    both = between = '<span class="nd">n.d.</span>'
+    if coverage.documented(row["code_region"]):
+        both = both_numbers(row["familles_confirmees"], row["familles_documentees"])
+        between = f"{row['min']} – {row['max']}"
+    schemes = f"{row['nb_dispositifs']}, dont {row['nb_confirmes']}"
     return (
         f'<tr><th scope="row">{escape(typeset(row["nom"]))}</th>{cells}'
-        f'<td class="{number}">{label(coverage, code)}</td>'
-        f'<td class="{number}">{between}</td>'
-        f'<td class="nombre">{row["nb_dispositifs"]}</td></tr>'
+        f'<td class="nombre">{both}</td><td class="nombre">{between}</td>'
+        f'<td class="nombre">{schemes if row["nb_dispositifs"] else 0}</td></tr>'
     )
 
 
 def _cell(coverage: Coverage, row: dict, family: Family, href: Callable[[str, str], str]) -> str:
     code, state = row["code_region"], row[family.column]
     words = f"{row['nom']}, {family.label} : {STATES[state]}, voir la preuve"
-    count = len(coverage.behind(code, family.code))
-    text = "n.d." if state == UNDOCUMENTED else plural(count, "dispositif")
     content = (
-        f'{dot(family, state, spoken=False)}<span class="mot">{text}</span>'
-        f'<span class="invisible">{escape(words)}</span>'
+        f'{dot(family, state, spoken=False)}<span class="mot">{_in_words(coverage, code, family)}'
+        f'</span><span class="invisible">{escape(typeset(words))}</span>'
     )
     cell = link(href(code, family.code), content, "preuve", f"{code}|{family.code}", "cellule")
     return f'<td class="{"nd" if state == UNDOCUMENTED else state}">{cell}</td>'
+
+
+def _in_words(coverage: Coverage, code: str, family: Family) -> str:
+    """« confirmée, 2 sur 4 dispositifs », « à confirmer, 1 dispositif », « n.d. »."""
+    state = coverage.state(code, family.code)
+    if state == UNDOCUMENTED:
+        return "n.d."
+    schemes = plural(len(coverage.behind(code, family.code)), "dispositif")
+    if state == CONFIRMED:
+        proven = len(coverage.confirming(code, family.code))
+        return f"<b>confirmée</b>, <small>{proven} sur {schemes}</small>"
+    return f"à confirmer, <small>{schemes}</small>"

@@ -1,10 +1,11 @@
-"""The measure's rules in plain words: families, states, readings, years, mapping."""
+"""The measure's rules in plain words: families, states, readings, proofs and years, mapping."""
 
 from __future__ import annotations
 
 from amu_geo import referentials
 from amu_geo.charts.markup import dot, html_table, joined, outside_link, shown
 from amu_geo.coverage import Coverage, main_families, mapping_choices
+from amu_geo.evidence import PROOF_MONTHS
 from amu_geo.sentences import retained_phrase
 from amu_geo.typography import number, typeset
 from amu_geo.vocabulary import (
@@ -19,6 +20,39 @@ from amu_geo.vocabulary import (
 
 # What each state looks like, and the glossary's word for it.
 _STATES = ((CONFIRMED, "confirme"), (TO_CONFIRM, "a-confirmer"), (UNDOCUMENTED, "non-documente"))
+
+# One rule, then an empty line.
+_YEAR_RULES = """
+<strong>Une seule règle</strong> sert l’année de l’édition et toutes celles d’avant, depuis
+{first}.
+
+<strong>Une preuve</strong> : une attestation de confiance A ou B (ouverture, appel, lauréats,
+vote, budget, page datée, clôture) ; la date de la page qui décrit le dispositif, sauf s’il est dit
+terminé ou historique ; son année de début, quand la source l’écrit. Un mois ou une année vaut pour
+toute sa durée ; ce qui est postérieur à l’édition ne compte pas.
+
+<strong>Un dispositif compte</strong> de son début (écrit, sinon la première année connue de lui)
+jusqu’à sa fin. Sans aucune date, il ne compte que pour l’année de l’édition.
+
+<strong>Il a pris fin</strong> à sa date ou à son année de fin, sinon à sa dernière attestation
+« fin » de confiance A ou B. Dit terminé ou historique, il ne compte plus à la date de l’édition ;
+si sa fin est inconnue, il s’arrête à la dernière année connue de lui.
+
+<strong>Il est confirmé en {year}</strong>, année de l’édition, s’il compte et que sa période
+annoncée (début écrit, fin connue) comprend la date de l’édition, ou que sa dernière preuve tombe
+dans les <strong>{months} mois</strong> qui la précèdent.
+
+<strong>Il est confirmé une année passée</strong> s’il compte et que cette année est dans sa période
+annoncée, ou entre la première et la dernière année de ses preuves ; confirmé en {year}, il l’est
+depuis sa première preuve. Ses années confirmées se suivent donc sans trou.
+
+<strong>Sinon, il est à confirmer.</strong> Ne prouvent rien : une attestation de confiance C, une
+année déduite, un statut « en cours » sans date. Une clôture de candidatures déjà passée vaut pour
+son année, mais ne dit pas que le dispositif continue.
+
+Ces {months} mois sont un choix, le même partout : la sensibilité montre ce que donneraient une
+durée plus courte et une plus longue.
+"""
 
 
 def families_list() -> str:
@@ -68,23 +102,15 @@ def readings_table(coverages: dict[str, Coverage]) -> str:
 
 
 def year_rules(year: int) -> str:
-    """HTML of what the year changes."""
-    current = (
-        "<strong>Actuel</strong> : tous les dispositifs qui ne sont ni terminés ni historiques, "
-        f"et dont la fin connue n’est pas passée en {year}. Quand aucune page lue ne dit s’il "
-        "court encore, le dispositif compte et porte « statut à confirmer »."
+    """HTML of the rule of proofs and years: when a scheme counts, when it is confirmed.
+
+    `year` is the edition's own.
+    """
+    rules = _YEAR_RULES.format(year=year, months=PROOF_MONTHS, first=FIRST_YEAR)
+    items = joined(
+        f"<li>{typeset(' '.join(rule.split()))}</li>" for rule in rules.strip().split("\n\n")
     )
-    past = (
-        f"<strong>Une année passée</strong>, depuis {FIRST_YEAR} : couvert si les dates connues y "
-        "placent un dispositif ; probable si le début est inconnu ou déduit, ou la fin inconnue ; "
-        "rien s’il a commencé après ou fini avant."
-    )
-    apart = (
-        "Les deux ne se prolongent pas l’un l’autre : l’actuel se lit dans le statut, une année "
-        "passée dans les dates."
-    )
-    rules = (current, past, apart)
-    return f'<ul class="puces">{joined(f"<li>{typeset(rule)}</li>" for rule in rules)}</ul>'
+    return f'<ul class="puces">{items}</ul>'
 
 
 def mapping_table(coverage: Coverage) -> str:
@@ -104,8 +130,10 @@ def mapping_table(coverage: Coverage) -> str:
                 number(int(kept.get(row.id, 0))),
             ]
         )
-    heads = ["Programme", "Soutient", "Autre lecture", "Pourquoi", "Dispositifs retenus #"]
-    return html_table("Notre lecture : quel programme soutient quelle famille", heads, rows, "lien")
+    heads = ["Programme", "Se rattache à", "Autre lecture", "Pourquoi", "Dispositifs retenus #"]
+    return html_table(
+        "Notre lecture : à quelle famille se rattache chaque programme", heads, rows, "lien"
+    )
 
 
 def _families(codes) -> str:

@@ -10,12 +10,22 @@ from typing import Any
 import pandas as pd
 
 from amu_geo.charts.glossary import term
-from amu_geo.charts.markup import dot, joined, link, outside_link
+from amu_geo.charts.markup import dot, hue, joined, link, outside_link
+from amu_geo.charts.proof import Proposes, proposal_link
+from amu_geo.charts.scheme_state import SCHEME_STATES, lacking_proof, scheme_state
 from amu_geo.commune import SMALL_TOWN, MyProject, Place
 from amu_geo.coverage import Coverage
 from amu_geo.referentials import Row
 from amu_geo.typography import number, plural, typeset
-from amu_geo.vocabulary import FAMILIES, INVOLVING, STATES, TO_CONFIRM
+from amu_geo.vocabulary import (
+    CONFIRMED,
+    FAMILIES,
+    INVOLVING,
+    STATES,
+    TO_CONFIRM,
+    UNDOCUMENTED,
+    Family,
+)
 
 Href = Callable[[str], str]
 
@@ -56,38 +66,72 @@ def families_row(coverage: Coverage, code_region: str, href: Callable[[str, str]
     items = []
     for family in FAMILIES.values():
         state = coverage.state(code_region, family.code)
-        count = len(coverage.behind(code_region, family.code))
-        words = plural(count, "dispositif") if count else "n.d."
+        words = '<span class="compte nd mot" aria-hidden="true">n.d.</span>'
+        spoken = "voir la preuve"
+        if state == UNDOCUMENTED:
+            spoken = f"{STATES[state]}, {spoken}"
+        else:
+            words = f'<span class="compte">{escape(_told(coverage, code_region, family))}</span>'
         content = (
-            f"{dot(family, state, spoken=False)}<span>{escape(family.label)}</span>"
-            f'<span class="{"compte" if count else "compte nd mot"}">{words}</span>'
-            f'<span class="invisible">{STATES[state]}, voir la preuve</span>'
+            f"{dot(family, state, spoken=False)}<span>{escape(family.label)}</span> {words}"
+            f'<span class="invisible">, {spoken}</span>'
         )
         proof = f"{code_region}|{family.code}"
         items.append(f"<li>{link(href(code_region, family.code), content, 'preuve', proof)}</li>")
     return f'<ul class="familles-commune">{joined(items)}</ul>'
 
 
-def schemes_list(schemes: pd.DataFrame) -> str:
-    """HTML of schemes in their order: what, since when, who pays, where it is said.
+def region_numbers(coverage: Coverage, code_region: str) -> str:
+    """HTML: how much is confirmed of what is documented there; "" when nothing is."""
+    if not coverage.documented(code_region):
+        return ""
+    row = coverage.by_region[code_region]
+    families = plural(int(row["familles_documentees"]), "documentée")
+    schemes = plural(int(row["nb_dispositifs"]), "retenu")
+    told = (
+        f"Familles confirmées : {row['familles_confirmees']} sur {families}. "
+        f"Dispositifs confirmés : {row['nb_confirmes']} sur {schemes}."
+    )
+    return f'<p class="meta">{typeset(told)}</p>'
 
-    `schemes` are rows of `commune.relevant_schemes`.
+
+def _told(coverage: Coverage, code_region: str, family: Family) -> str:
+    """« confirmée », or « à confirmer, dernière preuve : mars 2022 »."""
+    if coverage.state(code_region, family.code) == CONFIRMED:
+        return STATES[CONFIRMED]
+    return f"à confirmer, {lacking_proof(coverage, coverage.behind(code_region, family.code))}"
+
+
+def schemes_list(
+    coverage: Coverage, schemes: pd.DataFrame, proposes: Proposes | None = None
+) -> str:
+    """HTML of schemes in their order: what, whether it is proven, since when, where it is said.
+
+    Parameters
+    ----------
+    schemes
+        Rows of `commune.relevant_schemes`.
+    proposes
+        Gives the address of the form where a proof of a scheme is proposed, from its id.
     """
-    return f'<ol class="aides">{joined(_scheme(row) for row in schemes.to_dict("records"))}</ol>'
+    items = joined(_scheme(coverage, row, proposes) for row in schemes.to_dict("records"))
+    return f'<ol class="aides">{items}</ol>'
 
 
-def _scheme(row: dict[str, Any]) -> str:
-    dots = joined(dot(FAMILIES[code]) for code in row["familles"] if code in FAMILIES)
-    facts = [row["programme_libelle"], row["periode"], row["statut_phrase"], row["operateur"]]
+def _scheme(coverage: Coverage, row: dict[str, Any], proposes: Proposes | None) -> str:
+    dots = joined(dot(FAMILIES[code], row["etat"]) for code in row["familles"] if code in FAMILIES)
+    facts = [row["programme_libelle"], row["periode"], row["operateur"]]
     told = " · ".join(fact for fact in facts if fact)
     users = row["implication_preuve"] if row["implication_usagers"] in INVOLVING else ""
     age = f"{row['source_age']}, confiance {row['confiance']}"
     nature = f", {row['lien']}" if row["lien"] else ""
-    doubt = '<p class="meta">Probable : les dates laissent un doute.</p>'
+    asked = proposes is not None and row["etat"] == TO_CONFIRM
+    form = f". {proposal_link(proposes(row['id']))}" if asked else ""
     return (
         f'<li><p class="nom"><strong>{escape(typeset(row["nom"]))}</strong>'
         f'<span class="pastilles">{dots}</span></p>'
-        f'<p class="meta">{escape(typeset(told))}</p>{doubt if row["etat"] == TO_CONFIRM else ""}'
+        f"<p>{scheme_state(coverage, row)}{form}</p>"
+        f'<p class="meta">{escape(typeset(told))}</p>'
         + (f"<p>Usagers : {escape(typeset(users))}</p>" if users else "")
         + f'<p class="meta">{outside_link(row["url_source"], row["titre_source"] or "source")}, '
         f"{escape(typeset(age + nature))}</p></li>"
@@ -101,16 +145,15 @@ def order_note(place: Place) -> str:
     else:
         size = f"les contrats de bourgs-centres en dernier ({number(SMALL_TOWN)} habitants et plus)"
     return typeset(
-        f"Notre ordre : ce qui sert votre projet, {size}, puis les dispositifs sûrs, dédiés, qui "
-        "associent les usagers, bien sourcés, en cours, récents."
+        f"Notre ordre : ce qui sert votre projet, puis les dispositifs confirmés, {size}, puis "
+        "ceux qui associent les usagers, dédiés, bien sourcés, en cours, récents."
     )
 
 
 def project_families(found: MyProject) -> str:
     """HTML: the families that a mission serves, and why; said to be our reading."""
     names = joined(
-        f"<li>{dot(FAMILIES[code], spoken=False)} {escape(FAMILIES[code].label)}</li>"
-        for code in found.familles
+        f"<li>{hue(FAMILIES[code])} {escape(FAMILIES[code].label)}</li>" for code in found.familles
     )
     why = typeset(found.justification or "Toutes les missions de ce choix réunies.")
     return (
@@ -158,6 +201,7 @@ def readable_schemes(schemes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Dispositif": schemes["nom"],
+            "État": schemes["etat"].map(SCHEME_STATES),
             "Programme": schemes["programme_libelle"],
             "Financeur": schemes["financeur_libelle"],
             "Période": schemes["periode"],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from amu_geo.charts.levels import label
+from amu_geo.charts.levels import NOT_DOCUMENTED
 from amu_geo.charts.markup import dots, joined, link
 from amu_geo.charts.portrait_head import silhouette
+from amu_geo.charts.ranking import both_numbers
 from amu_geo.comparison.references import group_members
 from amu_geo.coverage import Coverage
 from amu_geo.territories import Territories, normalise
@@ -38,12 +39,15 @@ def _card(coverage: Coverage, territories: Territories, code: str, href: str, in
     row = coverage.by_region[code]
     states = [(family.code, row[family.column]) for family in FAMILIES.values()]
     known = coverage.documented(code)
-    number = f"{label(coverage, code)} sur 4" if known else '<span class="nd mot">n.d.</span>'
+    number = '<span class="nd mot">n.d.</span>'
+    if known:
+        both = both_numbers(int(row["familles_confirmees"]), int(row["familles_documentees"]))
+        number = f"<span>{both}</span>"
     told = [plural(int(row["nb_dispositifs"]), "dispositif retenu", "dispositifs retenus")]
     if row["nb_acteurs"]:
         told.append(plural(int(row["nb_acteurs"]), "acteur recensé", "acteurs recensés"))
     if not known:
-        told[0] = "aucun dispositif régional documenté"
+        told[0] = NOT_DOCUMENTED
     content = (
         f"{silhouette(coverage, territories, code)}<span>"
         f"<strong>{escape(typeset(row['nom']))}</strong>"

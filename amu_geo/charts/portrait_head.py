@@ -15,7 +15,7 @@ from amu_geo.portrait import Portrait
 from amu_geo.sentences.portrait import portrait_facts
 from amu_geo.territories import Territories
 from amu_geo.typography import typeset
-from amu_geo.vocabulary import FAMILIES, UNDOCUMENTED
+from amu_geo.vocabulary import FAMILIES, STATES
 
 # The parts of the page: the end of their identifier, their name.
 PARTS: tuple[tuple[str, str], ...] = (
@@ -28,7 +28,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("apprendre", "Apprendre des autres"),
 )
 _TOLD = {
-    "Familles soutenues": "famille",
+    "Familles confirmées": "confirme",
     "Dispositifs retenus": "dispositif",
     "Acteurs de l’AMU": "amu-declaree",
     "Acteurs d’une pratique voisine": "pratique-voisine",
@@ -64,7 +64,7 @@ def _name(what: str) -> str:
 
 
 def silhouette(coverage: Coverage, territories: Territories, code_region: str) -> str:
-    """HTML of the region's shape in the colour of its number of families, hatched for n.d."""
+    """HTML of the region's shape in the colour of its confirmed families, hatched for n.d."""
     families = level(coverage, code_region)
     style = f"niveau-{families}" if families >= 0 else "nd"
     mask = silhouette_mask(territories, code_region)
@@ -75,10 +75,10 @@ def silhouette(coverage: Coverage, territories: Territories, code_region: str) -
 def _families(portrait: Portrait, href: Callable[[str], str]) -> str:
     """Each family leads to its proof, which unfolds (`data-famille`) and comes to view."""
     items = joined(
-        f"<li{' class=nd' if found.etat == UNDOCUMENTED else ''}>"
-        f'<a href="{escape(href(found.famille))}" target="_self" data-famille="{found.famille}" '
-        f'data-montre="{family_id(found.famille)}">'
-        f"{dot(FAMILIES[found.famille], found.etat)} {FAMILIES[found.famille].label}</a></li>"
+        f'<li><a href="{escape(href(found.famille))}" target="_self" '
+        f'data-famille="{found.famille}" data-montre="{family_id(found.famille)}">'
+        f"{dot(FAMILIES[found.famille], found.etat, spoken=False)} "
+        f"{FAMILIES[found.famille].label} <small>{STATES[found.etat]}</small></a></li>"
         for found in portrait.proofs
     )
     return f'<ul class="portrait-pastilles">{items}</ul>'

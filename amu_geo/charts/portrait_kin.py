@@ -31,7 +31,8 @@ def kin(portrait: Portrait, portrait_of: Links, comparison_with: Links) -> str:
         f'<div class="defile" tabindex="0" role="region" aria-label="{caption}">'
         f'<table class="tableau portrait-proches"><caption class="invisible">{caption}</caption>'
         f'<thead><tr><th scope="col">Région</th><th scope="col">Lien</th>'
-        '<th scope="col">Familles</th><th scope="col">Programmes en commun</th>'
+        '<th scope="col">Familles<small>confirmées/documentées</small></th>'
+        '<th scope="col">Programmes en commun</th>'
         '<th scope="col">Elle a en plus</th><th scope="col" class="ecran">'
         '<span class="invisible">Comparer</span></th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"

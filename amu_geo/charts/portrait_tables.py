@@ -12,16 +12,18 @@ from amu_geo.vocabulary import FAMILIES, PROGRAMMES, STATES
 
 
 def families_data(portrait: Portrait) -> pd.DataFrame:
-    """One row per family × scheme behind it; families without any have a row of their own."""
+    """One row per family × scheme that documents it; a family without any has its own row."""
     rows = []
     for found in portrait.proofs:
         family = FAMILIES[found.famille].label
         state = STATES[found.etat]
         if found.dispositifs.empty:
-            rows.append((family, state, "", "", ""))
+            rows.append((family, state, "", "", "", ""))
         for scheme in found.dispositifs.itertuples():
-            rows.append((family, state, scheme.nom, scheme.programme_libelle, scheme.url_source))
-    return pd.DataFrame(rows, columns=["Famille", "État", "Dispositif", "Programme", "Source"])
+            told = (scheme.nom, scheme.regle, scheme.programme_libelle, scheme.url_source)
+            rows.append((family, state, *told))
+    columns = ["Famille", "État", "Dispositif", "Ce qui le confirme", "Programme", "Source"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def schemes_data(portrait: Portrait) -> pd.DataFrame:
@@ -96,24 +98,32 @@ def gaps_data(portrait: Portrait) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Nature", "Sujet", "Ce qui est dit", "Retenu"])
 
 
+_COUNTED = ("Familles confirmées", "Familles documentées")
+
+
 def kin_data(portrait: Portrait) -> pd.DataFrame:
     """Neighbours and twins."""
-    coverage = portrait.coverage
     rows = [
         (
             kin.nom,
             "oui" if kin.voisine else "non",
             "oui" if kin.jumelle else "non",
-            int(coverage.by_region[kin.code_region]["familles_confirmees"])
-            if coverage.documented(kin.code_region)
-            else pd.NA,
+            *_families(portrait, kin.code_region),
             _programmes(kin.communs),
             _programmes(kin.en_plus),
         )
         for kin in portrait.kin
     ]
-    columns = ["Région", "Voisine", "Jumelle", "Familles", "Programmes en commun", "En plus"]
-    return pd.DataFrame(rows, columns=columns).astype({"Familles": "Int64"})
+    columns = ["Région", "Voisine", "Jumelle", *_COUNTED, "Programmes en commun", "En plus"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(_COUNTED, "Int64"))
+
+
+def _families(portrait: Portrait, code_region: str) -> tuple[object, object]:
+    """Families confirmed and documented, <NA> for a region where nothing is documented."""
+    if not portrait.coverage.documented(code_region):
+        return pd.NA, pd.NA
+    row = portrait.coverage.by_region[code_region]
+    return int(row["familles_confirmees"]), int(row["familles_documentees"])
 
 
 def _programmes(codes: tuple[str, ...]) -> str:

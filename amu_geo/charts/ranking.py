@@ -1,4 +1,4 @@
-"""The ranking: one row a region, four dots and a number, most families first."""
+"""The ranking: one row a region, four signs and two numbers, most confirmed families first."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from html import escape
 
 import pandas as pd
 
-from amu_geo.charts.levels import label
+from amu_geo.charts.headline import state_key
 from amu_geo.charts.markup import dots, joined, link
 from amu_geo.coverage import Coverage
 from amu_geo.territories import normalise
 from amu_geo.typography import typeset
-from amu_geo.vocabulary import FAMILIES
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, UNDOCUMENTED
+
+TITLE = "Familles par région"
 
 
 def ranked(coverage: Coverage) -> pd.DataFrame:
-    """The coverage table from most to fewest families, undocumented regions last.
+    """The coverage table from most to fewest confirmed families, undocumented regions last.
 
-    Ties follow the families that are possible, then the alphabet as French readers know it.
+    Ties follow the families that are documented, then the alphabet as French readers know it.
     """
     table = coverage.table.assign(_alphabetic=[normalise(name) for name in coverage.table["nom"]])
     ordered = table.sort_values(
@@ -38,11 +40,15 @@ def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
     href
         Address of the view with a region's sheet open.
     """
-    rows = joined(_row(coverage, row, chosen, href) for row in ranked(coverage).to_dict("records"))
+    rows, above = [], None
+    for row in ranked(coverage).to_dict("records"):
+        group = (row["familles_confirmees"], coverage.documented(row["code_region"]))
+        first = above is not None and group != above
+        rows.append(_row(coverage, row, chosen, first, href))
+        above = group
     return (
-        '<section aria-label="Familles soutenues par région">'
-        '<h2 class="intertitre">Familles soutenues par région</h2>'
-        f'<ol class="classement">{rows}</ol></section>'
+        f'<section class="classement-entier" aria-label="{TITLE}">{_head()}'
+        f'<ol class="classement">{joined(rows)}</ol>{_foot(coverage)}{state_key()}</section>'
     )
 
 
@@ -64,12 +70,56 @@ def region_box(names: Mapping[str, str], invitation: str) -> str:
     return f'<span class="liste">{box}</span>'
 
 
-def _row(coverage: Coverage, row: dict, chosen: str, href: Callable[[str], str]) -> str:
+def both_numbers(confirmed: int, documented: int) -> str:
+    """HTML of « 2 sur 3 »: families confirmed, of those documented."""
+    return typeset(f"<b>{confirmed}</b> sur {documented}")
+
+
+def _head() -> str:
+    """The names of the families, each with a line down to its column."""
+    names = joined(
+        f'<span class="etage"><span>{escape(family.label)}</span></span>'
+        for family in FAMILIES.values()
+    )
+    return (
+        f'<div class="classement-tete"><h2 class="intertitre">{TITLE}</h2>'
+        f'<span class="etages" aria-hidden="true">{names}</span>'
+        '<span class="unite">confirmées sur documentées</span></div>'
+    )
+
+
+def _row(
+    coverage: Coverage, row: dict, chosen: str, first: bool, href: Callable[[str], str]
+) -> str:
     code = row["code_region"]
-    states = [(family.code, row[family.column]) for family in FAMILIES.values()]
-    number = label(coverage, code)
-    style = "nombre" if coverage.documented(code) else "nombre nd"
-    name = escape(typeset(row["nom"]))
-    content = f'<span class="nom">{name}</span>{dots(states)}<span class="{style}">{number}</span>'
-    current = ' class="choisie" aria-current="true"' if code == chosen else ""
-    return f"<li{current}>{link(href(code), content, 'region', code)}</li>"
+    name = f'<span class="nom">{escape(typeset(row["nom"]))}</span>'
+    if coverage.documented(code):
+        states = [(family.code, row[family.column]) for family in FAMILIES.values()]
+        both = both_numbers(row["familles_confirmees"], row["familles_documentees"])
+        content = f'{name}{dots(states)}<span class="nombre">{both}</span>'
+    else:
+        content = f'{name}<span class="rien nd"><span>non documenté</span></span>'
+        content += '<span class="nombre"><b>n.d.</b></span>'
+    style = " ".join(["choisie"] * (code == chosen) + ["groupe"] * first)
+    marks = f' class="{style}"' if style else ""
+    marks += ' aria-current="true"' if code == chosen else ""
+    return f"<li{marks}>{link(href(code), content, 'region', code)}</li>"
+
+
+def _foot(coverage: Coverage) -> str:
+    """In how many regions each family is confirmed and documented, and how many cells."""
+    cells = joined(_regions_of(coverage.table[family.column]) for family in FAMILIES.values())
+    total = both_numbers(coverage.nb_confirmed, coverage.nb_documented)
+    return (
+        '<p class="classement-pied"><span>Régions, par famille</span>'
+        f'<span class="pastilles">{cells}</span><span></span>'
+        '<span class="cases">Cases région × famille, en tout</span>'
+        f'<span class="nombre">{total}</span></p>'
+    )
+
+
+def _regions_of(states: pd.Series) -> str:
+    documented = int((states != UNDOCUMENTED).sum())
+    if not documented:
+        return "<span>n.d.</span>"
+    return f"<span><b>{int((states == CONFIRMED).sum())}</b>/{documented}</span>"

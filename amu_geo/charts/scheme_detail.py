@@ -7,12 +7,13 @@ from html import escape
 import pandas as pd
 
 from amu_geo import referentials
+from amu_geo.charts.evidence import evidence_list, verdict
 from amu_geo.charts.glossary import term
 from amu_geo.charts.markup import dot, joined, outside_link
 from amu_geo.charts.report_error import report_link
 from amu_geo.charts.scheme_table import Opener
 from amu_geo.edition import Edition
-from amu_geo.grammar import lower_first
+from amu_geo.grammar import capital, lower_first
 from amu_geo.schemes.dossier import Dossier
 from amu_geo.typography import enumerate_fr, plural, typeset
 from amu_geo.vocabulary import FAMILIES
@@ -24,7 +25,7 @@ POINTS_NOT_CURVES = (
 
 
 def scheme_detail(found: Dossier, edition: Edition, opens: Opener) -> str:
-    """HTML of a scheme's detail.
+    """HTML of a scheme's detail: the verdict first, then its evidence, then the rest.
 
     Parameters
     ----------
@@ -36,6 +37,7 @@ def scheme_detail(found: Dossier, edition: Edition, opens: Opener) -> str:
         f"<h3>{escape(typeset(scheme['nom']))}</h3>",
         f'<p class="secondaire">{escape(typeset(scheme["operateur"]))}</p>',
         _status(found),
+        f"<h4>Preuves datées</h4>{evidence_list(found.preuves)}",
         _facts(found),
         _users(scheme),
         _lineage(found, opens),
@@ -46,10 +48,10 @@ def scheme_detail(found: Dossier, edition: Edition, opens: Opener) -> str:
 
 
 def _status(found: Dossier) -> str:
-    verb = "Retenu" if found.retenu else "Écarté par la lecture ou par l’année"
-    text = f"{verb} : {found.regle}." if found.regle else f"{verb}."
-    style = "regle" if found.retenu else "regle ecarte"
-    return f'<p class="{style}">{escape(typeset(text))}</p>'
+    if found.retenu:
+        return verdict(found.etat, f"{capital(found.regle)}.")
+    text = f"Écarté par la lecture ou par l’année : {found.regle}."
+    return f'<p class="regle ecarte">{escape(typeset(text))}</p>'
 
 
 def _facts(found: Dossier) -> str:
@@ -57,7 +59,7 @@ def _facts(found: Dossier) -> str:
     strict = referentials.label("strict", scheme["strict"])
     facts = [
         ("Région", escape(typeset(scheme["region"]))),
-        (term("programme"), _programme(scheme) + _small(found.justification)),
+        (term("programme"), _programme(found) + _small(found.justification)),
         (
             term("financeur"),
             escape(typeset(scheme["financeur_libelle"]))
@@ -73,9 +75,11 @@ def _facts(found: Dossier) -> str:
     return f'<dl class="faits">{rows}</dl>'
 
 
-def _programme(scheme: pd.Series) -> str:
+def _programme(found: Dossier) -> str:
+    """The programme and its families, in the sign of the scheme's state when it counts."""
+    scheme = found.dispositif
     families = [FAMILIES[code] for code in scheme["familles"]]
-    dots = joined(dot(family, spoken=False) for family in families)
+    dots = joined(dot(family, found.etat, spoken=False) for family in families if found.etat)
     word = "familles" if len(families) > 1 else "famille"
     named = f", {word} {enumerate_fr(family.label for family in families)}" if families else ""
     return (
@@ -163,7 +167,8 @@ def _source(scheme: pd.Series, edition: Edition) -> str:
     )
     proof = f"<p>{escape(typeset(scheme['preuve']))}</p>" if scheme["preuve"] else ""
     report = report_link(edition, f"{scheme['nom']} ({scheme['id']})")
+    wrong = f'<p class="source">{report}</p>' if report else ""
     return (
         f"<h4>Ce que dit la source</h4>{proof}"
-        f'<p class="source">Source : {source}. {notes}.</p><p class="source">{report}</p>'
+        f'<p class="source">Source : {source}. {notes}.</p>{wrong}'
     )

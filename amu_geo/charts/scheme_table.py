@@ -11,9 +11,11 @@ import pandas as pd
 
 from amu_geo import referentials
 from amu_geo.charts.glossary import term
-from amu_geo.charts.markup import dot, joined
-from amu_geo.typography import typeset
-from amu_geo.vocabulary import FAMILIES, INVOLVING, TO_CONFIRM
+from amu_geo.charts.markup import dot, joined, shown, sign
+from amu_geo.grammar import capital
+from amu_geo.schemes.words import RUNNING
+from amu_geo.typography import enumerate_fr, typeset
+from amu_geo.vocabulary import FAMILIES, INVOLVING
 
 # Column of the table, its heading and, when it is jargon, its word in the glossary.
 _HEADS = (
@@ -46,7 +48,8 @@ def scheme_table(
     Parameters
     ----------
     groups
-        Rows as `described`, with `etat` and, for those set aside, `raison`.
+        Rows as `described`, with `etat` ("" for those set aside), `regle` (what confirms each
+        or what is missing) and, for those set aside, `raison`.
     caption
         What the table holds; read aloud, not drawn.
     columns
@@ -83,8 +86,8 @@ def _group(group: Group, opens: Opener, columns: list[str]) -> str:
 
 def _row(scheme, opens: Opener, columns: list[str]) -> str:
     notes = f'<span class="operateur">{escape(typeset(scheme.operateur))}</span>'
-    if scheme.etat == TO_CONFIRM:
-        notes += '<span class="probable-mot">probable : dates incertaines</span>'
+    if scheme.etat:
+        notes += f'<span class="etat">{sign(scheme.etat)} {shown(capital(scheme.regle))}</span>'
     reason = getattr(scheme, "raison", "")
     if reason:
         notes += f'<span class="d-raison">Écarté : {escape(typeset(reason))}</span>'
@@ -113,13 +116,25 @@ def _breakable(site: str) -> str:
 
 
 def _programme(scheme) -> str:
-    dots = joined(dot(FAMILIES[family]) for family in scheme.familles if family in FAMILIES)
-    return f'<span class="pastilles">{dots}</span> {escape(scheme.programme_libelle)}'
+    """The programme, with the families of a scheme that counts, in the sign of its state."""
+    programme = escape(scheme.programme_libelle)
+    families = [FAMILIES[code] for code in scheme.familles if code in FAMILIES]
+    if not scheme.etat or not families:
+        return programme
+    dots = joined(dot(family, scheme.etat, spoken=False) for family in families)
+    named = escape(enumerate_fr(family.label for family in families))
+    return (
+        f'<span class="pastilles" title="{named}">{dots}</span> {programme}'
+        f'<span class="invisible"> (famille {named})</span>'
+    )
 
 
 def _period(scheme) -> str:
-    status = "statut à confirmer" if scheme.a_confirmer else scheme.statut_libelle.lower()
-    return f'{escape(typeset(scheme.periode))}<span class="statut">{escape(status)}</span>'
+    status = scheme.statut_libelle.lower()
+    if scheme.statut == RUNNING:
+        # What its source says, at the date of the source: it confirms nothing.
+        status = scheme.statut_phrase
+    return f'{escape(typeset(scheme.periode))}<span class="statut">{shown(status)}</span>'
 
 
 def _users(scheme) -> str:

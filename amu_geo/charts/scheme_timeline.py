@@ -9,25 +9,26 @@ from html import escape
 
 import pandas as pd
 
-from amu_geo.charts.markup import joined
+from amu_geo.charts.markup import STATE_CLASSES, joined
 from amu_geo.charts.scheme_table import Opener
 from amu_geo.schemes.selection import Selection
 from amu_geo.timeline import scheme_bars
 from amu_geo.typography import plural, typeset
-from amu_geo.vocabulary import FIRST_YEAR, PROGRAMMES
+from amu_geo.vocabulary import CONFIRMED, FIRST_YEAR, PROGRAMMES, TO_CONFIRM
 
 # The axis begins at a round year, early enough for every bar to be whole.
 STEP = 5
 # A start that is not known fades in over so many years; an unknown end fades until today,
 # since the scheme may still run.
 FADE = 3
+_STATES = {CONFIRMED: "confirmé", TO_CONFIRM: "à confirmer"}
 
 
 def selection_bars(selection: Selection) -> pd.DataFrame:
-    """The bars of the schemes found, with region (name) and retenu (bool)."""
+    """The bars of the schemes found, with region (name), retenu (bool) and etat ("" set aside)."""
     rows = selection.rows
     bars = scheme_bars(rows, selection.coverage.edition, FIRST_YEAR)
-    known = rows.set_index("id")[["region", "retenu"]]
+    known = rows.set_index("id")[["region", "retenu", "etat"]]
     return bars.join(known, on="id")
 
 
@@ -47,6 +48,7 @@ def readable_bars(bars: pd.DataFrame) -> pd.DataFrame:
             "Début": bars["debut_connu"].map(sure),
             "Fin": bars["fin_connue"].map(ends),
             "Retenu": bars["retenu"].map({True: "oui", False: "non"}),
+            "État": bars["etat"].map(_STATES | {"": "écarté"}),
         }
     )
 
@@ -61,7 +63,8 @@ def scheme_timeline(bars: pd.DataFrame, last: int, opens: Opener, year: int | No
     Parameters
     ----------
     bars
-        What `selection_bars` gives; a scheme that the reading sets aside is drawn hollow.
+        What `selection_bars` gives: full when confirmed, hollow when to be confirmed, grey
+        when the reading sets it aside.
     last
         Last year drawn, the edition's.
     opens
@@ -122,7 +125,7 @@ def _group(
 def _line(bar, axis: _Axis, opens: Opener, read: str) -> str:
     name = opens(bar.id, escape(typeset(bar.nom)))
     said = escape(typeset(f"{bar.region}, {bar.periode}"))
-    aside = "" if bar.retenu else '<span class="invisible">, écarté</span>'
+    aside = f'<span class="invisible">, {_STATES.get(bar.etat, "écarté")}</span>'
     return (
         f'<li><span class="nom">{name}<span class="quand">{said}{aside}</span></span>'
         f'<span class="frise-piste" aria-hidden="true">{read}{_bar(bar, axis)}</span></li>'
@@ -131,7 +134,7 @@ def _line(bar, axis: _Axis, opens: Opener, read: str) -> str:
 
 def _bar(bar, axis: _Axis) -> str:
     start, end = axis.share(bar.debut), axis.share(bar.fin + 1)
-    tone = "retenu" if bar.retenu else "ecarte"
+    tone = STATE_CLASSES.get(bar.etat, "ecarte")
     parts = []
     if not bar.debut_connu:
         parts.append(_piece("flou-avant", tone, axis.share(bar.debut - FADE), start))
@@ -149,10 +152,11 @@ def _piece(style: str, tone: str, start: float, end: float) -> str:
 
 def _legend() -> str:
     samples = (
-        ("barre retenu", "dates connues"),
-        ("barre en-cours retenu", "toujours en cours"),
-        ("flou-apres retenu", "fin inconnue"),
-        ("flou-avant retenu", "début inconnu ou déduit"),
+        ("barre confirmee", "confirmé"),
+        ("barre a-confirmer", "documenté, à confirmer"),
+        ("barre en-cours confirmee", "en cours d’après sa source"),
+        ("flou-apres confirmee", "fin inconnue"),
+        ("flou-avant confirmee", "début inconnu ou déduit"),
         ("barre ecarte", "écarté par la lecture ou par l’année"),
     )
     items = joined(

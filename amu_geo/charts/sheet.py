@@ -8,25 +8,55 @@ from html import escape
 import pandas as pd
 
 from amu_geo import sentences
+from amu_geo.charts.headline import defined
 from amu_geo.charts.markup import dot, joined, link, outside_link
+from amu_geo.charts.ranking import ranked
 from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
+from amu_geo.grammar import capital
 from amu_geo.reading import Reading
 from amu_geo.schemes import period, source_note, status_note
+from amu_geo.schemes.freshness import what_is_missing
 from amu_geo.typography import plural, typeset
-from amu_geo.vocabulary import FAMILIES, INVOLVING, TO_CONFIRM, UNDOCUMENTED, Family
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, INVOLVING, STATES, UNDOCUMENTED, Family
 
 # A sheet shows the point; the portrait shows everything.
 SCHEMES_SHOWN = 2
 
 
-def empty_sheet() -> str:
-    """What stands in the sheet's place before a region is chosen."""
+def empty_sheet(coverage: Coverage) -> str:
+    """What stands in the sheet's place before a region is chosen: how to read the signs."""
+    code = example(coverage)
+    families = ""
+    if code:
+        row = coverage.by_region[code]
+        lines = joined(
+            f"<li>{dot(family, coverage.state(code, family.code), spoken=False)}"
+            f"<h3>{escape(family.label)}</h3>"
+            f"<p>{STATES[coverage.state(code, family.code)]}</p></li>"
+            for family in FAMILIES.values()
+        )
+        both = f"{row['familles_confirmees']} sur {row['familles_documentees']}"
+        name = escape(typeset(f"Exemple : {row['nom']}, {both}"))
+        families = f'<p class="exemple">{name}</p><ul class="familles">{lines}</ul>'
     return (
         '<article class="fiche vide"><h2>Choisissez une région…</h2>'
-        "<p>Cliquez sur la carte ou dans le classement, ou prenez la liste : la fiche dit ce que "
-        "la région soutient, avec quels dispositifs et d’après quelles sources.</p></article>"
+        "<p>Sur la carte ou dans une liste : sa fiche s’ouvre ici, avec chaque dispositif, ses "
+        f"dates et sa preuve.</p>{families}{defined(coverage)}</article>"
     )
+
+
+def example(coverage: Coverage) -> str:
+    """Code of the region that shows most of the three states, and rests on most schemes among
+    equals; "" when nothing is documented anywhere."""
+    columns = [family.column for family in FAMILIES.values()]
+    documented = ranked(coverage).query("familles_documentees > 0").to_dict("records")
+    if not documented:
+        return ""
+    best = max(
+        documented, key=lambda row: (len({row[name] for name in columns}), row["nb_dispositifs"])
+    )
+    return best["code_region"]
 
 
 def sheet(coverage: Coverage, code_region: str, wider: Coverage, href: Callable[..., str]) -> str:
@@ -64,23 +94,36 @@ def _score(coverage: Coverage, code: str) -> str:
             "<strong>n.d.</strong> Aucun dispositif régional documenté : "
             "cela ne veut pas dire qu’il n’en existe pas."
         )
-    number = plural(int(row["familles_confirmees"]), "famille")
+    confirmed = int(row["familles_confirmees"])
+    number = plural(confirmed, "famille confirmée", "familles confirmées")
+    if not confirmed:
+        number = "Aucune famille confirmée"
+    documented = plural(int(row["familles_documentees"]), "documentée")
     between = sentences.region_range(coverage, code)
-    return f"<strong>{number} sur 4</strong>{', ' + between if between else ''}"
+    after = f'<span class="entre">{escape(capital(between))}.</span>' if between else ""
+    return f"<strong>{number} sur {documented}</strong> {after}"
 
 
 def _family(coverage: Coverage, code: str, family: Family, wider: Coverage) -> str:
     state = coverage.state(code, family.code)
     name = f"{dot(family, state)}<h3>{escape(family.label)}</h3>"
+    more = _wider_note(coverage, wider, code, family)
     if state == UNDOCUMENTED:
-        return f'<li class="nd">{name}<p>{_wider_note(wider, code, family)}</p></li>'
+        return f'<li class="non-documentee">{name}<p class="etat">{STATES[state]}</p>{more}</li>'
+    behind = coverage.behind(code, family.code)
     shown = _behind(coverage, code, family)
     lines = joined(_scheme(scheme, coverage.edition) for scheme in shown[:SCHEMES_SHOWN])
-    more = len(shown) - SCHEMES_SHOWN
-    rest = f'<p class="suite">et {plural(more, "autre dispositif", "autres dispositifs")}</p>'
-    probable = '<p class="suite">Probable : les dates laissent un doute.</p>'
+    left = len(shown) - SCHEMES_SHOWN
+    rest = f'<p class="suite">et {plural(left, "autre dispositif", "autres dispositifs")}</p>'
+    said = STATES[state]
+    if state == CONFIRMED:
+        proven = len(coverage.confirming(code, family.code))
+        said += f" par {proven} sur {plural(len(behind), 'dispositif')}"
+    else:
+        said += f" ; {what_is_missing(coverage, behind)}"
     return (
-        f"<li>{name}{probable if state == TO_CONFIRM else ''}{lines}{rest if more > 0 else ''}</li>"
+        f'<li>{name}<p class="etat">{escape(typeset(said))}</p>{lines}{rest if left > 0 else ""}'
+        f"{more}</li>"
     )
 
 
@@ -91,12 +134,12 @@ def _behind(coverage: Coverage, code: str, family: Family) -> list:
 
 
 def _preference(scheme: dict) -> tuple:
-    """What proves most comes first: dedicated, involving, best sourced, running, recent."""
+    """What proves most comes first: confirmed, dedicated, involving, best sourced, recent."""
     return (
+        scheme["etat"] != CONFIRMED,
         scheme["strict"] != "oui",
         scheme["implication_usagers"] not in INVOLVING,
         scheme["confiance"],
-        scheme["statut"] != "en-cours",
         0 if pd.isna(scheme["annee_debut"]) else -int(scheme["annee_debut"]),
         scheme["id"],
     )
@@ -108,15 +151,16 @@ def _scheme(scheme: dict, edition: Edition) -> str:
     age = source_note(scheme, edition.date)
     source = outside_link(scheme["url_source"], "source", f"{scheme['titre_source']}, {age}")
     name = escape(typeset(scheme["nom"]))
-    return f'<p>{name}</p><p class="meta">{escape(told)}. {source}</p>'
+    return f'<p class="dispositif">{name}</p><p class="meta">{escape(told)}. {source}</p>'
 
 
-def _wider_note(wider: Coverage, code: str, family: Family) -> str:
-    text = "Aucun dispositif régional documenté."
-    count = len(wider.behind(code, family.code))
-    if count:
-        text += f" La lecture large en compterait {count}."
-    return typeset(text)
+def _wider_note(coverage: Coverage, wider: Coverage, code: str, family: Family) -> str:
+    more = len(wider.behind(code, family.code)) - len(coverage.behind(code, family.code))
+    if more <= 0:
+        return ""
+    further = "" if coverage.state(code, family.code) == UNDOCUMENTED else " de plus"
+    counted = plural(more, "dispositif")
+    return f'<p class="suite">{typeset(f"La lecture large en compte {counted}{further}.")}</p>'
 
 
 def _actors(coverage: Coverage, code: str) -> str:
@@ -126,12 +170,12 @@ def _actors(coverage: Coverage, code: str) -> str:
     row = coverage.by_region[code]
     if not row["nb_acteurs"]:
         return "Aucun acteur recensé dans cette édition."
-    declared = plural(
-        int(row["nb_acteurs_amu"]), "se dit ou est dit AMU", "se disent ou sont dits AMU"
-    )
+    named = int(row["nb_acteurs_amu"])
+    declared = plural(named, "se dit ou est dit AMU", "se disent ou sont dits AMU")
+    which = f"dont {declared}" if named else "aucun ne se dit ou n’est dit AMU"
     return typeset(
-        f"{plural(int(row['nb_acteurs']), 'acteur recensé', 'acteurs recensés')}, "
-        f"dont {declared} ; ces nombres mesurent aussi l’effort de recherche."
+        f"{plural(int(row['nb_acteurs']), 'acteur recensé', 'acteurs recensés')}, {which} ; "
+        "ces nombres mesurent aussi l’effort de recherche."
     )
 
 

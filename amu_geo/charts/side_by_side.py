@@ -1,6 +1,7 @@
 """Regions side by side: families or programmes in rows, the schemes inside the cells.
 
-What differs is marked and coloured; what is the same everywhere stays quiet.
+What differs is marked and coloured; what is the same everywhere stays quiet. A cell says its
+state by the sign that stands for it everywhere, and by a word.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ from html import escape
 
 import pandas as pd
 
-from amu_geo.charts.levels import label, level
-from amu_geo.charts.markup import dot, joined, link
+from amu_geo.charts.levels import in_words, label, level
+from amu_geo.charts.markup import dot, joined, link, sign
+from amu_geo.charts.scheme_state import SCHEME_STATES, lacking_proof
 from amu_geo.coverage import Coverage, main_families
-from amu_geo.typography import number, typeset
+from amu_geo.typography import UNKNOWN, number, typeset
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 
 # A cell names the first schemes; its proof names them all.
 NAMED_IN_A_CELL = 2
-MASCULINE_WORDS = {CONFIRMED: "couvert", TO_CONFIRM: "probable", UNDOCUMENTED: "non documenté"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def families_side_by_side(
     lines = dict(iter(matrix.groupby("famille", sort=False)))
     body = joined(
         _line(
-            f"{dot(FAMILIES[line], spoken=False)} {escape(FAMILIES[line].label)}",
+            coverage,
+            escape(FAMILIES[line].label),
             f"échelle : {FAMILIES[line].scale}",
             line,
             lines[line],
@@ -79,8 +81,9 @@ def programmes_side_by_side(
         title = escape(typeset(lines[line]["programme_libelle"].iloc[0]))
         about = ", ".join(FAMILIES[family].label for family in families)
         body += _line(
+            coverage,
             title,
-            f"soutient : {about}" if about else "",
+            f"famille : {about}" if about else "",
             families[0] if families else "",
             lines[line],
             references[references["programme"] == line],
@@ -98,8 +101,8 @@ def _table(
         f'<div class="defile" tabindex="0" role="region" aria-label="{label_}">'
         f'<table class="tableau comparaison"><caption>{label_}</caption>'
         f'<thead><tr><th scope="col">{first}</th>{heads}'
-        '<th scope="col" class="reperes">Repères<small>régions où c’est couvert</small></th>'
-        f"</tr></thead><tbody>{body}</tbody></table></div>"
+        '<th scope="col" class="reperes">Repères<small>confirmé/documenté, en nombre de régions'
+        f"</small></th></tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -108,7 +111,7 @@ def _head(coverage: Coverage, code: str, own: bool, links: Links) -> str:
     name = escape(typeset(row["nom"]))
     known = coverage.documented(code)
     score = f"niveau-{level(coverage, code)}" if known else "nd"
-    said = "familles sur quatre" if known else "non documenté"
+    states = [(family.code, row[family.column]) for family in FAMILIES.values()]
     mine = (
         '<small class="vous">première choisie</small>'
         if own
@@ -117,12 +120,21 @@ def _head(coverage: Coverage, code: str, own: bool, links: Links) -> str:
         + f'<span class="invisible"> : {name}</span></small>'
     )
     return (
-        f'<th scope="col"{" class=vous" if own else ""}><span class="note {score}">'
-        f'{label(coverage, code)}</span><span class="invisible"> {said}, </span>{name}{mine}</th>'
+        f'<th scope="col"{" class=vous" if own else ""}>{name}'
+        f'<span class="invisible"> : {escape(in_words(coverage, code))}. </span>'
+        f'<span class="bilan" aria-hidden="true"><span class="note {score}">'
+        f"{label(coverage, code)}</span>{_signs(states)}</span>{mine}</th>"
     )
 
 
+def _signs(states: list[tuple[str, str]]) -> str:
+    """The four signs, silent: what they say is told in words beside them."""
+    inside = joined(dot(FAMILIES[family], state, spoken=False) for family, state in states)
+    return f'<span class="pastilles">{inside}</span>'
+
+
 def _line(
+    coverage: Coverage,
     title: str,
     about: str,
     family: str,
@@ -136,7 +148,7 @@ def _line(
     if several:
         words = "≠ elles diffèrent" if differs else "= le même état"
         mark = f'<small class="marque">{words}</small>'
-    boxes = joined(_cell(cell, family, links) for cell in cells.itertuples())
+    boxes = joined(_cell(coverage, cell, family, links) for cell in cells.itertuples())
     style = "differe" if differs else "pareil"
     return (
         f'<tr class="{style}"><th scope="row">{title}'
@@ -145,22 +157,14 @@ def _line(
     )
 
 
-def _cell(cell, family: str, links: Links) -> str:
-    state = (STATES if hasattr(cell, "famille") else MASCULINE_WORDS)[cell.etat]
-    named = "".join(
-        f'<span class="nom" title="{escape(typeset(name))}">{escape(typeset(name))}</span>'
-        for name in cell.noms[:NAMED_IN_A_CELL]
+def _cell(coverage: Coverage, cell, family: str, links: Links) -> str:
+    words = STATES if hasattr(cell, "famille") else SCHEME_STATES
+    spoken = escape(typeset(f"{cell.nom} : {words[cell.etat]}, voir la preuve."))
+    inside = (
+        f'<span class="invisible">{spoken} </span>'
+        f'<span class="mot" aria-hidden="true">{_sign(cell.etat, family)}'
+        f"{_short(words[cell.etat], cell.etat)}</span>{_named(coverage, cell)}"
     )
-    more = len(cell.noms) - NAMED_IN_A_CELL
-    if more > 0:
-        named += f'<span class="suite">et {more} autre{"s" if more > 1 else ""}</span>'
-    if cell.etat == UNDOCUMENTED:
-        named = '<span class="mot">n.d.</span>'
-    elif cell.etat == TO_CONFIRM:
-        named = f'<span class="mot">probable : dates incertaines</span>{named}'
-    words = escape(typeset(f"{cell.nom} : {state}, voir la preuve."))
-    spoken = f'<span class="invisible">{words} </span>'
-    inside = spoken + named
     if family:
         inside = link(
             links.proof(cell.code_region, family),
@@ -169,13 +173,52 @@ def _cell(cell, family: str, links: Links) -> str:
             f"{cell.code_region}|{family}",
             "boite",
         )
-    style = {CONFIRMED: "couvert", TO_CONFIRM: "probable", UNDOCUMENTED: "manque"}[cell.etat]
-    return f'<td class="etat-{style} teinte-{family}">{inside}</td>'
+    return f'<td class="etat-{cell.etat} teinte-{family}">{inside}</td>'
+
+
+def _sign(state: str, family: str) -> str:
+    return dot(FAMILIES[family], state, spoken=False) if family else sign(state)
+
+
+def _short(words: str, state: str) -> str:
+    if state == UNDOCUMENTED:
+        return "n.d."
+    return typeset(words.removeprefix("documentée, ").removeprefix("documenté, "))
+
+
+def _named(coverage: Coverage, cell) -> str:
+    """The schemes of a cell; of a confirmed one, those that confirm it."""
+    since = ""
+    shown = cell.noms[: min(NAMED_IN_A_CELL, cell.confirmes or len(cell.noms))]
+    if cell.etat == TO_CONFIRM:
+        since = f'<span class="suite">{escape(lacking_proof(coverage, cell.dispositifs))}</span>'
+    named = joined(
+        f'<span class="nom" title="{escape(typeset(name))}">{escape(typeset(name))}</span>'
+        for name in shown
+    )
+    return f"{since}{named}{_others(cell, len(shown))}"
+
+
+def _others(cell, shown: int) -> str:
+    more, unproven = len(cell.noms) - shown, len(cell.noms) - cell.confirmes
+    if not more:
+        return ""
+    text = f"et {more} autre{'s' if more > 1 else ''}"
+    if cell.etat == CONFIRMED and unproven:
+        text += " à confirmer" if unproven == more else f", dont {unproven} à confirmer"
+    return f'<span class="suite">{typeset(text)}</span>'
 
 
 def _references(references: pd.DataFrame) -> str:
     return joined(
-        f"<span>{escape(row.libelle)} <strong>{number(row.soutiens)}</strong>"
-        f"<small> sur {number(row.regions)}</small></span>"
+        f"<span>{escape(row.libelle)} <span>{_regions(row)}"
+        f"<small> sur {number(row.regions)}</small></span></span>"
         for row in references.itertuples()
     )
+
+
+def _regions(row) -> str:
+    """« 7/15 »: regions where it is confirmed, documented; « n.d. » where it is in none."""
+    if not row.documentees:
+        return UNKNOWN
+    return f"<strong>{number(row.confirmees)}</strong>/{number(row.documentees)}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from amu_geo.charts.levels import label, level
+from amu_geo.charts.levels import in_words, label, level
 from amu_geo.charts.markup import dots, joined
 from amu_geo.coverage import Coverage
-from amu_geo.typography import plural, typeset
+from amu_geo.typography import typeset
 from amu_geo.vocabulary import FAMILIES
 
 # Column and row of each region: neighbours on the ground stay neighbours where they can; the
@@ -35,7 +35,7 @@ PLACES: dict[str, tuple[int, int]] = {
 
 
 def tiles(coverage: Coverage, chosen: str) -> str:
-    """HTML of the tiles; each is a button `data-region="<code>"` that says its number in words.
+    """HTML of the tiles; each is a button `data-region="<code>"` that says both numbers.
 
     Parameters
     ----------
@@ -50,13 +50,13 @@ def _tile(coverage: Coverage, code: str, place: tuple[int, int], chosen: str) ->
     row = coverage.by_region[code]
     families = level(coverage, code)
     states = [(family.code, row[family.column]) for family in FAMILIES.values()]
-    said = plural(families, "famille") + " sur 4" if families >= 0 else "non documenté"
+    said = escape(typeset(f"{row['nom']} : {in_words(coverage, code)}"))
     style = f"niveau-{families}" if families >= 0 else "nd"
     column, line = place
     return (
         f'<button type="button" class="{style}" data-region="{code}" '
         f'aria-pressed="{"true" if code == chosen else "false"}" '
-        f'aria-label="{escape(typeset(row["nom"]))} : {said}" '
+        f'aria-label="{said}" '
         f'style="--colonne:{column};--ligne:{line}">'
         f'<span class="nom">{escape(typeset(row["nom"]))}</span>'
         f"<strong>{label(coverage, code)}</strong>{dots(states)}</button>"

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("--edition", metavar="ID", help="édition ; la plus récente par défaut")
     parser.add_argument(
-        "--annee", type=int, metavar="ANNÉE", help="année passée ; sinon l’état actuel"
+        "--annee", type=int, metavar="ANNÉE", help="année lue ; celle de l’édition par défaut"
     )
     parser.add_argument(
         "--lecture",

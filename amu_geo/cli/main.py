@@ -14,7 +14,7 @@ COMMANDS = {
     "build": "refaire data/regions/ à partir des paquets publics",
     "check": "vérifier une édition ou une table : toutes les erreurs d’un coup",
     "count": "compter des points ou des communes par territoire",
-    "coverage": "couverture des quatre familles par région",
+    "coverage": "familles documentées et confirmées, région par région",
     "export": "écrire le paquet de données ouvertes d’une édition",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
     "template": "écrire le classeur Excel à remplir",

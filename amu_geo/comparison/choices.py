@@ -29,7 +29,9 @@ def ready_made(
     """(name, codes) of choices worth a look, the reader's own region first where it fits."""
     name = territories.name(own)
     table = coverage.table.sort_values(
-        ["familles_confirmees", "nb_dispositifs"], ascending=False, kind="stable"
+        ["familles_confirmees", "familles_documentees", "nb_confirmes"],
+        ascending=False,
+        kind="stable",
     )
     zones = territories.regions.set_index("code_region")["zone"]
     offered = (

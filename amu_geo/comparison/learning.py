@@ -12,7 +12,7 @@ import pandas as pd
 from amu_geo.coverage import Coverage, main_families, retained_schemes
 from amu_geo.reading import Reading
 from amu_geo.schemes import described
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 
 INVOLVEMENT = ("exigee", "encouragee", "non-precisee")
 
@@ -60,21 +60,24 @@ class Twin:
 
 @dataclass(frozen=True)
 class Step:
-    """One programme that would make a region cover more families.
+    """One programme that would confirm more families in a region.
 
     Attributes
     ----------
     programme, libelle
-        The programme to open.
+        The programme to open, or to prove.
     familles
-        The families it would add.
+        The families it would confirm.
     regions
-        Codes of the regions that already cover them by this programme.
+        Codes of the regions that have a confirmed scheme of this programme.
     exemple
-        Id of the scheme that is best to copy.
+        Id of the confirmed scheme that is best to copy, "" for none.
     deja
         Ids of the region's own schemes of that programme that the reading leaves out: they
         may only need to be opened again, or better documented.
+    a_confirmer
+        Ids of its own schemes of that programme that are documented and not proven in force:
+        a recent proof is all they need.
     """
 
     programme: str
@@ -82,7 +85,8 @@ class Step:
     familles: tuple[str, ...]
     regions: tuple[str, ...]
     exemple: str
-    deja: tuple[str, ...]
+    deja: tuple[str, ...] = ()
+    a_confirmer: tuple[str, ...] = ()
 
 
 def missing_from(
@@ -126,9 +130,10 @@ def _missing(kind: str, code: str, label: str, models: pd.DataFrame) -> Missing:
 def best_to_copy(schemes: pd.DataFrame, near: Sequence[str] = ()) -> pd.DataFrame:
     """Schemes in the order in which they deserve to be copied.
 
-    Sure ones first, then dedicated (`strict`), then by users' involvement (asked for, then
-    encouraged), by confidence (A, B, C), running ones, the latest started, those of the
-    regions `near`, then by id. `schemes` has the columns of `dispositifs` and `etat`.
+    Confirmed ones first, then by users' involvement (asked for, then encouraged: that is what
+    AMU is), dedicated ones (`strict`), by confidence (A, B, C), running ones, the latest
+    started, those of the regions `near`, then by id. `schemes` has the columns of
+    `dispositifs` and `etat`.
     """
     nearness = {code: rank for rank, code in enumerate(near)}
     ranks = [_copy_rank(row, nearness) for row in schemes.to_dict("records")]
@@ -139,8 +144,8 @@ def _copy_rank(scheme: Mapping[str, Any], nearness: Mapping[str, int]) -> tuple:
     start = scheme["annee_debut"]
     return (
         scheme["etat"] != CONFIRMED,
-        scheme["strict"] != "oui",
         INVOLVEMENT.index(scheme["implication_usagers"]),
+        scheme["strict"] != "oui",
         scheme["confiance"],
         scheme["statut"] != "en-cours",
         0 if pd.isna(start) else -int(start),
@@ -199,15 +204,18 @@ def _in_order(programmes: Iterable[str]) -> tuple[str, ...]:
 def smallest_steps(
     coverage: Coverage, code_region: str, near: Sequence[str] = ()
 ) -> tuple[Step, ...]:
-    """The single programmes that would each raise a region by at least one family.
+    """The single programmes that would each confirm at least one family more in a region.
 
-    The easiest first: the region already has a scheme that is left out, more families at
-    once, more regions that already do it. Empty for a region that covers the four families.
-    Programmes that no other region supports surely come last, without regions or example.
+    The easiest first: the region has a scheme that only needs a proof, or one that is left
+    out; more families at once; more regions that have it confirmed. Empty for a region whose
+    four families are confirmed. Programmes that are confirmed nowhere else come last, without
+    regions or example.
     """
     lacking = {f for f in FAMILIES if coverage.state(code_region, f) != CONFIRMED}
-    own = set(coverage.schemes(code_region).query("etat == 'couvert'")["programme"])
-    sure = coverage.retained[coverage.retained["etat"] == CONFIRMED]
+    own = coverage.schemes(code_region)
+    waiting = own[own["etat"] == TO_CONFIRM]
+    proven = coverage.retained[coverage.retained["etat"] == CONFIRMED]
+    proven = proven[proven["code_region"] != code_region]
     everything = coverage.edition.dispositifs
     left = everything[
         (everything["code_region"] == code_region) & ~everything["id"].isin(coverage.retained["id"])
@@ -215,9 +223,9 @@ def smallest_steps(
     steps = []
     for programme, families in main_families(coverage.edition.programmes).items():
         added = tuple(family for family in FAMILIES if family in families & lacking)
-        if not added or programme in own:
+        if not added:
             continue
-        done = best_to_copy(sure[sure["programme"] == programme], near)
+        done = best_to_copy(proven[proven["programme"] == programme], near)
         steps.append(
             Step(
                 programme,
@@ -226,10 +234,12 @@ def smallest_steps(
                 tuple(dict.fromkeys(done["code_region"])),
                 done["id"].iloc[0] if len(done) else "",
                 tuple(left.loc[left["programme"] == programme, "id"]),
+                tuple(waiting.loc[waiting["programme"] == programme, "id"]),
             )
         )
     return tuple(sorted(steps, key=_ease))
 
 
 def _ease(step: Step) -> tuple:
-    return (not step.deja, -len(step.familles), -len(step.regions), step.programme)
+    own = (not step.a_confirmer, not step.deja)
+    return (*own, -len(step.familles), -len(step.regions), step.programme)

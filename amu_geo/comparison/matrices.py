@@ -20,9 +20,10 @@ def family_matrix(coverage: Coverage, codes: Sequence[str]) -> pd.DataFrame:
     -------
     DataFrame
         One row per family × region, families in their order, regions in that of `codes`:
-        famille, famille_libelle, code_region, nom, etat, dispositifs (tuple of ids behind
-        the state), noms (tuple of their names), differe (True when the chosen regions do not
-        all have the same state for that family).
+        famille, famille_libelle, code_region, nom, etat, dispositifs (tuple of ids that
+        document the cell, those that confirm it first), noms (tuple of their names), confirmes
+        (how many confirm it), differe (True when the chosen regions do not all have the same
+        state for that family).
     """
     names = _scheme_names(coverage)
     rows = []
@@ -30,11 +31,13 @@ def family_matrix(coverage: Coverage, codes: Sequence[str]) -> pd.DataFrame:
         states = {code: coverage.state(code, family.code) for code in codes}
         differ = len(set(states.values())) > 1
         for code in codes:
-            ids = coverage.behind(code, family.code)
+            proven = coverage.confirming(code, family.code)
+            others = (name for name in coverage.behind(code, family.code) if name not in proven)
+            ids = (*proven, *others)
             labels = tuple(names[scheme_id] for scheme_id in ids)
             region = coverage.by_region[code]["nom"]
-            cell = (family.code, family.label, code, region, states[code], ids, labels, differ)
-            rows.append(cell)
+            cell = (code, region, states[code], ids, labels, len(proven), differ)
+            rows.append((family.code, family.label, *cell))
     return pd.DataFrame(rows, columns=["famille", "famille_libelle", *_CELL])
 
 
@@ -45,8 +48,9 @@ def programme_matrix(coverage: Coverage, codes: Sequence[str] | None = None) -> 
     -------
     DataFrame
         One row per programme × region: programme, programme_libelle, code_region, nom, etat
-        (the surest of its schemes), dispositifs (every retained id), noms, differe (True
-        when the chosen regions do not all have the programme in the same state).
+        (the surest of its schemes), dispositifs (every retained id, confirmed ones first),
+        noms, confirmes (how many are), differe (True when the chosen regions do not all have
+        the programme in the same state).
     """
     codes = list(coverage.table["code_region"]) if codes is None else codes
     names = _scheme_names(coverage)
@@ -58,23 +62,33 @@ def programme_matrix(coverage: Coverage, codes: Sequence[str] | None = None) -> 
         states = {code: _surest(found.get((programme, code), [])) for code in codes}
         differ = len(set(states.values())) > 1
         for code in codes:
-            ids = tuple(sorted(scheme.id for scheme in found.get((programme, code), [])))
+            schemes = sorted(found.get((programme, code), []), key=_proven_first)
+            ids = tuple(scheme.id for scheme in schemes)
             labels = tuple(names[scheme_id] for scheme_id in ids)
+            proven = sum(scheme.etat == CONFIRMED for scheme in schemes)
             region = coverage.by_region[code]["nom"]
-            rows.append((programme, label, code, region, states[code], ids, labels, differ))
+            cell = (code, region, states[code], ids, labels, proven, differ)
+            rows.append((programme, label, *cell))
     return pd.DataFrame(rows, columns=["programme", "programme_libelle", *_CELL])
 
 
-_CELL = ["code_region", "nom", "etat", "dispositifs", "noms", "differe"]
+_CELL = ["code_region", "nom", "etat", "dispositifs", "noms", "confirmes", "differe"]
 
 
 def _scheme_names(coverage: Coverage) -> dict[str, str]:
     return dict(zip(coverage.retained["id"], coverage.retained["nom"], strict=True))
 
 
+def _proven_first(scheme) -> tuple[bool, str]:
+    return (scheme.etat != CONFIRMED, scheme.id)
+
+
 def _surest(schemes: list) -> str:
     states = {scheme.etat for scheme in schemes}
     return next((state for state in (CONFIRMED, TO_CONFIRM) if state in states), UNDOCUMENTED)
+
+
+_AVERAGED = ["familles_documentees", "familles_confirmees", "nb_dispositifs", "nb_confirmes"]
 
 
 def reference_lines(coverage: Coverage, territories: Territories) -> pd.DataFrame:
@@ -86,8 +100,8 @@ def reference_lines(coverage: Coverage, territories: Territories) -> pd.DataFram
     -------
     DataFrame
         Three rows: groupe (ensemble, metropole, drom), libelle, regions (how many),
-        documentees, familles_moyenne (mean of familles_confirmees over the documented ones,
-        <NA> when there is none), dispositifs_moyenne (mean of nb_dispositifs over the same).
+        documentees (how many are), then the means over the documented ones, <NA> when there
+        is none: familles_documentees, familles_confirmees, nb_dispositifs, nb_confirmes.
     """
     zones = territories.regions.set_index("code_region")["zone"]
     table = coverage.table.assign(zone=coverage.table["code_region"].map(zones))
@@ -100,11 +114,10 @@ def reference_lines(coverage: Coverage, territories: Territories) -> pd.DataFram
     for group, label, members in groups:
         inside = table[table["zone"].isin(members)]
         known = inside[inside["familles_documentees"] > 0]
-        means = [_mean(known["familles_confirmees"]), _mean(known["nb_dispositifs"])]
+        means = (_mean(known[column]) for column in _AVERAGED)
         rows.append((group, label, len(inside), len(known), *means))
-    columns = ["groupe", "libelle", "regions", "documentees"]
-    frame = pd.DataFrame(rows, columns=[*columns, "familles_moyenne", "dispositifs_moyenne"])
-    return frame.astype({"familles_moyenne": "Float64", "dispositifs_moyenne": "Float64"})
+    columns = ["groupe", "libelle", "regions", "documentees", *_AVERAGED]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(_AVERAGED, "Float64"))
 
 
 def _mean(values: pd.Series) -> object:

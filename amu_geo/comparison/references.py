@@ -10,7 +10,7 @@ from amu_geo.actors import ActorCounts
 from amu_geo.comparison.matrices import MAINLAND, OVERSEAS
 from amu_geo.edition import Edition
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import CONFIRMED
+from amu_geo.vocabulary import CONFIRMED, UNDOCUMENTED
 
 GROUPS = (
     ("ensemble", "Toutes les régions", (MAINLAND, OVERSEAS)),
@@ -28,7 +28,7 @@ def group_members(territories: Territories) -> Iterator[tuple[str, str, frozense
 
 
 def support_references(matrix: pd.DataFrame, territories: Territories) -> pd.DataFrame:
-    """How many regions of each group surely have a family or a programme.
+    """How many regions of each group have a family or a programme: confirmed, documented.
 
     Parameters
     ----------
@@ -39,17 +39,19 @@ def support_references(matrix: pd.DataFrame, territories: Territories) -> pd.Dat
     -------
     DataFrame
         One row per line × group: famille or programme (the matrix's first column), groupe,
-        libelle, regions (of the group), soutiens (of them, those whose cell is couvert).
+        libelle, regions (of the group), confirmees, documentees (how many of them: confirmed
+        ones are documented too).
     """
     line = matrix.columns[0]
-    sure = matrix[matrix["etat"] == CONFIRMED]
-    rows = [
-        (code, group, label, len(members), int(found.isin(members).sum()))
-        for code in matrix[line].drop_duplicates()
-        for found in [sure.loc[sure[line] == code, "code_region"]]
-        for group, label, members in group_members(territories)
-    ]
-    return pd.DataFrame(rows, columns=[line, "groupe", "libelle", "regions", "soutiens"])
+    rows = []
+    for code, cells in matrix.groupby(line, sort=False):
+        for group, label, members in group_members(territories):
+            states = list(cells.loc[cells["code_region"].isin(members), "etat"])
+            documented = len(states) - states.count(UNDOCUMENTED)
+            row = (code, group, label, len(members), states.count(CONFIRMED), documented)
+            rows.append(row)
+    columns = [line, "groupe", "libelle", "regions", "confirmees", "documentees"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def indicator_references(edition: Edition, territories: Territories) -> pd.DataFrame:

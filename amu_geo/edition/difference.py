@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from amu_geo.edition.edition import Edition, metadata
+from amu_geo.edition.metadata_checks import EFFORT_KEY
 from amu_geo.edition.schema import TABLES, TableSchema, table_schema
 from amu_geo.edition.writing import raw_table
 
@@ -15,7 +16,7 @@ ADDED, REMOVED, CHANGED = "ajout", "retrait", "modification"
 COLUMNS = ["table", "id", "changement", "colonne", "avant", "apres"]
 METADATA_TABLE = "edition"
 # How a row without identifier is named in a list of changes.
-LABELS = ("nom", "libelle", "sujet", "changement", "constat")
+LABELS = ("nom", "libelle", "sujet", "changement", "constat", "preuve", "titre_source")
 
 Change = tuple[str, str, str, str, str, str]
 
@@ -32,7 +33,7 @@ def difference(old: Edition, new: Edition) -> pd.DataFrame:
         The description of the edition is the table « edition ».
     """
     changes: list[Change] = []
-    before, after = metadata(old), metadata(new)
+    before, after = _description(old), _description(new)
     for key in before:
         if before[key] != after[key]:
             changes.append((METADATA_TABLE, "", CHANGED, key, before[key], after[key]))
@@ -44,6 +45,10 @@ def difference(old: Edition, new: Edition) -> pd.DataFrame:
         compare = _by_key if schema.primary_key else _by_content
         changes += compare(schema, *tables)
     return pd.DataFrame(changes, columns=COLUMNS, dtype="str")
+
+
+def _description(edition: Edition) -> dict[str, str]:
+    return {**metadata(edition), EFFORT_KEY: ";".join(edition.effort_recherche)}
 
 
 def _by_key(schema: TableSchema, old: pd.DataFrame, new: pd.DataFrame) -> list[Change]:

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from amu_geo import paths
-from amu_geo.edition.checks import EDITION_ID, EFFORT_KEY, check_edition
+from amu_geo.edition.checks import check_edition
+from amu_geo.edition.metadata_checks import EDITION_ID, EFFORT_KEY
 from amu_geo.edition.problems import EditionError, Problem, errors
 from amu_geo.edition.raw import RawEdition, RawTable, read_folder
 from amu_geo.edition.schema import TABLES, TableSchema, table_schema

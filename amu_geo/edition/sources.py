@@ -11,6 +11,7 @@ from amu_geo.edition.schema import TABLES, table_schema
 
 COLUMNS = ["table", "quoi", "code_region", "url_source", "titre_source", "date_source"]
 STATED = "chiffres"
+DATED_PAGE = "page-datee"
 # What a row is about, by the first of these columns that its table has.
 _ABOUT = ("nom", "indicateur", "id_dispositif", "id")
 
@@ -39,6 +40,9 @@ def source_links(edition: Edition) -> pd.DataFrame:
         found = pd.DataFrame({"table": name, "quoi": told, "url_source": table["url_source"]})
         for column in ("code_region", "titre_source", "date_source"):
             found[column] = table[column] if column in columns else ""
+        if name == "attestations":
+            # The date of a fact is that of its page only when the page is what proves it.
+            found["date_source"] = table["date"].where(table["nature"] == DATED_PAGE, "")
         frames.append(found[found["url_source"] != ""])
     stated = [
         (STATED, f"{figure.mesure} : {figure.texte}", figure.code_region, figure.source, "", "")

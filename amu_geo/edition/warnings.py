@@ -18,6 +18,7 @@ NAMED_TABLES = frozenset({"dispositifs", "acteurs", "projets"})
 PLACED_TABLES = frozenset({"acteurs", "projets"})
 # Warnings are read by people: past this many of one kind in a table, they are counted.
 ROWS_NAMED = 200
+LATEST = "9999"  # an edition without a date is wrong, and told so: its proofs are not
 
 
 def warn_edition(raw: RawEdition, territories: Territories) -> list[Problem]:
@@ -149,8 +150,9 @@ def _proofs_too_late(proofs: RawTable, raw: RawEdition) -> list[Problem]:
     """Proofs dated after their scheme's end, or after the edition: they prove nothing."""
     schemes = raw.tables["dispositifs"].cells.drop_duplicates("id").set_index("id")
     exact = schemes["date_fin"].where(schemes["date_fin"] != "", schemes["annee_fin"])
-    ends = proofs.cells["id_dispositif"].map(exact).fillna("").tolist()
-    published = str(raw.metadata.get("date", ""))
+    end_of = dict(exact)
+    ends = [end_of.get(name, "") for name in proofs.cells["id_dispositif"]]
+    published = str(raw.metadata.get("date", "")) or LATEST
     dates, natures = proofs.cells["date"].tolist(), proofs.cells["nature"].tolist()
     # A shorter date stands for its whole period: it is later only if its beginning is.
     after_edition = [is_date(day) and day[:10] > published[: len(day)] for day in dates]

@@ -12,7 +12,10 @@ import shapely
 
 from amu_geo.coverage import Coverage
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
+
+# A terminal has no colour to count on: full and empty, as on the map.
+MARKS = {CONFIRMED: "●", TO_CONFIRM: "○", UNDOCUMENTED: "·"}
 
 
 def provenance(coverage: Coverage) -> dict[str, Any]:
@@ -22,7 +25,7 @@ def provenance(coverage: Coverage) -> dict[str, Any]:
         "edition": edition.id,
         "titre": edition.titre,
         "date": edition.date.isoformat(),
-        "annee": coverage.reading.annee or "actuel",
+        "annee": coverage.reading.annee or edition.year,
         "lecture": coverage.reading.lecture,
         "licence": edition.licence,
         "source": f"{edition.auteur}, {edition.titre}",
@@ -48,14 +51,16 @@ def to_geojson(coverage: Coverage, territories: Territories) -> str:
 
 
 def coverage_rows(coverage: Coverage) -> list[dict[str, Any]]:
-    """One row per region: the columns of the table, and `preuves` (family → ids of schemes)."""
+    """One row per region: the columns of the table, then the schemes behind each cell.
+
+    `preuves` gives for each family the ids of those that document it, `confirmes` the ids of
+    those among them that confirm it.
+    """
     rows = records(coverage.table)
-    behind = {
-        (cell.code_region, cell.famille): list(cell.dispositifs)
-        for cell in coverage.cells.itertuples()
-    }
     for row in rows:
-        row["preuves"] = {family: behind[row["code_region"], family] for family in FAMILIES}
+        code = row["code_region"]
+        row["preuves"] = {family: list(coverage.behind(code, family)) for family in FAMILIES}
+        row["confirmes"] = {family: list(coverage.confirming(code, family)) for family in FAMILIES}
     return rows
 
 
@@ -77,22 +82,30 @@ def _feature(row: dict[str, Any], shape: Any, identifier: str) -> dict[str, Any]
 
 
 def to_text(coverage: Coverage, territories: Territories) -> str:
-    """A table for a terminal: dots for the four families, « n.d. » for the undocumented."""
-    marks = {CONFIRMED: "●", TO_CONFIRM: "◐"}
+    """A table for a terminal: a mark a family, « 2/3 » confirmed of documented, « n.d. »."""
     width = max(len(name) for name in coverage.table["nom"])
     lines = [f"{coverage.edition.titre} — {coverage.reading.describe()}", ""]
-    lines.append(f"{'région':<{width}}  familles  min–max  bât. coll. comm. terr.  dispositifs")
+    lines.append(f"{'région':<{width}}  familles  bât. coll. comm. terr.  min–max  dispositifs")
     for row in coverage.table.itertuples():
-        count = str(row.familles_confirmees) if coverage.documented(row.code_region) else "n.d."
-        dots = "".join(
-            f"{marks.get(getattr(row, family.column), '·'):^5}" for family in FAMILIES.values()
-        )
-        between = f"{row.min}–{row.max}"
-        lines.append(
-            f"{row.nom:<{width}}  {count:^8}  {between:^7}  {dots}  {row.nb_dispositifs:>5}"
-        )
-    lines += ["", "● couvert   ◐ probable   · aucun dispositif régional documenté"]
-    return "\n".join(lines) + "\n"
+        count = f"{row.familles_confirmees}/{row.familles_documentees}"
+        if not coverage.documented(row.code_region):
+            count = "n.d."
+        marks = "".join(f"{MARKS[getattr(row, family.column)]:^5}" for family in FAMILIES.values())
+        between, schemes = f"{row.min}–{row.max}", f"{row.nb_confirmes}/{row.nb_dispositifs}"
+        lines.append(f"{row.nom:<{width}}  {count:^8}  {marks}  {between:^7}  {schemes:>11}")
+    total = f"{coverage.nb_confirmed}/{coverage.nb_documented}"
+    schemes = f"{coverage.table['nb_confirmes'].sum()}/{coverage.table['nb_dispositifs'].sum()}"
+    lines.append(f"{'ensemble':<{width}}  {total:^8}  {'':20}  {'':7}  {schemes:>11}")
+    return "\n".join([*lines, "", *_legend()]) + "\n"
+
+
+def _legend() -> list[str]:
+    return [
+        "   ".join(f"{mark} {STATES[state]}" for state, mark in MARKS.items()),
+        "2/3 : deux confirmées sur trois documentées, familles comme dispositifs.",
+        "n.d. : aucun dispositif régional documenté ; il peut en exister.",
+        "min–max : familles documentées, selon d’autres correspondances avec les programmes.",
+    ]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from amu_geo.importing.tidy import FORMULA
+
 BOM = "\ufeff"
-# A cell that starts so would be run as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def machine_csv(frame: pd.DataFrame) -> str:
@@ -28,4 +28,4 @@ def excel_csv(frame: pd.DataFrame) -> str:
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value

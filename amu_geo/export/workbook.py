@@ -16,8 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from amu_geo.edition import Edition
-from amu_geo.edition.checks import METADATA_KEYS
 from amu_geo.edition.edition import metadata
+from amu_geo.edition.metadata_checks import EFFORT_KEY
 from amu_geo.edition.raw import ROWS_LIMIT
 from amu_geo.edition.schema import Field, TableSchema, all_schemas
 from amu_geo.edition.values import describe
@@ -35,7 +35,11 @@ METADATA_LABELS = {
     "auteur": ("Votre structure", "Qui publie."),
     "licence": ("Licence Ouverte 2.0", "Sous quelle licence les données sont publiées."),
     "contact": ("contact@exemple.fr", "Une adresse où écrire."),
-    "description": ("Ce que couvre cette édition.", "Périmètre, méthode, limites."),
+    "description": ("Ce que contient cette édition.", "Périmètre, méthode, limites."),
+    EFFORT_KEY: (
+        "76;11",
+        "Facultatif : codes des régions où la recherche a été la plus poussée, séparés par « ; ».",
+    ),
 }
 # Paragraphs; those that start with « # » are titles.
 GUIDE = """
@@ -127,14 +131,15 @@ def _guide_sheet(
 
 def _metadata_sheet(sheet: Worksheet, edition: Edition | None) -> None:
     values = metadata(edition) if edition is not None else {}
+    values[EFFORT_KEY] = ";".join(edition.effort_recherche) if edition is not None else ""
     for column, (title, width) in enumerate((("clé", 16), ("valeur", 70), ("aide", 70)), start=1):
         _title(sheet.cell(1, column), title, required=column < 3)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for row, key in enumerate(METADATA_KEYS, start=2):
-        example, help_text = METADATA_LABELS[key]
+    for row, (key, (example, help_text)) in enumerate(METADATA_LABELS.items(), start=2):
         _text(sheet.cell(row, 1), key)
         _text(sheet.cell(row, 2), values.get(key, ""))
         sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(row, 2).number_format = "@"  # or « 01 » would be kept as 1
         _text(sheet.cell(row, 3), f"{help_text} Exemple : {example}")
         sheet.cell(row, 3).font = Font(italic=True, color=GREY)
     sheet.freeze_panes = "A2"

@@ -44,11 +44,22 @@ SYNONYMS = {
     "site_web": ("web", "site", "site internet", "website", "www", "url site"),
     "annee_creation": ("annee", "creation", "date creation", "date de creation", "ouverture"),
     "annee": ("date", "annee"),
+    "id_dispositif": ("code dispositif", "id dispositif", "dispositif", "identifiant"),
+    "date": ("date du fait", "date de la preuve", "quand"),
+    "nature": ("type de preuve", "nature de la preuve", "type"),
+    "date_fin": ("date de fin", "fin", "date de cloture"),
     "url_source": ("source", "lien", "url", "lien source", "url de la source"),
     "titre_source": ("nom source", "nom de la source"),
     "preuve": ("commentaire", "description", "remarque", "note"),
 }
 LIKENESS = 0.85
+# What people call a table, beside its name and its title: of a sheet or a file.
+NICKNAMES = {
+    "attestations": (
+        *("attestation", "preuve", "preuves", "preuve datee", "preuves datees"),
+        *("preuves a ajouter", "a confirmer"),
+    ),
+}
 
 
 @dataclass
@@ -111,7 +122,8 @@ def recognise_table(name: str, titles: list[str]) -> str | None:
         if len(_words(schema.name).keys() & present) >= 2
     }
     for schema in all_schemas().values():
-        named = wanted in (normalise(schema.name), normalise(schema.title))
+        names = (normalise(schema.name), normalise(schema.title))
+        named = wanted in (*names, *NICKNAMES.get(schema.name, ()))
         if named and scores.get(schema.name, 0) > 0:
             return schema.name
     best = max(scores, key=scores.get, default=None)

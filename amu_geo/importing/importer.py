@@ -11,6 +11,7 @@ import pandas as pd
 
 from amu_geo.edition.checks import check_edition, check_table
 from amu_geo.edition.edition import Edition
+from amu_geo.edition.metadata_checks import EFFORT_KEY
 from amu_geo.edition.problems import WARNING, Problem, errors
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import TABLES, table_schema
@@ -25,6 +26,7 @@ from amu_geo.importing.mapping import (
     UnknownTable,
     describe_unknown,
 )
+from amu_geo.importing.metadata_sheets import tidy_effort
 from amu_geo.importing.reading_files import Sent
 from amu_geo.importing.repairs import Repair, RepairLog
 from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
@@ -151,6 +153,7 @@ class _Importer:
     def build(self) -> None:
         """Turn the grids into tables."""
         builder = builder_for(self._territories)
+        self._tidy_effort(builder)
         lone = not self.sent.is_whole and len(self.sent.grids) == 1
         for name, grid in self.sent.grids:
             if not grid.rows:
@@ -182,6 +185,13 @@ class _Importer:
             message = "cette table n’est pas reconnue, elle est laissée de côté."
             expected = "un nom parmi " + ", ".join(TABLES)
             self._raw.problems.append(Problem(message, *where, attendu=expected, gravite=WARNING))
+
+    def _tidy_effort(self, builder: TableBuilder) -> None:
+        codes = self._raw.metadata.get(EFFORT_KEY)
+        if isinstance(codes, list):
+            log = RepairLog(*self.sent.metadata_place)
+            self._raw.metadata[EFFORT_KEY] = tidy_effort(codes, builder.tidier, log)
+            self._logs.append(log)
 
     def _add(self, built: BuiltTable) -> None:
         name = built.table.name

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from amu_geo.edition.checks import METADATA_KEYS
+from amu_geo.edition.metadata_checks import EFFORT_KEY, METADATA_KEYS
+from amu_geo.edition.schema import table_schema
 from amu_geo.importing.limits import Grid
-from amu_geo.importing.tidy import clean
+from amu_geo.importing.repairs import RepairLog
+from amu_geo.importing.tidy import Tidier, clean
 from amu_geo.territories import normalise
 
 METADATA_SHEETS = frozenset({"edition", "metadonnees", "description"})
 FIGURES_SHEET = "chiffres"
 GUIDE_SHEETS = frozenset({"guide", "lisez moi", "mode d emploi", "listes"})
+KEYS = {normalise(key): key for key in (*METADATA_KEYS, EFFORT_KEY)}
 FIGURE_KEYS = ("mesure", "code_region", "texte", "valeur_citee", "source")
 
 
 def read_metadata(grid: Grid) -> dict[str, Any]:
     """Keys in the first column, values in the second; other rows are the form's own words."""
-    found = {}
+    found: dict[str, Any] = {}
     for _, cells in grid.rows:
-        key = normalise(cells[0])
-        if key in METADATA_KEYS and len(cells) > 1:
+        key = KEYS.get(normalise(cells[0]))
+        if key and len(cells) > 1:
             found[key] = clean(cells[1])
+    codes = [code.strip() for code in re.split(r"[;,|\n]", found.pop(EFFORT_KEY, ""))]
+    if any(codes):
+        found[EFFORT_KEY] = [code for code in codes if code]
     return found
+
+
+def tidy_effort(codes: list[Any], tidier: Tidier, log: RepairLog) -> list[Any]:
+    """The regions most searched, by their codes, as everywhere else a region is understood."""
+    region = table_schema("dispositifs").field("code_region")
+    understood: list[Any] = []
+    for code in codes:
+        if isinstance(code, str):
+            written, (code, why) = code, tidier.value(region, code)
+            if code != written:
+                log.add(why, EFFORT_KEY, written, code)
+        if code != "" and code not in understood:
+            understood.append(code)
+    return understood
 
 
 def read_figures(grid: Grid) -> dict[str, Any]:

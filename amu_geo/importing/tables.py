@@ -9,13 +9,13 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from amu_geo.edition.edition import OPTIONAL_COLUMNS
 from amu_geo.edition.places import places_of
 from amu_geo.edition.problems import Problem
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TableSchema, table_schema
 from amu_geo.edition.values import Proposals
 from amu_geo.importing.examples import example_rows
-from amu_geo.importing.geofiles import COORDINATES
 from amu_geo.importing.headers import HELPERS, Header, header_titles, match_header
 from amu_geo.importing.limits import Grid
 from amu_geo.importing.mapping import ColumnMapping, Source
@@ -44,7 +44,7 @@ class TableBuilder:
 
     def __init__(self, territories: Territories):
         places = places_of(territories)
-        self._tidier = Tidier(territories, places)
+        self.tidier = Tidier(territories, places)
         self._placer = Placer(territories, places)
 
     def build(
@@ -82,7 +82,7 @@ class TableBuilder:
     def _tidy(self, built: BuiltTable, schema: TableSchema, lenient: bool) -> None:
         table = built.table
         for column in schema.fields:
-            table.cells[column.name] = self._tidier.column(
+            table.cells[column.name] = self.tidier.column(
                 column, table.cells[column.name], table.lines, built.log, lenient
             )
         blank = blank_rows(table.cells)
@@ -131,7 +131,7 @@ def _header_problems(
                 problems.append(
                     Problem("cette colonne manque.", *place, entry.name, attendu=entry.title)
                 )
-            elif entry.name not in COORDINATES:  # which most tables never had
+            elif entry.name not in OPTIONAL_COLUMNS:  # which most tables never had
                 log.add("colonne absente, laissée vide", entry.name)
     return problems
 

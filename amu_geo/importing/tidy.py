@@ -11,7 +11,7 @@ import pandas as pd
 
 from amu_geo.edition.places import Places
 from amu_geo.edition.schema import Field
-from amu_geo.edition.values import YEAR, fold, is_web_address, positions_by_value
+from amu_geo.edition.values import DATE, YEAR, fold, is_web_address, positions_by_value
 from amu_geo.importing.french_dates import iso_date, plain_number
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
@@ -28,8 +28,9 @@ ADDRESS = re.compile(r"https?://[^\s|<>\"\])]+", re.IGNORECASE)
 BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#].*)?")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 EXCEL_ESCAPE = re.compile(r"_x000[Dd]_")
-# The apostrophe that exports put before what a spreadsheet would run as a formula.
-HARMLESS = ("'=", "'+", "'-", "'@")
+# What a spreadsheet would run as a formula, spaces and full-width signs notwithstanding; exports
+# for people put an apostrophe before it, which is taken off here.
+FORMULA = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 # Spaces at the ends go without saying in the column's own reason.
 SPACES = "espaces en trop retirés"
 
@@ -93,8 +94,8 @@ class Tidier:
             return _year
         if field.type == "number":
             return lambda _, text: (plain_number(text) or text, "nombre écrit avec un point")
-        if field.type == "date" or field.name == "date_source":
-            return lambda _, text: (iso_date(text) or text, "date écrite AAAA-MM-JJ")
+        if field.type == "date" or _has_three_grains(field):
+            return _date
         if _is_identifier(field):
             return _identifier
         return lambda _, text: (text, SPACES)
@@ -128,7 +129,7 @@ class Tidier:
 def clean(text: str) -> str:
     """Text without what nobody sees: spaces at the ends, zero-width characters, Excel's codes."""
     text = EXCEL_ESCAPE.sub("", INVISIBLE.sub("", text))
-    if text.startswith(HARMLESS):
+    if text.startswith("'") and FORMULA.match(text, 1):
         text = text[1:]
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\x0b", "\n")).strip()
 
@@ -143,13 +144,25 @@ def _is_identifier(field: Field) -> bool:
 
 
 def _is_coded(field: Field) -> bool:
-    return _is_identifier(field) or field.name == "date_source" or bool(field.territory)
+    return _is_identifier(field) or _has_three_grains(field) or bool(field.territory)
+
+
+def _has_three_grains(field: Field) -> bool:
+    """Whether a column holds a year, a month or a day, as a source gives it."""
+    return field.constraints.get("pattern") == DATE.pattern
 
 
 def _identifier(_: Field, text: str) -> Understood:
     if IDENTIFIER.fullmatch(text):
         return text, SPACES
     return slug(text) or text, "identifiant en minuscules, chiffres et tirets"
+
+
+def _date(_: Field, text: str) -> Understood:
+    found = iso_date(text.removesuffix(".0"))
+    if found is None:
+        return text, ""
+    return found, "date écrite " + "-".join(("AAAA", "MM", "JJ")[: found.count("-") + 1])
 
 
 def _year(_: Field, text: str) -> Understood:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from amu_geo.coverage import Coverage
+from amu_geo.schemes.evidence_list import EvidenceLine, evidence_lines
 from amu_geo.schemes.listing import SchemeList, scheme_figures
-from amu_geo.schemes.proof import left_out_because, scheme_rule
+from amu_geo.schemes.proof import left_out_because
+from amu_geo.schemes.standing import scheme_rule, state_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,8 +23,12 @@ class Dossier:
         The scheme, as `described`.
     retenu
         Whether the reading and the year retain it.
+    etat
+        confirme, a-confirmer, or "" when it does not count that year; whatever the reading.
     regle
-        What its dates or its status say when it is retained, else why it is set aside.
+        What confirms it or what is missing when it is retained, else why it is set aside.
+    preuves
+        Everything dated that is said of it, latest first.
     chiffres
         Its figures, as `scheme_figures`: separate dated points.
     avant, apres
@@ -33,7 +39,9 @@ class Dossier:
 
     dispositif: pd.Series
     retenu: bool
+    etat: str
     regle: str
+    preuves: tuple[EvidenceLine, ...]
     chiffres: pd.DataFrame
     avant: pd.DataFrame
     apres: pd.DataFrame
@@ -55,7 +63,9 @@ def dossier(schemes: SchemeList, coverage: Coverage, scheme_id: str) -> Dossier:
     return Dossier(
         dispositif=scheme,
         retenu=retained,
+        etat=state_of(scheme_id, coverage),
         regle=scheme_rule(scheme, coverage) if retained else left_out_because(scheme, coverage),
+        preuves=evidence_lines(coverage, scheme_id),
         chiffres=scheme_figures(coverage.edition, scheme_id),
         avant=rows[rows["id"] == scheme["succede_a"]],
         apres=rows[rows["succede_a"] == scheme_id],

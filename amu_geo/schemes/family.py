@@ -1,4 +1,4 @@
-"""One family: which programmes support it, with what, where, and where nothing is documented."""
+"""One family: which programmes belong to it, with what, where, and where nothing is documented."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from amu_geo.coverage import Coverage, main_families, mapping_choices
+from amu_geo.schemes.freshness import what_is_missing
 from amu_geo.schemes.listing import described
 from amu_geo.schemes.proof import widening, with_reasons
+from amu_geo.schemes.standing import scheme_rule
 from amu_geo.territory_names import normalise
 from amu_geo.vocabulary import CONFIRMED, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 
@@ -17,22 +19,26 @@ _ORDER = {CONFIRMED: 0, TO_CONFIRM: 1}
 
 @dataclass(frozen=True, eq=False)
 class RegionSupport:
-    """A region that supports the family.
+    """A region that documents the family.
 
     Attributes
     ----------
     etat
-        couvert or probable.
-    nb
-        Schemes on which that state rests, as in the matrices.
+        confirme or a-confirmer.
+    nb, nb_confirmes
+        Schemes that document it there, and those of them that confirm it.
+    manque
+        What is missing to confirm it (« dernière preuve : mars 2022 »), "" when confirmed.
     dispositifs
-        The retained schemes that support the family there, as `described`, with `etat`.
+        These schemes, as `described`, with `etat` and `regle`; the confirmed ones first.
     """
 
     code_region: str
     nom: str
     etat: str
     nb: int
+    nb_confirmes: int
+    manque: str
     dispositifs: pd.DataFrame
 
 
@@ -56,7 +62,7 @@ class RegionWithout:
 
 @dataclass(frozen=True)
 class ProgrammeSupport:
-    """A programme that supports the family, by the main mapping or by an alternative one.
+    """A programme that counts for the family, by the main mapping or by an alternative one.
 
     `nb` counts the retained schemes of the programme, in all regions.
     """
@@ -75,7 +81,7 @@ class FamilySupport:
     Attributes
     ----------
     soutiens
-        Regions that support it, sure ones first, then in alphabetical order.
+        Regions that document it, confirmed ones first, then in alphabetical order.
     sans
         Regions where nothing is documented, in alphabetical order.
     programmes
@@ -90,19 +96,27 @@ class FamilySupport:
 
     @property
     def nb_dispositifs(self) -> int:
-        """Retained schemes that support the family, in all regions."""
-        return sum(len(region.dispositifs) for region in self.soutiens)
+        """Retained schemes that document the family, in all regions."""
+        return sum(region.nb for region in self.soutiens)
+
+    @property
+    def nb_confirmes(self) -> int:
+        """Those of them that are confirmed."""
+        return sum(region.nb_confirmes for region in self.soutiens)
 
 
 def family_support(coverage: Coverage, famille: str) -> FamilySupport:
-    """Gather what supports a family."""
+    """Gather what documents a family, and what confirms it."""
     programmes = _programmes(coverage, famille)
     main = {programme.code for programme in programmes if programme.principal}
     kept = coverage.retained[coverage.retained["programme"].isin(main)]
     names = dict(zip(coverage.table["code_region"], coverage.table["nom"], strict=True))
-    shown = described(kept, coverage.edition, names).sort_values(
-        ["etat", "programme_libelle", "nom"], kind="stable"
+    rules = [scheme_rule(row, coverage) for row in kept.to_dict("records")]
+    shown = described(kept, coverage.edition, names).assign(
+        regle=rules, _rang=kept["etat"].map(_ORDER)
     )
+    shown = shown.sort_values(["_rang", "programme_libelle", "nom"], kind="stable")
+    shown = shown.drop(columns="_rang")
     ordered = sorted(names, key=lambda code: normalise(names[code]))
     states = {code: coverage.state(code, famille) for code in ordered}
     supports = [
@@ -111,6 +125,8 @@ def family_support(coverage: Coverage, famille: str) -> FamilySupport:
             names[code],
             states[code],
             len(coverage.behind(code, famille)),
+            len(coverage.confirming(code, famille)),
+            _missing(coverage, code, famille),
             shown[shown["code_region"] == code],
         )
         for code in ordered
@@ -124,6 +140,12 @@ def family_support(coverage: Coverage, famille: str) -> FamilySupport:
         _without(coverage, main, missing, names),
         programmes,
     )
+
+
+def _missing(coverage: Coverage, code: str, famille: str) -> str:
+    if coverage.state(code, famille) == CONFIRMED:
+        return ""
+    return what_is_missing(coverage, coverage.behind(code, famille))
 
 
 def _programmes(coverage: Coverage, famille: str) -> tuple[ProgrammeSupport, ...]:

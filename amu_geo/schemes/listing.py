@@ -15,7 +15,8 @@ from amu_geo import referentials
 from amu_geo.coverage import main_families
 from amu_geo.edition import Edition
 from amu_geo.schemes.search import ForgivingIndex
-from amu_geo.schemes.words import UNKNOWN_STATUS, figure_in_words, period, source_note, status_note
+from amu_geo.schemes.standing import attested_ends
+from amu_geo.schemes.words import figure_in_words, period, source_note, status_note
 from amu_geo.territories import Territories
 from amu_geo.territory_names import ALIASES
 from amu_geo.vocabulary import PROGRAMMES
@@ -125,24 +126,28 @@ def described(schemes: pd.DataFrame, edition: Edition, names: Mapping[str, str])
     DataFrame
         On the index of `schemes`: its own columns (and `etat` when it has one), then region,
         programme_libelle, familles (tuple of codes, by the main mapping), financeur_libelle,
-        statut_libelle, a_confirmer (bool), statut_phrase, implication_libelle,
-        confiance_libelle, periode, source_age, lien ("" for the publisher's own page, else
-        what kind of copy it is), nb_chiffres (figures in `observations`).
+        statut_libelle, statut_phrase, implication_libelle, confiance_libelle, fin_attestee
+        (date of the end that a proof gives, ""), periode, source_age, lien ("" for the
+        publisher's own page, else what kind of copy it is), nb_chiffres (figures in
+        `observations`).
     """
     supported = main_families(edition.programmes)
     figures = edition.tables["observations"].groupby("id_dispositif").size()
     columns = schemes.columns
-    records = schemes.to_dict("records")
+    ends = attested_ends(edition)
+    records = [
+        {**row, "fin_attestee": ends.get(row["id"], "")} for row in schemes.to_dict("records")
+    ]
     shown = schemes.assign(
         region=[names[code] for code in schemes["code_region"]],
         programme_libelle=[PROGRAMMES.get(code, code) for code in schemes["programme"]],
         familles=_tuples(sorted(supported.get(code, ())) for code in schemes["programme"]),
         financeur_libelle=_labels(schemes, "financeur"),
         statut_libelle=_labels(schemes, "statut"),
-        a_confirmer=schemes["statut"] == UNKNOWN_STATUS,
         statut_phrase=[status_note(row, edition.date) for row in records],
         implication_libelle=_labels(schemes, "implication_usagers"),
         confiance_libelle=_labels(schemes, "confiance"),
+        fin_attestee=[row["fin_attestee"] for row in records],
         periode=[period(row) for row in records],
         source_age=[source_note(row, edition.date) for row in records],
         lien=[referentials.link_nature(url) for url in schemes["url_source"]],

@@ -1,25 +1,30 @@
-"""The proof of a cell: the rule that applied, the schemes behind it, what would widen it."""
+"""The proof of a cell: its verdict, the schemes behind it, what would confirm or widen it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from amu_geo import referentials
-from amu_geo.coverage import (
-    Coverage,
-    accepted_by,
-    main_families,
-    mapping_choices,
-)
-from amu_geo.evidence import scheme_states
+from amu_geo.coverage import Coverage, accepted_by, main_families, mapping_choices
+from amu_geo.evidence import PROOF_MONTHS
 from amu_geo.grammar import counted
+from amu_geo.schemes.evidence_list import EvidenceLine, evidence_lines
+from amu_geo.schemes.freshness import what_is_missing
 from amu_geo.schemes.listing import described
-from amu_geo.schemes.words import RUNNING, Scheme, source_note, year_or_none
-from amu_geo.typography import typeset
+from amu_geo.schemes.standing import (
+    confirmation,
+    on_date,
+    out_of_time,
+    past_year,
+    scheme_rule,
+    state_of,
+)
+from amu_geo.schemes.words import Scheme
+from amu_geo.typography import number_word, typeset
 from amu_geo.vocabulary import (
-    CLOSED_STATUSES,
     FAMILIES,
     INVOLVING,
     LECTURES,
@@ -38,22 +43,28 @@ class Proof:
     Attributes
     ----------
     etat, regle
-        The state, and the rule that gave it, in a sentence.
+        The state, and what gives it, in a sentence or two.
+    manque
+        What is missing to confirm a cell that is only documented (« dernière preuve : mars
+        2022 »); "" for the others.
     dispositifs
-        The retained schemes that support the family there, as `described`, with `etat`,
-        `fonde` (True for those the state rests on; when the cell is couvert, the probable
-        ones add nothing) and `regle` (what its dates or status say). Those that found first.
+        The retained schemes of the region for the family, as `described`, with `etat`,
+        `fonde` (True for those the state rests on: the confirmed ones of a confirmed cell, all
+        of them otherwise) and `regle` (what confirms each, or what is missing). Those that
+        found first.
+    preuves
+        By id of these schemes, their dated evidence, latest first.
     ecartes
-        The other schemes of the region that support the family, as `described`, with
+        The other schemes of the region for the family, as `described`, with
         `raison` (why they do not count) and `lecture` (code of the narrowest reading that
         would count them that year, "" for none).
     autrement
-        The retained schemes of the region that would support the family under an
+        The retained schemes of the region that would count for the family under an
         alternative mapping of their programme, as `described`.
     elargir
         What wider readings would add, in a sentence; "" when they add nothing.
     correspondance
-        (programme, label, justification) of every programme that supports the family.
+        (programme, label, justification) of every programme that belongs to the family.
     lacunes
         (programme, finding) of the searches that found nothing, for those programmes.
     """
@@ -63,7 +74,9 @@ class Proof:
     famille: str
     etat: str
     regle: str
+    manque: str
     dispositifs: pd.DataFrame
+    preuves: Mapping[str, tuple[EvidenceLine, ...]]
     ecartes: pd.DataFrame
     autrement: pd.DataFrame
     elargir: str
@@ -92,8 +105,10 @@ def proof(coverage: Coverage, code_region: str, famille: str) -> Proof:
         nom=coverage.by_region[code_region]["nom"],
         famille=famille,
         etat=etat,
-        regle=cell_rule(coverage, etat, famille),
+        regle=cell_rule(coverage, code_region, famille),
+        manque=what_is_missing(coverage, tuple(kept["id"])) if etat == TO_CONFIRM else "",
         dispositifs=_with_rules(kept, coverage, etat),
+        preuves={scheme_id: evidence_lines(coverage, scheme_id) for scheme_id in kept["id"]},
         ecartes=ecartes,
         autrement=_described(otherwise, coverage),
         elargir=widening(ecartes, etat),
@@ -106,71 +121,60 @@ def proof(coverage: Coverage, code_region: str, famille: str) -> Proof:
     )
 
 
-def cell_rule(coverage: Coverage, etat: str, famille: str) -> str:
-    """The rule that gave a state, in a sentence."""
+def cell_rule(coverage: Coverage, code_region: str, famille: str) -> str:
+    """The verdict on a cell and what gives it, in a sentence or two."""
+    year, etat = past_year(coverage), coverage.state(code_region, famille)
     lecture = f"la lecture {LECTURES[coverage.reading.lecture].label}"
-    family = FAMILIES[famille].label
-    year = _past_year(coverage)
+    family = f"de la famille {FAMILIES[famille].label}"
+    when = f"en {year}" if year else on_date(coverage.edition)
     if etat == UNDOCUMENTED:
-        when = f" en {year}" if year else ""
         return typeset(
-            f"Non documenté : {lecture} ne retient{when} aucun dispositif qui soutienne la famille "
-            f"{family}. Cela ne veut pas dire qu’il n’en existe pas."
+            f"Non documentée {when} : {lecture} ne retient aucun dispositif {family}. Cela ne veut "
+            "pas dire qu’il n’en existe pas."
         )
+    behind = coverage.behind(code_region, famille)
+    kept = f"{lecture} retient {counted(len(behind), 'dispositif')} {family}"
     if etat == TO_CONFIRM:
         return typeset(
-            f"Probable en {year} : {lecture} retient un dispositif qui soutient la famille "
-            f"{family}, mais ses dates ne disent pas sûrement qu’il courait cette année-là."
+            f"Documentée {when}, à confirmer : {kept}, {_none_proven(len(behind), year)} "
+            f"{_missing(coverage, behind, year)}"
         )
+    return typeset(f"Confirmée {when} : {kept}, {_proven(coverage, code_region, famille)}.")
+
+
+def _proven(coverage: Coverage, code_region: str, famille: str) -> str:
+    """« confirmé : preuve du… », « dont deux confirmés ; pour l’un, preuve du… »."""
+    proven = coverage.confirming(code_region, famille)
+    schemes = coverage.schemes(code_region, famille)
+    rows = schemes[schemes["id"].isin(proven)].to_dict("records")
+    best = max((confirmation(row, coverage) for row in rows), key=lambda found: found.day)
+    if len(schemes) == 1:
+        return f"confirmé : {best.words}"
+    if len(proven) == 1:
+        return f"dont un confirmé : {best.words}"
+    return f"dont {number_word(len(proven))} confirmés ; pour l’un, {best.words}"
+
+
+def _none_proven(count: int, year: int | None) -> str:
+    then = f"en vigueur en {year}" if year else "encore en vigueur"
+    return f"que rien ne prouve {then}." if count == 1 else f"aucun n’est prouvé {then}."
+
+
+def _missing(coverage: Coverage, behind: tuple[str, ...], year: int | None) -> str:
+    missing = what_is_missing(coverage, behind)
+    known = f"{missing[:1].upper()}{missing[1:]}."
     if year:
-        return typeset(
-            f"Couvert en {year} : {lecture} retient un dispositif qui soutient la famille "
-            f"{family} et dont les dates comprennent cette année."
-        )
-    return typeset(
-        f"Couvert : {lecture} retient un dispositif qui soutient la famille {family} et que rien "
-        f"ne dit terminé en {coverage.edition.year}."
+        return f"{known} Il y faudrait une preuve de {year}, ou des preuves d’avant et d’après."
+    return (
+        f"{known} Il y faudrait une preuve de moins de {PROOF_MONTHS} mois, ou une période "
+        "annoncée encore en cours."
     )
-
-
-def scheme_rule(scheme: Scheme, coverage: Coverage) -> str:
-    """What the dates or the status of a retained scheme say, for the year that is read."""
-    year = _past_year(coverage)
-    start, end = year_or_none(scheme["annee_debut"]), year_or_none(scheme["annee_fin"])
-    if year is None:
-        if scheme["statut"] == RUNNING:
-            return "en cours d’après sa source"
-        note = source_note(scheme, coverage.edition.date)
-        return f"rien ne le dit terminé ; statut à confirmer ({note})"
-    if start is None:
-        return f"début inconnu : peut-être déjà en {year}"
-    if scheme["annee_debut_deduite"] == "oui":
-        return f"début déduit ({start}) : peut-être en {year}"
-    if end is not None:
-        return f"{year} est entre son début ({start}) et sa fin ({end})"
-    if start == year:
-        return f"commence en {year}"
-    if scheme["statut"] == RUNNING:
-        return f"commencé en {start}, toujours en cours"
-    return f"commencé en {start}, fin inconnue : peut-être encore en {year}"
 
 
 def left_out_because(scheme: Scheme, coverage: Coverage) -> str:
     """Why a scheme does not count: its dates first, then what the reading asks."""
-    reasons = [_out_of_time(scheme, coverage), *_not_accepted(scheme, coverage.reading.lecture)]
+    reasons = [out_of_time(scheme, coverage), *_not_accepted(scheme, coverage.reading.lecture)]
     return " ; ".join(reason for reason in reasons if reason)
-
-
-def _out_of_time(scheme: Scheme, coverage: Coverage) -> str:
-    year = _past_year(coverage)
-    start, end = year_or_none(scheme["annee_debut"]), year_or_none(scheme["annee_fin"])
-    if year is not None and start is not None and start > year:
-        return f"commence en {start}"
-    if end is not None and end < (year or coverage.edition.year):
-        return f"fini en {end}"
-    if year is None and scheme["statut"] in CLOSED_STATUSES:
-        return referentials.label("statut", scheme["statut"]).lower()
-    return ""
 
 
 def _not_accepted(scheme: Scheme, lecture: str) -> list[str]:
@@ -197,8 +201,8 @@ def _with_rules(kept: pd.DataFrame, coverage: Coverage, etat: str) -> pd.DataFra
 
 def with_reasons(left: pd.DataFrame, coverage: Coverage) -> pd.DataFrame:
     """Schemes that do not count, as `Proof.ecartes`; those that no reading counts come last."""
-    edition, year = coverage.edition, coverage.reading.annee
-    in_time = scheme_states(edition, year)[left.index].notna()
+    in_time = left["id"].map(lambda scheme_id: bool(state_of(scheme_id, coverage)))
+    in_time = in_time.astype(bool)
     narrowest = pd.Series("", index=left.index)
     for lecture in LECTURES:
         narrowest[in_time & accepted_by(left, lecture)] = lecture
@@ -246,8 +250,3 @@ def _gaps(coverage: Coverage, code: str, supporting: set[str]) -> tuple[tuple[st
     gaps = coverage.edition.tables["lacunes"]
     found = gaps[(gaps["code_region"] == code) & gaps["programme"].isin(supporting)]
     return tuple((row.programme, row.constat) for row in found.itertuples())
-
-
-def _past_year(coverage: Coverage) -> int | None:
-    year = coverage.reading.annee
-    return None if year == coverage.edition.year else year

@@ -18,9 +18,9 @@ from amu_geo.french_regions import in_region
 from amu_geo.grammar import capital, counted, lower_first
 from amu_geo.schemes.listing import Filters, SchemeList
 from amu_geo.schemes.proof import left_out_because
-from amu_geo.schemes.words import UNKNOWN_STATUS
+from amu_geo.schemes.standing import on_date, past_year, scheme_rule
 from amu_geo.typography import enumerate_fr, number, number_word, typeset
-from amu_geo.vocabulary import INVOLVING, LECTURES, PROGRAMMES, TO_CONFIRM
+from amu_geo.vocabulary import CONFIRMED, INVOLVING, LECTURES, PROGRAMMES
 
 NAMED_AT_MOST = 2
 # Below this share, « seulement ».
@@ -37,8 +37,9 @@ class Selection:
     ----------
     rows
         The schemes found, in the order of the list or of the search: the columns of
-        `described`, `etat` (couvert or probable; "" when set aside), `retenu` (bool) and
-        `raison` (why it is set aside, "" when retained).
+        `described`, `etat` (confirme or a-confirmer; "" when set aside), `retenu`
+        (bool), `regle` (what confirms it or what is missing, "" when set aside) and `raison`
+        (why it is set aside, "" when retained).
     """
 
     coverage: Coverage
@@ -54,6 +55,11 @@ class Selection:
     def set_aside(self) -> pd.DataFrame:
         """The schemes found that the reading or the year sets aside, with `raison`."""
         return self.rows[~self.rows["retenu"]]
+
+    @property
+    def nb_confirmed(self) -> int:
+        """How many of the retained schemes are confirmed."""
+        return int((self.retained["etat"] == CONFIRMED).sum())
 
     @property
     def gaps(self) -> pd.DataFrame:
@@ -84,8 +90,14 @@ def select(schemes: SchemeList, coverage: Coverage, filters: Filters) -> Selecti
         "" if counts else left_out_because(row, coverage)
         for counts, row in zip(retained, found.to_dict("records"), strict=True)
     ]
+    rules = [
+        scheme_rule(row, coverage) if counts else ""
+        for counts, row in zip(retained, found.to_dict("records"), strict=True)
+    ]
     return Selection(
-        coverage, filters, found.assign(etat=state, retenu=retained.astype(bool), raison=reasons)
+        coverage,
+        filters,
+        found.assign(etat=state, retenu=retained.astype(bool), regle=rules, raison=reasons),
     )
 
 
@@ -109,17 +121,12 @@ def finding(selection: Selection) -> str:
 
 
 def second_sentence(selection: Selection) -> str:
-    """What follows the title: what is set aside, what is uncertain."""
-    found, kept = selection.rows, selection.retained
-    if found.empty:
+    """What follows the title: what is confirmed of it, what is set aside."""
+    if selection.rows.empty:
         return typeset(
             "Cela ne veut pas dire qu’il n’en existe pas : l’édition ne décrit que ce qui a été lu."
         )
-    parts = [_out_of_how_many(selection), _to_confirm(selection)]
-    unsure = int((kept["etat"] == TO_CONFIRM).sum())
-    if unsure:
-        only = "n’est que probable" if unsure == 1 else "ne sont que probables"
-        parts.append(f"{capital(number_word(unsure))} {only} cette année-là : dates incertaines.")
+    parts = [_confirmed_of(selection), _out_of_how_many(selection)]
     return typeset(" ".join(part for part in parts if part))
 
 
@@ -140,7 +147,7 @@ def spreadsheet_rows(selection: Selection) -> pd.DataFrame:
     -------
     DataFrame
         The columns of `dispositifs`, then region, familles (codes separated by « ; »), etat,
-        retenu (oui or non), raison, lien.
+        retenu (oui or non), regle (what confirms it or what is missing), raison, lien.
     """
     rows = selection.rows
     columns = [*selection.coverage.edition.dispositifs.columns]
@@ -149,6 +156,7 @@ def spreadsheet_rows(selection: Selection) -> pd.DataFrame:
         familles=rows["familles"].map(";".join),
         etat=rows["etat"],
         retenu=rows["retenu"].map({True: "oui", False: "non"}),
+        regle=rows["regle"],
         raison=rows["raison"],
         lien=rows["lien"],
     )
@@ -165,6 +173,7 @@ def readable_rows(selection: Selection) -> pd.DataFrame:
             "Financeur": rows["financeur_libelle"],
             "Période": rows["periode"],
             "Statut": rows["statut_libelle"],
+            "État": rows["regle"],
             "Usagers": rows["implication_libelle"],
             "Confiance": rows["confiance"],
             "Retenu": ["oui" if kept else reason for kept, reason in _verdicts(rows)],
@@ -251,13 +260,20 @@ def _out_of_how_many(selection: Selection) -> str:
     return f"{described} ; les {number(aside)} autres suivent, chacun avec la raison qui l’écarte."
 
 
-def _to_confirm(selection: Selection) -> str:
-    if _when(selection.coverage):
+def _confirmed_of(selection: Selection) -> str:
+    """« Un est confirmé au 21 novembre 2026, trois sont à confirmer. »"""
+    kept, year = selection.retained, past_year(selection.coverage)
+    if kept.empty:
         return ""
-    kept = len(selection.retained)
-    unknown = int((selection.retained["statut"] == UNKNOWN_STATUS).sum())
-    if not unknown:
-        return ""
-    run = "s’il court" if unknown == 1 else "s’ils courent"
-    whom = "" if unknown == kept else f"pour {number(unknown)} des {number(kept)} retenus, "
-    return capital(f"{whom}aucune page lue ne dit {run} encore.")
+    when = f"en {year}" if year else on_date(selection.coverage.edition)
+    proven, total = selection.nb_confirmed, len(kept)
+    rest = total - proven
+    if total == 1:
+        return f"Il est {'confirmé' if proven else 'à confirmer'} {when}."
+    if not rest:
+        return f"Tous sont confirmés {when}."
+    if not proven:
+        return f"Aucun n’est confirmé {when} : tous sont à confirmer."
+    was = "est confirmé" if proven == 1 else "sont confirmés"
+    left = "est" if rest == 1 else "sont"
+    return capital(f"{number_word(proven)} {was} {when}, {number_word(rest)} {left} à confirmer.")

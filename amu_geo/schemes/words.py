@@ -13,6 +13,7 @@ import pandas as pd
 
 from amu_geo import referentials
 from amu_geo.typography import date_fr, number
+from amu_geo.vocabulary import CLOSED_STATUSES
 
 Scheme = Mapping[str, Any]
 
@@ -25,24 +26,65 @@ def year_or_none(value: Any) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
+def of_date(text: str) -> str:
+    """« du 12 mars 2025 », « de mars 2025 », « d’octobre 2023 », « de 2016 »."""
+    words = date_fr(text)
+    if len(text) == 10:
+        return f"du {words}"
+    return f"d’{words}" if words[0] in "ao" else f"de {words}"
+
+
+def in_date(text: str) -> str:
+    """« le 12 mars 2025 », « en mars 2025 », « en 2016 »."""
+    return f"{'le' if len(text) == 10 else 'en'} {date_fr(text)}"
+
+
+def end_date(scheme: Scheme) -> str:
+    """When a scheme ends, as finely as is known; "" when nothing says it.
+
+    `date_fin`, else `annee_fin`, else `fin_attestee` where a row brings it.
+    """
+    year = year_or_none(scheme["annee_fin"])
+    return scheme.get("date_fin") or (str(year) if year else "") or scheme.get("fin_attestee", "")
+
+
 def period(scheme: Scheme) -> str:
-    """« de 2018 à 2021 », « depuis 2017 », « à partir de 2012, fin inconnue »…"""
-    start, end = year_or_none(scheme["annee_debut"]), year_or_none(scheme["annee_fin"])
+    """« de 2018 à 2021 », « de 2023 à mars 2026 », « à partir de 2012, fin inconnue »…"""
+    start, end = year_or_none(scheme["annee_debut"]), end_date(scheme)
     guessed = " (début déduit)" if start and scheme["annee_debut_deduite"] == "oui" else ""
     if start and end:
-        return (f"de {start} à {end}" if start != end else f"en {start}") + guessed
-    if start and scheme["statut"] == RUNNING:
-        return f"depuis {start}{guessed}"
+        if end == str(start):
+            return f"en {start}{guessed}"
+        until = f"{'au' if len(end) == 10 else 'à'} {date_fr(end)}"
+        return f"de {start} {until}{guessed}"
     if start:
-        return f"à partir de {start}{guessed}, fin inconnue"
-    return f"jusqu’en {end}, début inconnu" if end else "dates inconnues"
+        return f"à partir de {start}{guessed}{_open_end(scheme)}"
+    if end:
+        until = f"{'jusqu’au' if len(end) == 10 else 'jusqu’en'} {date_fr(end)}"
+        return f"{until}, début inconnu"
+    return "dates inconnues"
+
+
+def _open_end(scheme: Scheme) -> str:
+    """What is known of an end that has no date."""
+    if scheme["statut"] == RUNNING:
+        return ""
+    if scheme["statut"] in CLOSED_STATUSES:
+        return ", fini à une date inconnue"
+    return ", fin inconnue"
 
 
 def status_note(scheme: Scheme, read_on: date | None = None) -> str:
-    """The status in words; an unknown one is « à confirmer », with the age of its source."""
-    if scheme["statut"] == UNKNOWN_STATUS:
-        return f"statut à confirmer ({source_note(scheme, read_on)})"
-    return referentials.label("statut", scheme["statut"]).lower()
+    """The status as the source gives it; one that it does not give comes with its age.
+
+    It proves nothing by itself: dated evidence confirms a scheme, or does not.
+    """
+    status = scheme["statut"]
+    if status == UNKNOWN_STATUS:
+        return f"statut inconnu ({source_note(scheme, read_on)})"
+    if status == RUNNING:
+        return "en cours d’après sa source"
+    return referentials.label("statut", status).lower()
 
 
 def source_note(source: Scheme, read_on: date | None = None) -> str:
@@ -57,7 +99,7 @@ def source_note(source: Scheme, read_on: date | None = None) -> str:
     """
     text = source["date_source"]
     if text:
-        return f"source {'du' if len(text) == 10 else 'de'} {date_fr(text)}"
+        return f"source {of_date(text)}"
     read = f", lue le {date_fr(read_on.isoformat())}" if read_on else ""
     return f"page non datée{read}"
 

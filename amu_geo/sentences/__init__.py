@@ -1,23 +1,19 @@
 """What the data say, in French sentences computed from them: one finding per page at least."""
 
 from amu_geo.sentences.coverage import (
-    alphabetical,
-    family_headline,
     map_alt,
     overview_headline,
     overview_second,
     ranking_sentence,
-    region_headline,
-    region_missing,
-    region_range,
     retained_phrase,
     why_nothing,
 )
+from amu_geo.sentences.definitions import mapping_caveat, states_in_words
 from amu_geo.sentences.pages import (
-    ACTORS_WARNING,
     EDITIONS_WARNING,
     actors_headline,
     actors_unplaced,
+    actors_warning,
     commune_headline,
     commune_second,
     comparison_second,
@@ -30,12 +26,20 @@ from amu_geo.sentences.pages import (
     step_sentence,
     twins_sentence,
 )
+from amu_geo.sentences.regions import (
+    family_headline,
+    region_headline,
+    region_missing,
+    region_range,
+    region_waiting,
+)
+from amu_geo.sentences.wording import alphabetical
 
 __all__ = [
-    "ACTORS_WARNING",
     "EDITIONS_WARNING",
     "actors_headline",
     "actors_unplaced",
+    "actors_warning",
     "alphabetical",
     "commune_headline",
     "commune_second",
@@ -45,6 +49,7 @@ __all__ = [
     "evolution_second",
     "family_headline",
     "map_alt",
+    "mapping_caveat",
     "no_commune_headline",
     "overview_headline",
     "overview_second",
@@ -53,8 +58,10 @@ __all__ = [
     "region_headline",
     "region_missing",
     "region_range",
+    "region_waiting",
     "retained_phrase",
     "schemes_headline",
+    "states_in_words",
     "step_sentence",
     "twins_sentence",
     "why_nothing",

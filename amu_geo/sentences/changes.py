@@ -10,45 +10,52 @@ from amu_geo.typography import enumerate_fr, number_word, typeset
 from amu_geo.vocabulary import FAMILIES
 
 NAMED_AT_MOST = 6
-TWO_MEASURES = typeset(
-    "Une année passée se mesure par les dates des dispositifs, l’état actuel par leur statut : "
-    "une part de l’écart vient de là."
-)
-NOW_IS_APART = typeset(
-    "L’état actuel compte ce que rien ne dit terminé ; une année passée, ce que ses dates y "
-    "placent. L’un ne prolonge pas l’autre."
-)
+# Between two years of one edition, for one cell and for several.
 _SAID = {
-    WON: ("devient couverte", "deviennent couvertes"),
-    LOST: ("n’est plus couverte", "ne sont plus couvertes"),
-    FOUND: ("devient probable", "deviennent probables"),
-    GONE: ("n’est plus probable", "ne sont plus probables"),
+    WON: ("devient confirmée", "deviennent confirmées"),
+    LOST: ("n’est plus confirmée", "ne sont plus confirmées"),
+    FOUND: ("est documentée (à confirmer)", "sont documentées (à confirmer)"),
+    GONE: ("n’est plus documentée", "ne sont plus documentées"),
     OTHERS: ("ne change que de dispositifs", "ne changent que de dispositifs"),
 }
+# Between two editions nothing « becomes » confirmed: it was found in one and not in the other.
 _IN_ONE_EDITION = {
-    WON: ("est couverte dans l’{1} seulement", "sont couvertes dans l’{1} seulement"),
-    LOST: ("dans l’{0} seulement", "dans l’{0} seulement"),
+    WON: ("est confirmée dans l’{1} seulement", "sont confirmées dans l’{1} seulement"),
+    LOST: ("est confirmée dans l’{0} seulement", "sont confirmées dans l’{0} seulement"),
+    FOUND: (
+        "est documentée (à confirmer) dans l’{1} seulement",
+        "sont documentées (à confirmer) dans l’{1} seulement",
+    ),
+    GONE: (
+        "est documentée (à confirmer) dans l’{0} seulement",
+        "sont documentées (à confirmer) dans l’{0} seulement",
+    ),
     OTHERS: ("repose sur d’autres dispositifs", "reposent sur d’autres dispositifs"),
+}
+_PLACE_BY_PLACE = {
+    WON: "Devient confirmée",
+    LOST: "N’est plus confirmée",
+    FOUND: "Est documentée, à confirmer",
+    GONE: "N’est plus documentée",
 }
 
 
 def difference_sentence(changes: pd.DataFrame, editions: tuple[str, str] | None = None) -> str:
-    """« Quinze cases deviennent couvertes, trois ne sont plus couvertes… »
+    """« Quinze cases deviennent confirmées, trois ne sont plus confirmées… »
 
     Parameters
     ----------
     changes
         What `timeline_summary.with_kinds` gives; a cell is a family in a region.
     editions
-        Names of the two editions (« édition 2018 »), when the difference is between editions:
-        nothing then « becomes » covered, it was found or not.
+        Names of the two editions (« édition 2018 »), when the difference is between editions.
 
     Returns
     -------
     str
         Empty when nothing changes.
     """
-    said = _SAID if editions is None else {**_SAID, **_IN_ONE_EDITION}
+    said = _SAID if editions is None else _IN_ONE_EDITION
     parts = []
     for kind, verbs in said.items():
         number = int((changes["sorte"] == kind).sum())
@@ -57,10 +64,7 @@ def difference_sentence(changes: pd.DataFrame, editions: tuple[str, str] | None 
         subject = number_word(number, feminine=True)
         if not parts:
             subject = counted(number, "case", feminine=True)
-        verb = verbs[number > 1].format(*(editions or ()))
-        if kind == LOST and editions and not parts:
-            verb = f"{'est couverte' if number == 1 else 'sont couvertes'} {verb}"
-        parts.append(f"{subject} {verb}")
+        parts.append(f"{subject} {verbs[number > 1].format(*(editions or ()))}")
     return typeset(capital(enumerate_fr(parts)) + ".") if parts else ""
 
 
@@ -70,7 +74,7 @@ def year_changes(changes: pd.DataFrame, year: int) -> str:
     if moved.empty:
         return typeset(f"Aucune case ne change d’état par rapport à {year - 1}.")
     parts = []
-    for kind in (WON, LOST, FOUND, GONE):
+    for kind, verb in _PLACE_BY_PLACE.items():
         found = moved[moved["sorte"] == kind]
         if found.empty:
             continue
@@ -81,7 +85,5 @@ def year_changes(changes: pd.DataFrame, year: int) -> str:
         more = len(found) - len(named)
         if more:
             named.append(f"{more} autre{'s' if more > 1 else ''}")
-        verb = {WON: "Devient couvert", LOST: "N’est plus couvert"}.get(kind)
-        verb = verb or {FOUND: "Devient probable", GONE: "N’est plus probable"}[kind]
         parts.append(f"{verb} : {enumerate_fr(named)}.")
     return typeset(" ".join(parts))

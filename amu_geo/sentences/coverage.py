@@ -1,77 +1,180 @@
-"""What the coverage says, in sentences computed from it.
+"""What the whole coverage says, in sentences computed from it.
 
-These are the pages' first titles, the browser tab, the shared links and the texts that stand
-for the map. A headline has no final full stop; it is written in the present for an edition's
-own state and in the past for an earlier year; it names the reading when that is not the usual
-one. Regions that tie are in alphabetical order.
+These are the overview's title, the browser tab, the shared links and the texts that stand for
+the map. Two numbers are never told apart from each other: how many families are documented,
+and how many of them are confirmed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from amu_geo.coverage import Coverage, retained_schemes
+from amu_geo.coverage import Coverage, accepted_by, retained_schemes
 from amu_geo.french_regions import in_region, with_article
-from amu_geo.grammar import agree, capital, counted
+from amu_geo.grammar import capital, counted
 from amu_geo.reading import Reading
-from amu_geo.territories import normalise
-from amu_geo.typography import enumerate_fr, number_word, typeset
-from amu_geo.vocabulary import (
-    CONFIRMED,
-    DEFAULT_LECTURE,
-    FAMILIES,
-    LECTURES,
-    TO_CONFIRM,
-    UNDOCUMENTED,
+from amu_geo.sentences.wording import (
+    PLACES_NAMED_AT_MOST,
+    agreed,
+    all_together,
+    alphabetical,
+    by_what,
+    families_of_amu,
+    is_past,
+    no_scheme,
+    not_absent,
+    somewhere,
+    that_year,
+    the_families,
+    to_be,
+    when,
 )
-
-NAMED_AT_MOST = 4
-PLACES_NAMED_AT_MOST = 3
-USAGE = "de la maîtrise d’usage"
-NOT_ABSENT = "cela ne veut pas dire qu’il n’en existe pas"
-
-# How the headline says that the reading is not the usual one.
-_BY_WHAT = {
-    "large": ", tous financeurs confondus",
-    "regionale": "",
-    "stricte": " par des aides dédiées",
-    "usage": " par des aides qui associent les usagers",
-}
+from amu_geo.typography import enumerate_fr, number_word, typeset
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, LECTURES, UNDOCUMENTED
 
 
 def overview_headline(coverage: Coverage) -> str:
-    """The finding of the whole map: who supports the most families."""
+    """The finding of the whole map: how many families at most are documented, and confirmed.
+
+    « Trois familles d’AMU sont documentées dans dix régions, confirmées toutes les trois dans
+    une seule : le Grand Est ».
+    """
     table = coverage.table
-    top = int(table["familles_confirmees"].max())
-    if top == 0:
-        return typeset(capital(_when(coverage) + _nothing_sure(coverage)))
-    leaders = alphabetical(table[table["familles_confirmees"] == top])
-    # Others may have done as much, by schemes whose dates are uncertain.
-    rivals = int((table["familles_documentees"] >= top).sum()) > len(leaders)
-    sentence = _support(leaders, _past(coverage)) + (" de façon sûre" if rivals else "")
-    sentence += f" {_families(top)}{_BY_WHAT[coverage.reading.lecture]}"
-    return typeset(capital(_when(coverage) + sentence))
+    top = int(table["familles_documentees"].max())
+    if not top:
+        return typeset(capital(when(coverage) + no_scheme(coverage)))
+    leaders = table[table["familles_documentees"] == top]
+    sure = leaders[leaders["familles_confirmees"] == top]
+    subject = f"{_what_leads(coverage, leaders, top)} {to_be(coverage, top)} {agreed(top)}"
+    if len(sure) == len(leaders):
+        told = f" et {agreed(top, 'confirmée')}{that_year(coverage)}"
+        told += f"{by_what(coverage, closed=True)} {_where_all(coverage, leaders)}"
+    elif len(leaders) == 1:
+        told = f"{by_what(coverage, closed=True)} {_in_one(coverage, leaders.iloc[0], top)}"
+    else:
+        told = f"{by_what(coverage, closed=True)} dans {_regions(coverage, len(leaders))}, "
+        told += f"{agreed(top, 'confirmée')}{all_together(top)}{that_year(coverage)}"
+        told += f" dans {_which(sure)}"
+    return typeset(capital(when(coverage) + subject + told))
+
+
+def _what_leads(coverage: Coverage, leaders: pd.DataFrame, top: int) -> str:
+    """The families of the title; a number alone would let believe that they are the same."""
+    sets = {
+        tuple(code for code in FAMILIES if coverage.state(region, code) != UNDOCUMENTED)
+        for region in leaders["code_region"]
+    }
+    if len(sets) > 1:
+        same = "pas toujours la même" if top == 1 else "pas toujours les mêmes"
+        return f"{families_of_amu(top)}, {same},"
+    if top == 1:
+        return the_families([FAMILIES[next(iter(sets))[0]].label])
+    return families_of_amu(top)
+
+
+def _where_all(coverage: Coverage, regions: pd.DataFrame) -> str:
+    places = alphabetical(regions)
+    if len(places) == 1:
+        return f"dans une seule région : {with_article(places[0][0])}"
+    return somewhere(coverage, places)
+
+
+def _in_one(coverage: Coverage, region: pd.Series, top: int) -> str:
+    """One region leads, and not all of what leads there is confirmed."""
+    where = f"dans une seule région, {with_article(region['code_region'])}"
+    sure = int(region["familles_confirmees"])
+    if top == 1:
+        return f"{where} : elle {'restait' if is_past(coverage) else 'reste'} à confirmer"
+    if not sure:
+        return f"{where} : aucune n’y {to_be(coverage)} confirmée{that_year(coverage)}"
+    count, verb = number_word(sure, feminine=True), to_be(coverage, sure)
+    return f"{where} : {count} y {verb} {agreed(sure, 'confirmée')}{that_year(coverage)}"
+
+
+def _regions(coverage: Coverage, number: int) -> str:
+    every = "les " if number == len(coverage.table) else ""
+    return f"{every}{counted(number, 'région', feminine=True)}"
+
+
+def _which(sure: pd.DataFrame) -> str:
+    """« une seule : le Grand Est », « deux : la Corse et l’Occitanie », « six », « aucune »."""
+    places = alphabetical(sure)
+    if not places:
+        return "aucune"
+    if len(places) > PLACES_NAMED_AT_MOST:
+        return number_word(len(places))
+    number = "une seule" if len(places) == 1 else number_word(len(places))
+    return f"{number} : {enumerate_fr(with_article(code) for code, _ in places)}"
 
 
 def overview_second(coverage: Coverage) -> str:
-    """What follows the headline: how far behind the others are, and what is not known."""
-    parts = [_how_many_more(coverage), _uncertain(coverage), _not_documented(coverage)]
+    """What follows the headline: how many regions have one family, and what is not known."""
+    parts = [_one_at_least(coverage), _nowhere(coverage), _not_documented(coverage)]
     return typeset(" ".join(part for part in parts if part))
 
 
-def alphabetical(regions: pd.DataFrame) -> list[tuple[str, str]]:
-    """(code, name) of regions in the alphabetical order of French names."""
-    pairs = zip(regions["code_region"], regions["nom"], strict=True)
-    return sorted(pairs, key=lambda pair: normalise(pair[1]))
+def _one_at_least(coverage: Coverage) -> str:
+    table = coverage.table
+    known = int((table["familles_documentees"] > 0).sum())
+    sure = int((table["familles_confirmees"] > 0).sum())
+    # With one family at most, the title says it all.
+    if int(table["familles_documentees"].max()) <= 1:
+        return ""
+    where = _regions(coverage, known)
+    where += f" sur {number_word(len(table))}" if known < len(table) else ""
+    subject = f"Au moins une famille {to_be(coverage)} documentée"
+    if sure == known:
+        return f"{subject} et confirmée{that_year(coverage)} dans {where}."
+    how_many = number_word(sure, feminine=True) if sure else "aucune"
+    return f"{subject} dans {where} et confirmée{that_year(coverage)} dans {how_many}."
+
+
+def _nowhere(coverage: Coverage) -> str:
+    """Families that no region documents, then those that none confirms."""
+    states = {
+        family.label: set(coverage.table[family.column]) - {UNDOCUMENTED}
+        for family in FAMILIES.values()
+    }
+    unknown = [label for label, found in states.items() if not found]
+    waiting = [label for label, found in states.items() if found and CONFIRMED not in found]
+    parts = []
+    if unknown and len(unknown) < len(FAMILIES):
+        parts.append(_nowhere_said(coverage, unknown, "documentée"))
+    if waiting and coverage.nb_confirmed:
+        parts.append(_nowhere_said(coverage, waiting, "confirmée"))
+    return " ".join(parts)
+
+
+def _nowhere_said(coverage: Coverage, labels: list[str], word: str) -> str:
+    verb = to_be(coverage, len(labels))
+    denied = f"ne {verb}" if verb == "sont" else f"n’{verb}"
+    then = that_year(coverage) if word == "confirmée" else ""
+    return f"Nulle part {the_families(labels)} {denied} {agreed(len(labels), word)}{then}."
+
+
+def _not_documented(coverage: Coverage) -> str:
+    unknown = alphabetical(coverage.table[coverage.table["familles_documentees"] == 0])
+    if not unknown:
+        whole = coverage.nb_documented == len(coverage.table) * len(FAMILIES)
+        return (
+            "" if whole else "Ce qui n’est pas documenté peut exister : les pages lues l’ignorent."
+        )
+    if len(unknown) == len(coverage.table):
+        return capital(f"{not_absent(coverage)}. {why_nothing(coverage)}".strip())
+    nothing = "qu’il n’existait rien" if is_past(coverage) else "qu’il n’existe rien"
+    if len(unknown) <= PLACES_NAMED_AT_MOST:
+        where = enumerate_fr(in_region(code) for code, _ in unknown)
+    else:
+        where = f"dans {counted(len(unknown), 'région', feminine=True)}"
+    verb = to_be(coverage)
+    return capital(f"{where}, rien n’{verb} documenté (n.d.) : cela ne veut pas dire {nothing}.")
 
 
 def ranking_sentence(coverage: Coverage) -> str:
-    """How many regions support four families, three, two…; the undocumented apart."""
+    """How many regions have four confirmed families, three, two…; the undocumented apart."""
     documented = coverage.table[coverage.table["familles_documentees"] > 0]
     parts = []
-    for families in range(4, -1, -1):
+    for families in range(len(FAMILIES), 0, -1):
         number = int((documented["familles_confirmees"] == families).sum())
         if number == 0:
             continue
@@ -79,109 +182,50 @@ def ranking_sentence(coverage: Coverage) -> str:
         what = number_word(families, feminine=True)
         if not parts:
             regions = counted(number, "région", feminine=True)
-            what = counted(families, "famille", feminine=True)
-        parts.append(f"{regions} pour {what}" if families else f"{regions} sans famille sûre")
+            what = f"{counted(families, 'famille', feminine=True)} {agreed(families, 'confirmée')}"
+            what += that_year(coverage)
+        parts.append(f"{what} dans {regions}")
+    told = [enumerate_fr(parts)] if parts else []
+    waiting = int((documented["familles_confirmees"] == 0).sum())
+    if waiting:
+        verb = "n’a" if waiting == 1 else "n’ont"
+        if is_past(coverage):
+            verb = "n’avait" if waiting == 1 else "n’avaient"
+        regions = counted(waiting, "région", feminine=True)
+        told.append(f"{regions} {verb} que des familles à confirmer")
     unknown = len(coverage.table) - len(documented)
-    sentence = enumerate_fr(parts) if parts else ""
     if unknown:
-        sentence += f"{' ; ' if parts else ''}{counted(unknown, 'région', feminine=True)}"
-        sentence += " non documentée" + ("s" if unknown > 1 else "")
-    return typeset(capital(sentence) + ".")
+        told.append(
+            f"{counted(unknown, 'région', feminine=True)} {agreed(unknown, 'non documentée')}"
+        )
+    return typeset(capital(" ; ".join(told)) + ".")
 
 
 def map_alt(coverage: Coverage) -> str:
-    """The map in words: every region's number, for those who do not see it."""
+    """The map in words: every region's two numbers, for those who do not see it."""
     table = coverage.table
-    documented = table["familles_documentees"] > 0
-    shown = f"nombre de familles {USAGE} soutenues, de 0 à 4"
+    shown = "familles d’AMU confirmées, sur familles documentées"
     read = f"{coverage.reading.describe()}, édition {coverage.edition.year}"
     parts = [f"Carte des {number_word(len(table))} régions : {shown} ({read})."]
-    for families in range(4, -1, -1):
-        found = table[documented & (table["familles_confirmees"] == families)]
-        if len(found):
-            names = enumerate_fr(name for _, name in alphabetical(found))
-            what = counted(families, "famille", feminine=True) if families else "0, dates à établir"
-            parts.append(f"{capital(what)} : {names}.")
-    if not documented.all():
-        names = enumerate_fr(name for _, name in alphabetical(table[~documented]))
-        parts.append(f"Non documenté : {names}.")
+    counts = table[["familles_confirmees", "familles_documentees"]].drop_duplicates()
+    for sure, known in sorted(counts.itertuples(index=False, name=None), reverse=True):
+        found = table[
+            (table["familles_confirmees"] == sure) & (table["familles_documentees"] == known)
+        ]
+        names = enumerate_fr(name for _, name in alphabetical(found))
+        parts.append(f"{_both_numbers(sure, known)} : {names}.")
     return typeset(" ".join(parts))
 
 
-def region_headline(coverage: Coverage, code_region: str) -> str:
-    """The finding of one region: what it supports, or that nothing is documented."""
-    row = coverage.by_region[code_region]
-    covered = int(row["familles_confirmees"])
-    if not coverage.documented(code_region):
-        sentence = f"{in_region(code_region)}, {_no_scheme(coverage)}"
-    elif covered == 0:
-        unsure = int(row["familles_documentees"])
-        verb = agree([code_region], "soutenait", "soutenaient")
-        what = counted(unsure, "famille", feminine=True)
-        sentence = f"{with_article(code_region)} {verb} peut-être {what} {USAGE}"
-    else:
-        verbs = ("soutenait", "soutenaient") if _past(coverage) else ("soutient", "soutiennent")
-        sentence = f"{with_article(code_region)} {agree([code_region], *verbs)} "
-        sentence += _families(covered) + _BY_WHAT[coverage.reading.lecture]
-        possible = int(row["familles_documentees"])
-        if possible > covered:
-            sentence += f", peut-être {number_word(possible)}"
-    return typeset(capital(_when(coverage) + sentence))
-
-
-def region_range(coverage: Coverage, code_region: str) -> str:
-    """« entre 3 et 4 selon la lecture des programmes »; empty when every mapping agrees."""
-    row = coverage.by_region[code_region]
-    least, most = int(row["min"]), int(row["max"])
-    if least == most:
-        return ""
-    return typeset(f"entre {least} et {most} selon la lecture des programmes")
-
-
-def region_missing(coverage: Coverage, code_region: str) -> str:
-    """What is not documented in a region, as a sentence; empty when the four families are."""
-    missing = [
-        family.label
-        for family in FAMILIES.values()
-        if coverage.state(code_region, family.code) == UNDOCUMENTED
-    ]
-    if not missing:
-        return ""
-    if len(missing) == len(FAMILIES):
-        return typeset(f"{capital(_no_scheme(coverage))} : {NOT_ABSENT}.")
-    families = "la famille " if len(missing) == 1 else "les familles "
-    return typeset(f"{capital(_no_scheme(coverage))} pour {families}{enumerate_fr(missing)}.")
-
-
-def family_headline(coverage: Coverage, famille: str) -> str:
-    """The finding of one family: how many regions support it, or which."""
-    states = coverage.table[FAMILIES[famille].column]
-    sure = alphabetical(coverage.table[states == CONFIRMED])
-    past = _past(coverage)
-    label = f"la famille {FAMILIES[famille].label}"
-    if not sure:
-        verb = "soutenait" if past else "soutient"
-        sentence = f"aucune région ne {verb} {label} de façon sûre"
-        if (states == UNDOCUMENTED).all():
-            scheme = "dispositif" if coverage.reading.lecture == "large" else "dispositif régional"
-            sentence = f"aucun {scheme} documenté ne {verb} {label}"
-        return typeset(capital(_when(coverage) + sentence))
-    if len(sure) == len(coverage.table):
-        subject = f"les {number_word(len(sure))} régions {_verb(sure, past)}"
-    elif len(sure) == 1:
-        subject = _support(sure, past)
-    elif len(sure) <= NAMED_AT_MOST:
-        subject = f"{enumerate_fr(name for _, name in sure)} {_verb(sure, past)}"
-    else:
-        total = number_word(len(coverage.table))
-        subject = f"{counted(len(sure), 'région', feminine=True)} sur {total} {_verb(sure, past)}"
-    surely = " de façon sûre" if (states == TO_CONFIRM).any() else ""
-    by_what = _BY_WHAT[coverage.reading.lecture]
-    return typeset(capital(f"{_when(coverage)}{subject}{surely} {label}{by_what}"))
+def _both_numbers(sure: int, known: int) -> str:
+    if not known:
+        return "Non documenté (n.d.)"
+    first = capital(number_word(sure, feminine=True)) if sure else "Aucune"
+    return f"{first} sur {number_word(known, feminine=True)}"
 
 
 def retained_phrase(coverage: Coverage) -> str:
-    """« 91 dispositifs retenus sur 227 »."""
+    """« 88 dispositifs retenus sur 255 »."""
     kept, total = len(coverage.retained), len(coverage.edition.dispositifs)
     mark = "s" if kept > 1 else ""
     return typeset(f"{kept} dispositif{mark} retenu{mark} sur {total}")
@@ -210,96 +254,7 @@ def _what_is_asked(coverage: Coverage) -> str:
         "stricte": "Aucune source de l’édition n’établit un argent régional dédié à un programme.",
         "usage": "Aucun règlement cité par l’édition n’établit que les usagers sont associés.",
     }
+    accepted = accepted_by(coverage.edition.dispositifs, coverage.reading.lecture)
+    if accepted.any():
+        return "Ceux que cette lecture accepterait ne comptent pas cette année-là."
     return explained.get(coverage.reading.lecture, "")
-
-
-def _past(coverage: Coverage) -> bool:
-    year = coverage.reading.annee
-    return year is not None and year != coverage.edition.year
-
-
-def _when(coverage: Coverage) -> str:
-    return f"en {coverage.reading.annee}, " if _past(coverage) else ""
-
-
-def _families(number: int) -> str:
-    if number == len(FAMILIES):
-        return f"les quatre familles {USAGE}"
-    return f"{counted(number, 'famille', feminine=True)} {USAGE} sur quatre"
-
-
-def _verb(regions: Sequence[tuple[str, str]], past: bool) -> str:
-    verbs = ("soutenait", "soutenaient") if past else ("soutient", "soutiennent")
-    return agree([code for code, _ in regions], *verbs)
-
-
-def _support(regions: Sequence[tuple[str, str]], past: bool) -> str:
-    """Subject and verb of « … soutiennent trois familles », whatever the number of regions."""
-    if len(regions) == 1:
-        code = regions[0][0]
-        verb = agree([code], *(("était", "étaient") if past else ("est", "sont")))
-        return f"{with_article(code)} {verb} la seule région à soutenir"
-    if len(regions) <= NAMED_AT_MOST:
-        return f"{enumerate_fr(name for _, name in regions)} {_verb(regions, past)}"
-    number = number_word(len(regions))
-    article = "les " if len(regions) == 18 else ""
-    return f"{article}{number} régions {_verb(regions, past)}"
-
-
-def _nothing_sure(coverage: Coverage) -> str:
-    """Headline when no region covers a family: nothing at all, or only uncertain dates."""
-    if coverage.retained.empty:
-        sentence = _no_scheme(coverage)
-        lecture = coverage.reading.lecture
-        if lecture not in {"large", DEFAULT_LECTURE}:
-            sentence = sentence.replace("sous cette lecture", f"sous la lecture {lecture}")
-        return sentence
-    verb = "soutenait" if _past(coverage) else "soutient"
-    return f"aucune région ne {verb} une famille {USAGE} de façon sûre"
-
-
-def _no_scheme(coverage: Coverage) -> str:
-    """« aucun dispositif régional n’est documenté », as the reading allows to say it."""
-    if coverage.reading.lecture == "large":
-        return "aucun dispositif n’est documenté"
-    narrow = "" if coverage.reading.lecture == DEFAULT_LECTURE else " sous cette lecture"
-    return f"aucun dispositif régional n’est documenté{narrow}"
-
-
-def _how_many_more(coverage: Coverage) -> str:
-    counts = coverage.table["familles_confirmees"]
-    leading = int((counts == counts.max()).sum())
-    for least in range(int(counts.max()) - 1, 0, -1):
-        number = int((counts >= least).sum())
-        if number > leading:
-            verb = "soutenaient" if _past(coverage) else "soutiennent"
-            regions = capital(counted(number, "région", feminine=True))
-            total = number_word(len(counts))
-            return f"{regions} sur {total} en {verb} au moins {number_word(least, feminine=True)}."
-    return ""
-
-
-def _uncertain(coverage: Coverage) -> str:
-    table = coverage.table
-    unsure = int((table["familles_documentees"] > table["familles_confirmees"]).sum())
-    if not unsure:
-        return ""
-    where = counted(unsure, "région", feminine=True)
-    only = "des familles ne sont que « probables »"
-    return f"Dans {where}, {only} : les dates de leurs dispositifs sont incertaines."
-
-
-def _not_documented(coverage: Coverage) -> str:
-    unknown = alphabetical(coverage.table[coverage.table["familles_documentees"] == 0])
-    if not unknown:
-        return (
-            "Une famille sans dispositif documenté n’est pas une famille sans soutien : "
-            "c’est ce que nos sources ne disent pas."
-        )
-    if len(unknown) == len(coverage.table):
-        return capital(f"{NOT_ABSENT}. {why_nothing(coverage)}".strip())
-    if len(unknown) <= PLACES_NAMED_AT_MOST:
-        where = enumerate_fr(in_region(code) for code, _ in unknown)
-    else:
-        where = f"dans {counted(len(unknown), 'région', feminine=True)}"
-    return f"{capital(where)}, {_no_scheme(coverage)} : {NOT_ABSENT}."

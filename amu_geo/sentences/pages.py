@@ -10,23 +10,31 @@ from amu_geo.commune import Around, Place
 from amu_geo.comparison import Step, Twin
 from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
-from amu_geo.french_regions import with_article
+from amu_geo.french_regions import in_region, with_article
 from amu_geo.grammar import capital, counted
 from amu_geo.schemes import Filters
 from amu_geo.sensitivity import extremes, mapping_sensitivity, reading_sensitivity
-from amu_geo.sentences.coverage import NAMED_AT_MOST, alphabetical
+from amu_geo.sentences.wording import agreed, alphabetical, the_families
 from amu_geo.territories import Territories
 from amu_geo.timeline_summary import cells_by_year
 from amu_geo.typography import enumerate_fr, number, number_word, plural, typeset
 from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
 
-ACTORS_WARNING = typeset(
-    "Ces nombres mesurent l’effort de recherche autant que la présence : l’Occitanie a été la "
-    "plus cherchée. Ils ne classent pas les régions."
-)
+# More leaders would be a list, not a sentence.
+NAMED_AT_MOST = 4
 EDITIONS_WARNING = typeset(
     "Entre deux éditions, l’écart mesure d’abord ce qui a été cherché, pas ce qui a changé."
 )
+
+
+def actors_warning(edition: Edition) -> str:
+    """What counts of actors measure; it names the regions most searched, none when not told."""
+    where = enumerate_fr(in_region(code) for code in edition.effort_recherche)
+    most = f" : la recherche a été la plus poussée {where}" if where else ""
+    return typeset(
+        f"Ces nombres mesurent l’effort de recherche autant que la présence{most}. Ils ne "
+        "classent pas les régions."
+    )
 
 
 def comparison_second(coverage: Coverage, codes: Sequence[str]) -> str:
@@ -40,8 +48,7 @@ def comparison_second(coverage: Coverage, codes: Sequence[str]) -> str:
     ]
     if not differ:
         return typeset("Les quatre familles sont dans le même état d’une région à l’autre.")
-    noun = "la famille" if len(differ) == 1 else "les familles"
-    return typeset(f"Elles diffèrent par {noun} {enumerate_fr(differ)}.")
+    return typeset(f"Elles diffèrent par {the_families(differ)}.")
 
 
 def twins_sentence(nom: str, found: Sequence[Twin]) -> str:
@@ -56,22 +63,28 @@ def twins_sentence(nom: str, found: Sequence[Twin]) -> str:
 
 
 def step_sentence(step: Step | None) -> str:
-    """The smallest change that would add a family."""
+    """The smallest change that would confirm one more family."""
     if step is None:
-        return "Les quatre familles sont déjà soutenues."
-    families = enumerate_fr(FAMILIES[code].label for code in step.familles)
-    noun = "la famille" if len(step.familles) == 1 else "les familles"
-    if step.deja:
-        what = counted(len(step.deja), "dispositif")
-        known = f" La région en a déjà {what}, que cette lecture ne retient pas."
+        return "Aucun programme de plus n’ajouterait de famille confirmée."
+    families = the_families([FAMILIES[code].label for code in step.familles])
+    name, known = f"« {step.libelle} »", ""
+    if step.a_confirmer:
+        waiting = len(step.a_confirmer)
+        which = (
+            "son dispositif" if waiting == 1 else f"l’un de ses {number_word(waiting)} dispositifs"
+        )
+        sentence = f"Prouver en vigueur {which} {name} confirmerait {families}."
     else:
-        known = ""
-    done = counted(len(step.regions), "région", feminine=True)
-    others = f" {capital(done)} le {'fait' if len(step.regions) == 1 else 'font'}."
-    return typeset(
-        f"Un dispositif « {step.libelle} » ajouterait {noun} {families}.{known}"
-        + (others if step.regions else "")
-    )
+        sentence = f"Un dispositif {name} prouvé en vigueur confirmerait {families}."
+        if step.deja:
+            own = number_word(len(step.deja))
+            known = f" La région en a déjà {own}, que cette lecture ne retient pas."
+    others = ""
+    if step.regions:
+        elsewhere = counted(len(step.regions), "autre région", "autres régions", feminine=True)
+        have = "en a" if len(step.regions) == 1 else "en ont"
+        others = f" {capital(elsewhere)} {have} un, confirmé."
+    return typeset(sentence + known + others)
 
 
 def schemes_headline(edition: Edition, shown: int, filters: Filters) -> str:
@@ -111,37 +124,50 @@ def actors_unplaced(without_commune: int, total: int) -> str:
 
 
 def evolution_headline(years: pd.DataFrame) -> str:
-    """How the confirmed cells moved: first year, peak, present.
+    """« 4 cases confirmées en 2007, 27 au plus haut en 2023, 20 en 2026 sur 38 documentées ».
 
-    `years` is `timeline.coverage_by_year`.
+    `years` is `timeline.coverage_by_year`. The peak is told, so that a fall is not hidden.
     """
     counts = cells_by_year(years).set_index("annee")
+    first, last = int(counts.index.min()), int(counts.index.max())
     if not int(counts["documentees"].max()):
-        return "Cette édition ne permet pas de remonter le temps"
-    proven, last = counts["confirmees"], int(counts.index.max())
-    if not int(proven.max()):
-        return typeset(f"Aucune famille n’est confirmée, de {counts.index.min()} à {last}")
-    peak = int(proven.idxmax())
-    now = counted(int(proven[last]), "case confirmée", "cases confirmées", feminine=True)
-    if peak == last:
-        first = int(counts.index.min())
-        then = number_word(int(proven[first]), feminine=True)
-        return typeset(f"De {first} à {last}, de {then} à {now}")
-    most = number_word(int(proven[peak]), feminine=True)
-    return typeset(f"{capital(now)} en {last}, contre {most} au plus haut, en {peak}")
+        return typeset(f"Rien n’est documenté, de {first} à {last}")
+    sure, known = counts["confirmees"], int(counts["documentees"][last])
+    if not int(sure.max()):
+        return typeset(f"Aucune case n’est confirmée, de {first} à {last}")
+    peak = int(sure.idxmax())
+    begun, most, now = int(sure[first]), int(sure[peak]), int(sure[last])
+    parts = [f"{_cells(begun)} en {first}"]
+    if most > max(begun, now):
+        parts.append(f"{number(most)} au plus haut en {peak}")
+    parts.append(f"{number(now) if now else 'aucune'} en {last}")
+    return typeset(f"{', '.join(parts)} sur {number(known)} {agreed(known)}")
+
+
+def _cells(sure: int) -> str:
+    if not sure:
+        return "Aucune case confirmée"
+    return f"{number(sure)} {agreed(sure, 'case')} {agreed(sure, 'confirmée')}"
 
 
 def evolution_second(years: pd.DataFrame) -> str:
-    """What a cell is, and how many are documented without being confirmed today."""
-    last = cells_by_year(years).iloc[-1]
+    """What a cell is, how many wait for a proof today, what a fall means."""
+    counts = cells_by_year(years)
+    last = counts.iloc[-1]
     waiting = int(last["documentees"] - last["confirmees"])
-    words = "Une case est une famille dans une région."
+    parts = ["Une case est une famille dans une région."]
     if waiting:
         verb = "est documentée" if waiting == 1 else "sont documentées"
-        number = counted(waiting, "autre", feminine=True)
-        words += f" {capital(number)} {verb} en {int(last['annee'])} sans être confirmée"
-        words += ("s" if waiting > 1 else "") + "."
-    return typeset(words)
+        cells = counted(waiting, "case", feminine=True)
+        parts.append(
+            f"En {int(last['annee'])}, {cells} {verb} sans être {agreed(waiting, 'confirmée')}."
+        )
+    if int(last["confirmees"]) < int(counts["confirmees"].max()):
+        parts.append(
+            "Une case n’est plus confirmée quand ses dispositifs ont pris fin, ou quand aucune "
+            "preuve assez récente n’a été trouvée."
+        )
+    return typeset(" ".join(parts))
 
 
 def commune_headline(place: Place, schemes: int, actors: int | None, radius_km: float) -> str:
@@ -178,22 +204,22 @@ def commune_second(place: Place, around: Around, radius_km: float) -> str:
 
 
 def data_headline(coverage: Coverage) -> str:
-    """Whether the ranking holds under the other choices of mapping."""
+    """Whether the documented families hold under the other choices of mapping."""
     found = extremes(coverage)
     if found.empty:
-        return "Rien n’est documenté : il n’y a pas de classement à éprouver"
-    if int(found["familles_confirmees"].max()) == 0:
-        return "Aucune famille n’est soutenue de façon sûre : il n’y a pas de classement à éprouver"
+        return "Rien n’est documenté : il n’y a pas de résultat à éprouver"
     moving = int((~found["stable"]).sum())
-    total = number_word(len(found))
+    total = len(found)
     if not moving:
-        return "Le classement est le même quelle que soit la lecture des programmes"
+        return "Rattacher autrement les programmes ne change aucun nombre de familles documentées"
     widest = int((found["max"] - found["min"]).max())
     regions = counted(moving, "région", feminine=True)
     verb = "change" if moving == 1 else "changent"
-    most = f"{'d’une' if widest == 1 else 'd’au plus ' + number_word(widest)} famille"
-    most += "s" if widest > 1 else ""
-    return typeset(f"{capital(regions)} sur {total} {verb} {most} selon la lecture des programmes")
+    most = f"d’une famille {agreed(1)}"
+    if widest > 1:
+        most = f"d’au plus {number_word(widest, feminine=True)} familles {agreed(widest)}"
+    whole = capital(regions) if total == 1 else f"{capital(regions)} sur {number_word(total)}"
+    return typeset(f"{whole} {verb} {most} selon le rattachement des programmes")
 
 
 def reading_sentence(coverage: Coverage, territories: Territories) -> str:
@@ -207,7 +233,8 @@ def reading_sentence(coverage: Coverage, territories: Territories) -> str:
     for leaders, labels in readings.items():
         noun = "la lecture" if len(labels) == 1 else "les lectures"
         parts.append(f"{leaders} sous {noun} {enumerate_fr(labels)}")
-    return typeset(f"En tête : {' ; '.join(parts)}.{_heaviest_choice(coverage)}")
+    told = f"En tête (familles confirmées, puis documentées) : {' ; '.join(parts)}."
+    return typeset(told + _heaviest_choice(coverage))
 
 
 def _leaders(rows: pd.DataFrame) -> str:
@@ -227,7 +254,9 @@ def _heaviest_choice(coverage: Coverage) -> str:
     programme, family = changed.idxmax()
     number = int(changed.max())
     whose = "d’une région" if number == 1 else f"de {number_word(number)} régions"
+    alone = int((changed == number).sum()) == 1
+    which = "Le choix qui pèse le plus" if alone else "L’un des choix qui pèsent le plus"
     return (
-        f" Le choix qui pèse le plus : rattacher « {PROGRAMMES.get(programme, programme)} » à la "
-        f"famille {FAMILIES[family].label} change le nombre de familles {whose}."
+        f" {which} : rattacher « {PROGRAMMES.get(programme, programme)} » à la "
+        f"famille {FAMILIES[family].label} change le nombre de familles documentées {whose}."
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from amu_geo.french_regions import in_region, of_region, with_article
 from amu_geo.grammar import agree, capital, counted
 from amu_geo.portrait import Portrait
-from amu_geo.sentences.coverage import NOT_ABSENT, region_missing, region_range
+from amu_geo.sentences.regions import region_missing, region_range, region_waiting
+from amu_geo.sentences.wording import NOT_ABSENT, agreed
 from amu_geo.territories import POPULATION_LABELS
-from amu_geo.typography import NO_BREAK, enumerate_fr, number, number_word, plural, typeset
+from amu_geo.typography import enumerate_fr, number, number_word, plural, typeset
 from amu_geo.vocabulary import DEFAULT_LECTURE, LECTURES
 
 # More would be a list, not a sentence.
@@ -15,14 +16,17 @@ NAMED_AT_MOST = 3
 
 
 def portrait_second(portrait: Portrait) -> str:
-    """What follows the headline: how sure the number is, and what is not documented."""
+    """What follows the headline: what waits for a proof, what is not documented."""
     coverage, code = portrait.coverage, portrait.code_region
     if not coverage.documented(code):
         return typeset(f"{capital(NOT_ABSENT)}.{_set_aside(portrait)}")
     between = region_range(coverage, code)
-    missing = region_missing(coverage, code)
-    sure = f"{capital(between)}." if between else ""
-    return typeset(" ".join(part for part in (sure, missing) if part))
+    told = (
+        region_waiting(coverage, code),
+        region_missing(coverage, code),
+        f"{capital(between)}." if between else "",
+    )
+    return typeset(" ".join(part for part in told if part))
 
 
 def _set_aside(portrait: Portrait) -> str:
@@ -190,15 +194,13 @@ def portrait_facts(portrait: Portrait) -> list[tuple[str, str]]:
     place, coverage = portrait.place, portrait.coverage
     row = coverage.by_region[portrait.code_region]
     known = coverage.documented(portrait.code_region)
-    covered, possible = int(row["familles_confirmees"]), int(row["familles_documentees"])
-    families = f"{covered} sur 4" if known else "n.d."
-    if possible > covered:
-        families += f", peut-être {possible}"
-    if known and row["min"] != row["max"]:
-        families += f" (de{NO_BREAK}{row['min']}{NO_BREAK}à{NO_BREAK}{row['max']})"
+    sure, documented = int(row["familles_confirmees"]), int(row["familles_documentees"])
+    families = "n.d."
+    if known:
+        families = f"{sure} sur {documented} {agreed(documented)}"
     kept, described = len(portrait.schemes.retained), len(portrait.schemes.rows)
     schemes = f"{kept} sur {described}" if described else "n.d."
-    facts = [("Familles soutenues", families), ("Dispositifs retenus", schemes)]
+    facts = [("Familles confirmées", families), ("Dispositifs retenus", schemes)]
     facts += _actor_facts(portrait)
     return [
         *facts,

@@ -10,10 +10,12 @@ from html import escape
 
 from amu_geo import sentences, store
 from amu_geo.charts.footer import footer
+from amu_geo.charts.headline import headline_block
 from amu_geo.charts.legal import legal_notice
 from amu_geo.charts.legend import legend
 from amu_geo.charts.map_svg import hatch_pattern, inline_map
 from amu_geo.charts.markup import link, outside_link
+from amu_geo.charts.matrix import TITLE as MATRIX_TITLE
 from amu_geo.charts.matrix import matrix
 from amu_geo.charts.proof import proof_html
 from amu_geo.charts.ranking import ranking
@@ -24,6 +26,7 @@ from amu_geo.server.query import View
 from amu_geo.server.sheets import region_sheet
 from amu_geo.server.site import PAGES, SITE, Page, address
 from amu_geo.timeline import coverage_by_year
+from amu_geo.timeline_summary import cells_by_year
 from amu_geo.typography import typeset
 from amu_geo.view_words import Words
 from amu_geo.vocabulary import LECTURES, PROGRAMMES
@@ -42,10 +45,17 @@ def first_picture(page: Page, view: View, words: Words) -> str:
 
 
 def _main(page: Page, view: View, words: Words) -> str:
-    lead = f'<p class="chapeau">{escape(words.second)}</p>' if words.second else ""
-    top = f'<div class="p-html"><h1>{escape(words.title)}</h1>{lead}</div>{_choices(view)}'
+    top = f'<div class="p-html">{_finding(page, view, words)}</div>{_choices(view)}'
     build = _BUILT.get(page.path) or _TABLES.get(page.path, _coverage_table)
     return top + build(view, words, _links(view))
+
+
+def _finding(page: Page, view: View, words: Words) -> str:
+    """The same as on the live page: a first picture in another place would jump."""
+    if page.path == "/":
+        return headline_block(view.coverage, _links(view)("/donnees"))
+    lead = f'<p class="chapeau">{escape(words.second)}</p>' if words.second else ""
+    return f"<h1>{escape(words.title)}</h1>{lead}"
 
 
 def _links(view: View) -> Href:
@@ -73,7 +83,7 @@ def _menu_link(href: str, entry: Page, here: bool) -> str:
 
 
 def _choices(view: View) -> str:
-    year = str(view.reading.annee or "actuel")
+    year = str(view.reading.annee or view.edition.year)
     chosen = (
         ("Édition", view.edition.id),
         ("Année", year),
@@ -94,7 +104,9 @@ def _footer(view: View) -> str:
 def _overview(view: View, words: Words, href: Href) -> str:
     coverage, chosen = view.coverage, view.region
     outlined = [chosen] if chosen else []
-    card = region_sheet(view.edition, view.reading, chosen, href) if chosen else empty_sheet()
+    card = (
+        region_sheet(view.edition, view.reading, chosen, href) if chosen else empty_sheet(coverage)
+    )
     named = store.territories().name(chosen) if chosen else "Choisir une région…"
     rows = ranking(coverage, chosen, lambda code: href("/", region=code))
     return (
@@ -102,9 +114,9 @@ def _overview(view: View, words: Words, href: Href) -> str:
         '<div class="p-bascule"><span>Carte</span><span>Mosaïque</span></div>'
         f'{_map(coverage, words.alt, outlined)}<div class="p-html">{legend(coverage)}</div>'
         f'<div class="p-html"><p class="source">{_source(view)}</p></div></div>'
+        f'<div><div class="p-html">{rows}</div></div>'
         f'<div><div class="p-liste">{escape(named)}</div>'
-        f'<div class="p-html">{rows}</div></div>'
-        f'<div><div class="p-fiche"><div class="p-html">{card}</div></div></div></div>'
+        f'<div class="p-fiche"><div class="p-html">{card}</div></div></div></div>'
         f"{_coverage_table(view, words, href)}"
     )
 
@@ -152,8 +164,7 @@ def _coverage_table(view: View, words: Words, href: Href) -> str:
         lambda code, family: href("/region", region=code, famille=family),
         sentences.retained_phrase(view.coverage),
     )
-    title = "Qui soutient quoi, et la preuve de chaque case"
-    return f'<div class="p-html"><h2>{title}</h2></div><div class="p-html">{table}</div>'
+    return f'<div class="p-html"><h2>{MATRIX_TITLE}</h2></div><div class="p-html">{table}</div>'
 
 
 def _schemes(view: View, words: Words, href: Href) -> str:
@@ -191,13 +202,20 @@ def _actors(view: View, words: Words, href: Href) -> str:
 
 def _years(view: View, words: Words, href: Href) -> str:
     years = coverage_by_year(view.edition, view.reading.lecture, store.territories())
-    by_region = years.dropna(subset="annee").drop_duplicates(["annee", "code_region"])
-    body = []
-    for year, regions in reversed(list(by_region.groupby("annee"))):
-        sure = int((regions["familles_confirmees"] > 0).sum())
-        possible = int((regions["familles_documentees"] > 0).sum())
-        body.append((link(href("/", annee=str(year)), str(year)), str(sure), str(possible)))
-    return _table(("Année", "Régions avec une famille sûre", "… sûre ou probable"), body)
+    body = [
+        (
+            link(href("/", annee=str(row.annee)), str(row.annee)),
+            f"{row.regions_confirmees} sur {row.regions_documentees}",
+            f"{row.confirmees} sur {row.documentees}",
+        )
+        for row in reversed(list(cells_by_year(years).itertuples()))
+    ]
+    heads = (
+        "Année",
+        "Régions : une famille confirmée, sur une documentée",
+        "Cases région × famille : confirmées sur documentées",
+    )
+    return _table(heads, body)
 
 
 def _editions(view: View, words: Words, href: Href) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from amu_geo import paths
 
-STYLE_SHEETS = tuple(paths.ROOT / "amu_geo" / "ui" / name for name in ("style.css", "figures.css"))
+STYLE_SHEETS = tuple(
+    paths.ROOT / "amu_geo" / "ui" / name for name in ("style.css", "figures.css", "map.css")
+)
 OWN = Path(__file__).with_name("assets") / "first.css"
 # Streamlit's names → those of the first picture, of the same weight for the browser.
 RENAMED = (

@@ -14,7 +14,7 @@ from amu_geo.server.resources import (
     Parameter,
     Resource,
 )
-from amu_geo.vocabulary import FAMILIES, STATES
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM
 
 OPENAPI_PATH = "/api/v1/openapi.json"
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
@@ -23,6 +23,9 @@ WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
 YES_NO: dict[str, Any] = {"type": "string", "enum": ["oui", "non"]}
 CODE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{2}$"}
 NUMBER: dict[str, Any] = {"type": "number"}
+FAMILY_COUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": len(FAMILIES)}
+IDS_BY_FAMILY: dict[str, Any] = {code: {"type": "array", "items": TEXT} for code in FAMILIES}
+STATES_IN_WORDS = " ; ".join(f"{code} : {words}" for code, words in STATES.items()) + "."
 
 
 def openapi() -> dict[str, Any]:
@@ -32,7 +35,8 @@ def openapi() -> dict[str, Any]:
         "info": {
             "title": "Observatoire AMU : données ouvertes",
             "version": "1.0.0",
-            "summary": "Les soutiens régionaux à l’assistance à maîtrise d’usage.",
+            "summary": "Ce que les régions font pour l’assistance à maîtrise d’usage : ce qui est "
+            "documenté, et ce qui en est confirmé.",
             "description": "En lecture seule, sans clé. Chaque réponse porte un ETag fort : "
             "renvoyez-le dans If-None-Match et recevez 304 tant que rien n’a changé. Un paramètre "
             "inconnu ou mal écrit est refusé, avec la raison (RFC 9457). Les lignes d’un CSV "
@@ -144,7 +148,14 @@ def _body(resource: Resource, form: str) -> dict[str, Any]:
 def row_schema(name: str) -> dict[str, Any]:
     """JSON Schema of one row of a resource."""
     properties = _ROWS[name]() if callable(_ROWS[name]) else _ROWS[name]
-    optional = {"preuves", "acteurs_amu_pour_100000", "zone", "population", "superficie_km2"}
+    optional = {
+        "preuves",
+        "confirmes",
+        "acteurs_amu_pour_100000",
+        "zone",
+        "population",
+        "superficie_km2",
+    }
     required = [key for key in properties if name == "regions" or key not in optional]
     return {"type": "object", "required": required, "properties": properties}
 
@@ -166,21 +177,44 @@ def _table_row(table: str, more: dict[str, Any]) -> dict[str, Any]:
 _COVERAGE_ROW: dict[str, Any] = {
     "code_region": CODE,
     "nom": TEXT,
-    "familles_confirmees": {"type": "integer", "minimum": 0, "maximum": 4},
-    "familles_documentees": {"type": "integer", "minimum": 0, "maximum": 4},
-    "min": {"type": "integer", "minimum": 0, "maximum": 4},
-    "max": {"type": "integer", "minimum": 0, "maximum": 4},
+    "familles_documentees": {
+        **FAMILY_COUNT,
+        "description": "Familles documentées : confirmées, et documentées à confirmer.",
+    },
+    "familles_confirmees": {
+        **FAMILY_COUNT,
+        "description": "Parmi les documentées, celles qu’un dispositif prouvé en vigueur confirme.",
+    },
+    "min": {
+        **FAMILY_COUNT,
+        "description": "Le moins de familles documentées que donne une autre correspondance.",
+    },
+    "max": {
+        **FAMILY_COUNT,
+        "description": "Le plus de familles documentées que donne une autre correspondance.",
+    },
     **{
-        family.column: {"type": "string", "enum": list(STATES), "title": family.label}
+        family.column: {
+            "type": "string",
+            "enum": list(STATES),
+            "title": family.label,
+            "description": STATES_IN_WORDS,
+        }
         for family in FAMILIES.values()
     },
-    "nb_dispositifs": WHOLE,
+    "nb_dispositifs": {**WHOLE, "description": "Dispositifs retenus par l’année et la lecture."},
+    "nb_confirmes": {**WHOLE, "description": "Parmi eux, ceux qui sont prouvés en vigueur."},
     "nb_acteurs": WHOLE,
-    "nb_acteurs_amu": WHOLE,
+    "nb_acteurs_amu": {**WHOLE, "description": "Sans les pratiques voisines."},
     "preuves": {
         "type": "object",
-        "description": "Identifiants des dispositifs qui prouvent chaque famille (JSON).",
-        "properties": {code: {"type": "array", "items": TEXT} for code in FAMILIES},
+        "description": "Identifiants des dispositifs qui documentent chaque famille (JSON).",
+        "properties": IDS_BY_FAMILY,
+    },
+    "confirmes": {
+        "type": "object",
+        "description": "Parmi eux, identifiants de ceux qui confirment chaque famille (JSON).",
+        "properties": IDS_BY_FAMILY,
     },
     "zone": {"type": "string", "enum": ["metropole", "drom"]},
     "population": WHOLE,
@@ -206,6 +240,13 @@ _EDITION_ROW: dict[str, Any] = {
     "nb_dispositifs": WHOLE,
     "nb_acteurs": WHOLE,
     "nb_projets": WHOLE,
+    "nb_attestations": {**WHOLE, "description": "Preuves datées."},
+    "effort_recherche": {
+        "type": "array",
+        "items": CODE,
+        "description": "Régions où la recherche a été la plus poussée ; en CSV, leurs codes "
+        "séparés par « ; ».",
+    },
     "empreinte": {**TEXT, "description": "Change dès que le contenu de l’édition change."},
     "description": TEXT,
 }
@@ -213,11 +254,16 @@ _ROWS: dict[str, Any] = {
     "couverture": _COVERAGE_ROW,
     "regions": _REGION_ROW,
     "editions": _EDITION_ROW,
+    "attestations": lambda: _table_row("attestations", {}),
     "dispositifs": lambda: _table_row(
         "dispositifs",
         {
-            "etat": {"type": "string", "enum": ["couvert", "probable"]},
-            "familles": {**TEXT, "description": "Familles soutenues, séparées par « ; »."},
+            "etat": {
+                "type": "string",
+                "enum": [CONFIRMED, TO_CONFIRM],
+                "description": "confirme : prouvé en vigueur cette année-là ; sinon a-confirmer.",
+            },
+            "familles": {**TEXT, "description": "Celles de son programme, séparées par « ; »."},
         },
     ),
     "acteurs": lambda: _table_row(

@@ -72,7 +72,7 @@ def _schemes(view: View) -> Words:
 def _actors(view: View) -> Words:
     actors = actor_list(view.edition, store.territories())
     headline = sentences.actors_headline(view.edition, actors)
-    return Words(headline, sentences.ACTORS_WARNING, words_of_view(view.coverage).alt)
+    return Words(headline, sentences.actors_warning(view.edition), words_of_view(view.coverage).alt)
 
 
 def _evolution(view: View) -> Words:

@@ -44,8 +44,8 @@ VIEW: tuple[Parameter, ...] = (
     ),
     Parameter(
         "annee",
-        f"Année passée, depuis {FIRST_YEAR} ; sans elle, ou avec celle de l’édition : "
-        "l’état actuel.",
+        f"Année lue, depuis {FIRST_YEAR} ; sans elle, celle de l’édition. Une même règle vaut "
+        "pour toutes.",
         "2019",
         pattern="[0-9]{4}",
     ),
@@ -74,6 +74,7 @@ VIEW: tuple[Parameter, ...] = (
 _SEARCH = Parameter(
     "recherche", "Mots à trouver, tous, sans égard aux accents ni aux majuscules.", "habitants"
 )
+_PROGRAMME = Parameter("programme", "Programme.", "friches", tuple(PROGRAMMES), several=True)
 _CONFIDENCE = Parameter(
     "confiance",
     "Confiance dans la source : A, B ou C.",
@@ -103,10 +104,12 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "couverture",
             "Couverture des familles par région",
-            "Pour chaque région, l’état des quatre familles (couvert, probable, non-documente), "
-            "leur nombre, ce que d’autres choix de correspondance donneraient (min, max), et en "
-            "JSON les dispositifs qui le prouvent. « non-documente » ne veut pas dire qu’il "
-            "n’existe rien. `famille` garde les régions où elle est couverte ou probable.",
+            "Pour chaque région, l’état des quatre familles : confirme (un dispositif au moins est "
+            "prouvé en vigueur), a-confirmer (des dispositifs sont documentés, aucun n’est prouvé "
+            "en vigueur) ou non-documente (ce qui ne veut pas dire qu’il n’existe rien). Combien "
+            "sont documentées (confirmées comprises), combien confirmées, combien le seraient "
+            "avec d’autres correspondances (min, max des documentées) et, en JSON, les "
+            "dispositifs derrière chaque état. `famille` garde les régions où elle est documentée.",
             tables.couverture,
             ("json", "csv", "geojson"),
             "regions",
@@ -116,13 +119,14 @@ RESOURCES: dict[str, Resource] = {
             "dispositifs",
             "Dispositifs régionaux",
             "Les dispositifs que retiennent l’année et la lecture (« large » les donne presque "
-            "tous), avec leur état et les familles que soutient leur programme.",
+            "tous), avec les familles de leur programme et leur état : confirme (prouvé en vigueur "
+            "cette année-là) ou a-confirmer.",
             tables.dispositifs,
             ("json", "csv"),
             "dispositifs",
             (
                 _SEARCH,
-                Parameter("programme", "Programme.", "friches", tuple(PROGRAMMES), several=True),
+                _PROGRAMME,
                 Parameter(
                     "financeur",
                     "Qui paie.",
@@ -147,6 +151,33 @@ RESOURCES: dict[str, Resource] = {
                 _CONFIDENCE,
             ),
             follows_reading=True,
+        ),
+        Resource(
+            "attestations",
+            "Preuves datées",
+            "Une preuve par ligne : à cette date, cette page montre que le dispositif est en "
+            "vigueur, ou qu’il a pris fin. Toutes celles de l’édition, quelles que soient l’année "
+            "et la lecture. Les colonnes sont celles d’attestations.csv.",
+            tables.attestations,
+            ("json", "csv"),
+            "attestations",
+            (
+                Parameter(
+                    "dispositif",
+                    "Identifiant d’un dispositif.",
+                    "76-bourgs-centres-occitanie",
+                    pattern="[a-z0-9][a-z0-9-]{0,99}",
+                ),
+                _PROGRAMME,
+                Parameter(
+                    "nature",
+                    "Ce qui est daté.",
+                    "vote",
+                    _values("attestations", "nature"),
+                    several=True,
+                ),
+                _CONFIDENCE,
+            ),
         ),
         Resource(
             "acteurs",

@@ -41,8 +41,8 @@ PAGES: dict[str, Page] = {
             "/",
             "overview.py",
             "Vue d’ensemble",
-            "Quelles régions soutiennent les quatre familles de l’assistance à maîtrise d’usage : "
-            "carte, classement et preuves.",
+            "Quelles familles de l’assistance à maîtrise d’usage sont documentées dans chaque "
+            "région, et lesquelles sont confirmées : carte, classement et preuves.",
             has_maps=True,
         ),
         Page(
@@ -83,7 +83,7 @@ PAGES: dict[str, Page] = {
             "/evolution",
             "evolution.py",
             "Évolution",
-            "La couverture des familles année par année, et d’une édition à l’autre.",
+            "Les familles documentées et confirmées année par année, et d’une édition à l’autre.",
             has_maps=True,
         ),
         Page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +51,7 @@ class Table:
 
 
 def couverture(view: View, options: Mapping[str, str]) -> Table:
-    """Coverage of the regions; `famille` keeps those that cover it, surely or probably."""
+    """Coverage of the regions; `famille` keeps those that document it, confirmed or not."""
     coverage = view.coverage
     kept = _chosen(coverage.table["code_region"], view.chosen_regions)
     if view.famille:
@@ -71,7 +71,7 @@ def couverture(view: View, options: Mapping[str, str]) -> Table:
 
 
 def dispositifs(view: View, options: Mapping[str, str]) -> Table:
-    """The schemes that the reading retains, with their state and the families they support."""
+    """The schemes that the reading retains, with their state and their programme's families."""
     coverage = view.coverage
     frame = with_families(coverage)
     kept = _chosen(frame["code_region"], view.chosen_regions)
@@ -114,6 +114,39 @@ def with_families(coverage: Coverage) -> pd.DataFrame:
         for programme, families in supported.items()
     }
     return coverage.retained.assign(familles=coverage.retained["programme"].map(texts).fillna(""))
+
+
+def attestations(view: View, options: Mapping[str, str]) -> Table:
+    """The dated proofs in the columns of their file, so that they can be sent back as they are."""
+    frame = view.edition.attestations
+    schemes = view.edition.dispositifs.set_index("id")
+    scheme = options.get("dispositif", "")
+    if scheme and scheme not in schemes.index:
+        detail = f"Aucun dispositif de cette édition ne s’appelle « {scheme[:40]} »."
+        raise RefusedError(400, detail, "dispositif")
+    of_scheme = schemes.loc[frame["id_dispositif"], ["code_region", "programme"]]
+    of_scheme = of_scheme.set_index(frame.index)
+    kept = _chosen(of_scheme["code_region"], view.chosen_regions)
+    if view.famille:
+        supported = main_families(view.edition.programmes)
+        kept &= of_scheme["programme"].map(lambda code: view.famille in supported.get(code, ()))
+    for parameter, values in PROOF_FILTERS.items():
+        if options.get(parameter):
+            kept &= values(frame, of_scheme).isin(options[parameter].split(","))
+    shown = frame[kept.astype(bool)]
+    return Table(
+        head={**edition_head(view.edition), "nb": len(shown), "nb_total": len(frame)},
+        frame=shown,
+        rows=records(shown),
+    )
+
+
+PROOF_FILTERS: dict[str, Callable[[pd.DataFrame, pd.DataFrame], pd.Series]] = {
+    "dispositif": lambda proofs, schemes: proofs["id_dispositif"],
+    "programme": lambda proofs, schemes: schemes["programme"],
+    "nature": lambda proofs, schemes: proofs["nature"],
+    "confiance": lambda proofs, schemes: proofs["confiance"],
+}
 
 
 def acteurs(view: View, options: Mapping[str, str]) -> Table:
@@ -200,6 +233,8 @@ def editions(view: View, options: Mapping[str, str]) -> Table:
             "nb_dispositifs": len(edition.dispositifs),
             "nb_acteurs": len(edition.acteurs),
             "nb_projets": len(edition.tables["projets"]),
+            "nb_attestations": len(edition.attestations),
+            "effort_recherche": list(edition.effort_recherche),
             "empreinte": edition.fingerprint,
             "description": edition.description.strip(),
         }
@@ -207,7 +242,9 @@ def editions(view: View, options: Mapping[str, str]) -> Table:
     ]
     default = shelf.default
     head = {"licence": default.licence, "source": default.auteur, "nb": len(rows)}
-    return Table(head, pd.DataFrame(rows), rows)
+    frame = pd.DataFrame(rows)
+    frame["effort_recherche"] = frame["effort_recherche"].map(";".join)
+    return Table(head, frame, rows)
 
 
 def edition_head(edition: Edition) -> dict[str, Any]:

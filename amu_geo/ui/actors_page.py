@@ -53,9 +53,9 @@ def _defined() -> str:
     )
 
 
-def warning() -> None:
+def warning(page: ActorsView) -> None:
     """What the counts measure: always there."""
-    st.html(f'<p class="avis avis-attention">{sentences.ACTORS_WARNING}</p>')
+    st.html(f'<p class="avis avis-attention">{sentences.actors_warning(page.view.edition)}</p>')
 
 
 def phases(page: ActorsView) -> None:

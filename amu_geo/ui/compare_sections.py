@@ -26,6 +26,7 @@ from amu_geo.charts.compare_tables import (
     tracks_data,
 )
 from amu_geo.charts.compare_tracks import actors_tracks, families_and_schemes
+from amu_geo.charts.headline import state_key
 from amu_geo.charts.learning import missing_list, steps_list, twins_list
 from amu_geo.charts.side_by_side import Links, families_side_by_side, programmes_side_by_side
 from amu_geo.french_regions import with_article
@@ -35,6 +36,7 @@ from amu_geo.ui.address import address
 from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.memory import remembered
 from amu_geo.ui.proof import open_proof
+from amu_geo.ui.proposal import proposal_address
 from amu_geo.ui.view import View
 from amu_geo.view_words import comparison_headline
 from amu_geo.vocabulary import PROGRAMMES
@@ -92,11 +94,11 @@ def _families(view: View, codes: list[str]) -> None:
         lambda: compare.reference_lines(view.coverage, view.territories),
     )
     title = comparison_headline(view.coverage, codes)
-    st.html("<h2 class=section>Les quatre familles, et les dispositifs qui les soutiennent</h2>")
+    st.html("<h2 class=section>Les quatre familles, et les dispositifs qui les documentent</h2>")
+    caption = "Chaque case ouvre sa preuve."
     st.html(
-        families_side_by_side(
-            view.coverage, matrix, counts, _links(view, codes), "Chaque case ouvre sa preuve."
-        )
+        families_side_by_side(view.coverage, matrix, counts, _links(view, codes), caption)
+        + state_key()
     )
     figure_foot(
         view,
@@ -153,7 +155,7 @@ def _learning(view: View, codes: list[str]) -> None:
     with right:
         steps = compare.smallest_steps(coverage, own, near)
         st.html("<h2 class=section>Le plus petit changement</h2>")
-        st.html(steps_list(steps, coverage))
+        st.html(steps_list(steps, coverage, lambda scheme: proposal_address(view, scheme)))
 
 
 def _programmes(view: View, codes: list[str]) -> None:
@@ -171,7 +173,7 @@ def _programmes(view: View, codes: list[str]) -> None:
             matrix,
             counts,
             _links(view, codes),
-            "Chaque case ouvre la preuve de la famille que le programme soutient.",
+            "Chaque case ouvre la preuve de la famille à laquelle le programme est rattaché.",
         )
     )
     figure_foot(

@@ -22,7 +22,10 @@ from amu_geo.charts.method import (
 from amu_geo.charts.sensitivity import (
     choices_table,
     legend_words,
+    months_sentence,
+    months_table,
     readable_choices,
+    readable_months,
     readable_sensitivity,
     sensitivity_legend,
     sensitivity_table,
@@ -36,7 +39,7 @@ from amu_geo.charts.unknowns import (
     unknowns_sentence,
 )
 from amu_geo.reading import Reading
-from amu_geo.sensitivity import mapping_sensitivity, reading_sensitivity
+from amu_geo.sensitivity import mapping_sensitivity, months_sensitivity, reading_sensitivity
 from amu_geo.typography import plural, typeset
 from amu_geo.ui.address import address
 from amu_geo.ui.figure import Figure, figure_foot
@@ -50,6 +53,7 @@ SECTIONS = {
     "mesure": "Ce qui est mesuré",
     "correspondance": "Des programmes aux familles",
     "inconnu": "Ce que l’on ne sait pas",
+    "a-confirmer": "À confirmer",
     "editions": "Éditions et journal",
     "sources": "Sources et licences",
     "telecharger": "Télécharger, réutiliser",
@@ -135,6 +139,28 @@ def ranking(view: View) -> None:
             note="Les autres programmes gardent la correspondance publiée.",
         ),
     )
+    _months(view)
+
+
+def _months(view: View) -> None:
+    """What would be confirmed if a proof stayed fresh for a shorter or a longer time."""
+    coverage = view.coverage
+    by_months = remembered(
+        coverage, "par durée", lambda: months_sensitivity(coverage, view.territories)
+    )
+    told = months_sentence(by_months)
+    st.html(
+        f"<h3>La durée d’une preuve</h3><p>{shown(told)}</p>{months_table(coverage, by_months)}"
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="duree-preuve",
+            title="Familles confirmées selon la durée d’une preuve",
+            data=lambda: readable_months(by_months),
+            note="Les familles documentées ne changent pas : seule la confirmation en dépend.",
+        ),
+    )
 
 
 def method(view: View) -> None:
@@ -142,8 +168,9 @@ def method(view: View) -> None:
     section(
         "mesure",
         typeset(
-            "Une région couvre une famille d’AMU quand au moins un de ses dispositifs, retenu par "
-            "la lecture choisie, la soutient. Elle en couvre de 0 à 4."
+            "Une région documente une famille d’AMU quand au moins un de ses dispositifs, retenu "
+            "par la lecture choisie, en relève ; elle la confirme quand l’un d’eux est prouvé en "
+            "vigueur. Les deux nombres vont de 0 à 4."
         ),
     )
     by_reading = {
@@ -163,7 +190,7 @@ def mapping(view: View) -> None:
         "correspondance",
         typeset(
             "C’est <strong>notre lecture</strong>, publiée pour être discutée : chaque programme "
-            "soutient une famille, avec la raison et l’autre lecture possible."
+            "relève d’une famille, avec la raison et l’autre lecture possible."
         ),
     )
     st.html(mapping_table(view.coverage))

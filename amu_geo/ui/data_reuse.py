@@ -65,7 +65,8 @@ def _licence(view: View) -> str:
         f"Licence de l’édition : {licence}. Les pages citées restent à leurs éditeurs ; nous en "
         "reprenons des faits, avec leur adresse."
     )
-    return f"<p>{typeset(told)} {report_link(edition, 'une source')}.</p>"
+    report = report_link(edition, "une source")
+    return f"<p>{typeset(told)}{f' {report}.' if report else ''}</p>"
 
 
 @cache

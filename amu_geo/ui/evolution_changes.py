@@ -13,7 +13,7 @@ from amu_geo.coverage import Coverage
 from amu_geo.coverage_difference import coverage_difference
 from amu_geo.reading import Reading
 from amu_geo.schemes import proof
-from amu_geo.sentences.changes import TWO_MEASURES, difference_sentence
+from amu_geo.sentences.changes import difference_sentence
 from amu_geo.timeline import FIRST_DRAWN
 from amu_geo.timeline_summary import with_kinds
 from amu_geo.typography import enumerate_fr, typeset
@@ -21,7 +21,7 @@ from amu_geo.ui.address import address
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.preview import PREVIEW
-from amu_geo.ui.view import CURRENT, View, year_options
+from amu_geo.ui.view import CURRENT, View, own_year, year_label, year_options
 from amu_geo.vocabulary import LECTURES
 
 YEARS, EDITIONS = "annees", "editions"
@@ -41,10 +41,10 @@ class Moment:
 
 def read_choices(view: View) -> None:
     """Read this section's own choices, so that an unknown one is said before it is drawn."""
-    options = year_options(view.edition)
+    options, synonyms = year_options(view.edition), own_year(view.edition)
     view.address.value("ecart", MODES, YEARS)
-    view.address.value("depuis", options, _first_year(view))
-    view.address.value("jusqua", options, options[1])
+    view.address.value("depuis", options, _first_year(view), synonyms)
+    view.address.value("jusqua", options, CURRENT, synonyms)
     view.address.value("avec", _other_editions(view) or [""], _other_edition(view))
 
 
@@ -57,7 +57,7 @@ def what_changed(view: View) -> None:
         st.html('<p class="carte-blanche">Une seule édition est publiée : rien à comparer.</p>')
         return
     changes = with_kinds(coverage_difference(before.coverage, after.coverage))
-    warning = _warning(mode, before, after)
+    warning = sentences.EDITIONS_WARNING if mode == EDITIONS else ""
     names, moments = _scheme_names(before, after), (before.name, after.name)
     kinds = KINDS if mode == YEARS else KINDS_OF_EDITIONS
     st.html(
@@ -102,17 +102,27 @@ def _first_year(view: View) -> str:
 
 
 def _two_years(view: View) -> tuple[Moment, Moment]:
-    options = year_options(view.edition)
     with st.container(key="pilules-annees", horizontal=True, vertical_alignment="center"):
-        first = view.address.select("depuis", "De", options, _first_year(view), width=150)
-        second = view.address.select("jusqua", "À", options, options[1], width=150)
+        first = _year_choice(view, "depuis", "De", _first_year(view))
+        second = _year_choice(view, "jusqua", "À", CURRENT)
     return _of_year(view, first), _of_year(view, second)
+
+
+def _year_choice(view: View, name: str, label: str, default: str) -> str:
+    return view.address.select(
+        name,
+        label,
+        year_options(view.edition),
+        default,
+        labels=lambda code: year_label(view.edition, code),
+        width=150,
+    )
 
 
 def _of_year(view: View, year: str) -> Moment:
     annee = None if year == CURRENT else int(year)
     coverage = store.coverage(view.edition, Reading(annee, view.reading.lecture))
-    return Moment(coverage, "état actuel" if annee is None else year)
+    return Moment(coverage, year_label(view.edition, year))
 
 
 def _other_editions(view: View) -> list[str]:
@@ -146,13 +156,6 @@ def _two_editions(view: View) -> tuple[Moment, Moment] | tuple[None, None]:
         Moment(store.coverage(edition, reading), f"édition {edition.id}") for edition in pair
     )
     return older, newer
-
-
-def _warning(mode: str, before: Moment, after: Moment) -> str:
-    if mode == EDITIONS:
-        return sentences.EDITIONS_WARNING
-    years = {before.coverage.reading.annee, after.coverage.reading.annee}
-    return TWO_MEASURES if None in years and len(years) == 2 else ""
 
 
 def _retained(before: Moment, after: Moment) -> str:

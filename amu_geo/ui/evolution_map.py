@@ -19,15 +19,15 @@ from amu_geo.charts.years_levels import years_levels
 from amu_geo.coverage_difference import coverage_difference
 from amu_geo.edition import Edition
 from amu_geo.reading import Reading
-from amu_geo.sentences.changes import NOW_IS_APART, year_changes
-from amu_geo.timeline import FIRST_DRAWN, same_moment
+from amu_geo.sentences.changes import year_changes
+from amu_geo.timeline import FIRST_DRAWN
 from amu_geo.timeline_summary import regions_by_level, with_kinds
 from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
 from amu_geo.ui.evolution_page import years_of
 from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.map_widget import map_config, outline, shapes, web_map
-from amu_geo.ui.view import CURRENT, View, year_options
+from amu_geo.ui.view import CURRENT, View, own_year, year_label, year_options
 
 # Seconds a year stays on the map.
 PACE = 1.1
@@ -41,13 +41,13 @@ def playing_map(view: View) -> None:
 
 
 def slider_years(edition: Edition, year: str = CURRENT) -> list[str]:
-    """What the slider offers, in the order of time; an earlier year of the address too."""
+    """The slider's years up to the edition's own (`CURRENT`); an earlier one of the address too."""
     first = FIRST_DRAWN if year == CURRENT else min(FIRST_DRAWN, int(year))
     return [*(str(y) for y in range(first, edition.year)), CURRENT]
 
 
 def following(years: list[str], year: str) -> str:
-    """The moment after one, itself at the end."""
+    """The year after one, itself at the end."""
     return years[min(years.index(year) + 1, len(years) - 1)]
 
 
@@ -62,11 +62,11 @@ def _map_of_a_year(view: View, playing: bool) -> None:
     if _playing() != playing:
         # The years begin or stop going by only when the whole page runs.
         st.rerun()
-    year = address.value("annee", year_options(view.edition), CURRENT)
+    year = address.value("annee", year_options(view.edition), CURRENT, own_year(view.edition))
     if not address.partial:
         # Said again, the browser's slider follows: the last year of a play may not have reached it.
         st.session_state["annee"] = year
-    _commands(slider_years(view.edition, year))
+    _commands(view.edition, slider_years(view.edition, year))
     shown = _at(view, address, year)
     left, right = st.columns([7, 5], gap="large")
     with left:
@@ -97,7 +97,7 @@ def _at(view: View, address: Address, year: str) -> View:
     return replace(view, address=address, reading=reading, coverage=coverage)
 
 
-def _commands(years: list[str]) -> None:
+def _commands(edition: Edition, years: list[str]) -> None:
     with st.container(key="lecteur", horizontal=True, vertical_alignment="bottom"):
         if _playing():
             st.button("Pause", icon=":material/pause:", on_click=_pause, key="pause")
@@ -106,6 +106,7 @@ def _commands(years: list[str]) -> None:
         st.select_slider(
             "Année",
             years,
+            format_func=lambda year: year_label(edition, year),
             help="Les flèches du clavier la déplacent.",
             key="annee",
             disabled=_playing(),
@@ -125,22 +126,19 @@ def _pause() -> None:
 
 
 def _told(view: View) -> None:
-    coverage, year = view.coverage, view.reading.annee
-    change = NOW_IS_APART
-    if year is not None:
-        before = store.coverage(view.edition, Reading(year - 1, view.reading.lecture))
-        change = year_changes(with_kinds(coverage_difference(before, coverage)), year)
-    moment = same_moment(coverage)
+    coverage, year = view.coverage, view.reading.annee or view.edition.year
+    before = store.coverage(view.edition, Reading(year - 1, view.reading.lecture))
+    change = year_changes(with_kinds(coverage_difference(before, coverage)), year)
     st.html(
         f'<div class="annee-dite" aria-live="{"off" if _playing() else "polite"}">'
-        f'<p class="grand">{moment}</p>'
+        f'<p class="grand">{year}</p>'
         f"<h2>{sentences.overview_headline(coverage)}</h2>"
         f"<p>{change}</p></div>"
     )
     levels = regions_by_level(years_of(view))
-    st.html('<h3 class="intertitre">Régions selon le nombre de familles sûrement couvertes</h3>')
+    st.html('<h3 class="intertitre">Régions selon leur nombre de familles confirmées</h3>')
     st.plotly_chart(
-        years_levels(levels, moment),
+        years_levels(levels, year),
         key="niveaux",
         config={"displayModeBar": False},
         theme=None,

@@ -1,4 +1,4 @@
-"""The evolution page: its finding, its controls, the regions through the years."""
+"""The evolution page: its finding, its controls, the cells and the regions through the years."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ import streamlit as st
 
 from amu_geo import sentences, store
 from amu_geo.charts.changes import years_data
+from amu_geo.charts.years_cells import cells_data, years_cells, years_cells_key
 from amu_geo.charts.years_strips import strips_legend, years_strips
 from amu_geo.coverage import Coverage
 from amu_geo.reading import Reading
 from amu_geo.timeline import coverage_by_year
+from amu_geo.timeline_summary import cells_by_year
 from amu_geo.typography import typeset
 from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.memory import remembered
 from amu_geo.ui.view import View
+from amu_geo.vocabulary import FAMILIES
 
 HATCH_NOTE = "« n.d. » est hachuré : rien de documenté cette année-là, ce qui n’est pas un zéro."
+CELL_NOTE = "Une case est une famille dans une région."
+STATES_NOTE = (
+    "La même règle vaut pour toutes les années : documentée quand un dispositif retenu compte "
+    "cette année-là, confirmée quand une preuve l’y montre en vigueur."
+)
 
 
 def years_of(view: View) -> pd.DataFrame:
@@ -32,12 +40,12 @@ def years_of(view: View) -> pd.DataFrame:
 
 
 def now_of(view: View) -> Coverage:
-    """The coverage « actuel » under the same evidence threshold."""
+    """The coverage at the edition's own year under the same evidence threshold."""
     return store.coverage(view.edition, Reading(None, view.reading.lecture))
 
 
 def headline(years: pd.DataFrame) -> None:
-    """The finding, then why « actuel » stands apart."""
+    """The finding, then what a cell is."""
     st.html(
         f"<h1>{typeset(sentences.evolution_headline(years))}</h1>"
         f'<p class="chapeau">{sentences.evolution_second(years)}</p>'
@@ -49,6 +57,32 @@ def controls(view: View) -> None:
     with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
         view.edition_control()
         view.lecture_control()
+
+
+def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
+    """How many cells are documented and, among them, confirmed: the whole story in one chart."""
+    counts = cells_by_year(years)
+    cells = len(FAMILIES) * len(view.territories.codes)
+    title = typeset(f"Cases confirmées et documentées, année par année, sur {cells}")
+    st.html(f'<h2 class="intertitre">{title}</h2>{years_cells_key(counts)}')
+    st.plotly_chart(
+        years_cells(counts),
+        key="cases",
+        config={"displayModeBar": False},
+        theme=None,
+        alt=typeset(sentences.evolution_headline(years)),
+    )
+    now = now_of(view)
+    figure_foot(
+        replace(view, reading=now.reading, coverage=now),
+        Figure(
+            key="cases",
+            title=sentences.evolution_headline(years),
+            data=lambda: cells_data(counts),
+            note=f"{CELL_NOTE} {STATES_NOTE}",
+            ignores=("annee",),
+        ),
+    )
 
 
 def regions_through_the_years(view: View, years: pd.DataFrame) -> None:
@@ -64,6 +98,7 @@ def regions_through_the_years(view: View, years: pd.DataFrame) -> None:
             key="annees",
             title=sentences.evolution_headline(years),
             data=lambda: years_data(years, names),
-            note=f"{HATCH_NOTE} Le nombre à côté du nom est celui de l’état actuel.",
+            note=f"{HATCH_NOTE} À côté du nom, familles confirmées sur familles documentées "
+            f"en {view.edition.year}.",
         ),
     )

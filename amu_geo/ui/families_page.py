@@ -19,7 +19,7 @@ from amu_geo.charts.scheme_table import Group, scheme_table
 from amu_geo.coverage import Coverage
 from amu_geo.grammar import capital, counted
 from amu_geo.schemes.family import FamilySupport, family_support
-from amu_geo.sentences.coverage import NOT_ABSENT
+from amu_geo.sentences.wording import NOT_ABSENT
 from amu_geo.typography import plural, typeset
 from amu_geo.ui.address import address
 from amu_geo.ui.clicks import on_click
@@ -41,12 +41,12 @@ def _support(coverage: Coverage, famille: str) -> FamilySupport:
 
 
 def chosen_family(view: View) -> FamilySupport:
-    """What supports the family that the address names; the smallest scale by default."""
+    """What documents the family that the address names; the smallest scale by default."""
     return _support(view.coverage, view.address.value("famille", FAMILIES, FIRST))
 
 
 def headline(found: FamilySupport) -> None:
-    """How many regions support the family; what the family is."""
+    """How many regions document the family, how many confirm it; what the family is."""
     title = sentences.family_headline(found.coverage, found.famille)
     st.html(f'<h1>{title}</h1><p class="chapeau">{family_definition(found.famille)}</p>')
 
@@ -67,7 +67,7 @@ def _choose(code: str) -> None:
 
 
 def map_and_programmes(view: View, found: FamilySupport) -> None:
-    """Who supports the family, and by which programmes."""
+    """Who documents the family, and by which programmes."""
     map_column, programmes_column = st.columns([5.4, 4.6], gap="large")
     with map_column:
         st.plotly_chart(
@@ -101,26 +101,28 @@ def _foot(view: View, found: FamilySupport) -> None:
 
 def _readable(found: FamilySupport) -> pd.DataFrame:
     coverage, family = found.coverage, FAMILIES[found.famille]
-    counts = {region.code_region: region.nb for region in found.soutiens}
+    counts = {region.code_region: region for region in found.soutiens}
+    codes = coverage.table["code_region"]
     return pd.DataFrame(
         {
             "Région": coverage.table["nom"],
             family.label: coverage.table[family.column].map(STATES),
-            "Dispositifs": [
-                str(counts[code]) if code in counts else "n.d."
-                for code in coverage.table["code_region"]
+            "Dispositifs": [str(counts[code].nb) if code in counts else "n.d." for code in codes],
+            "dont confirmés": [
+                str(counts[code].nb_confirmes) if code in counts else "n.d." for code in codes
             ],
         }
     )
 
 
 def schemes_by_region(view: View, found: FamilySupport) -> None:
-    """The schemes that support the family, under the region that has them."""
+    """The schemes that document the family, under the region that has them."""
     if not found.soutiens:
         return
     schemes = counted(found.nb_dispositifs, "dispositif")
     regions = counted(len(found.soutiens), "région", feminine=True)
-    title = capital(f"{schemes} dans {regions}")
+    proven = plural(found.nb_confirmes, "confirmé")
+    title = capital(f"{schemes} dans {regions}, dont {proven}")
     st.html(f'<h2 class="partie">{typeset(title)}</h2>')
     groups = [
         Group(

@@ -15,6 +15,7 @@ import streamlit as st
 
 from amu_geo import sentences
 from amu_geo.charts.markup import link, table
+from amu_geo.export.rows import excel_csv
 from amu_geo.typography import date_fr, typeset
 from amu_geo.ui.address import SHARED, address
 from amu_geo.ui.view import View
@@ -127,8 +128,8 @@ def _take_away(view: View, figure: Figure) -> None:
 
 
 def spreadsheet_csv(data: pd.DataFrame) -> bytes:
-    """CSV that a French spreadsheet opens: semicolon, decimal comma, byte order mark."""
-    return data.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")
+    """CSV that a French spreadsheet opens by a double click, and reads no formula in."""
+    return excel_csv(data).encode()
 
 
 def permanent_link(view: View, ignores: tuple[str, ...] = ()) -> str:

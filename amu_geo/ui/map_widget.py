@@ -25,17 +25,23 @@ function act(component) {
   const { setTriggerValue, data } = component;
   const rank = (shape) => Array.from(shape.parentNode.children).indexOf(shape);
   const listen = (event) => {
-    if (!event.target.closest || !event.target.closest(".st-key-carte")) return;
+    const map = event.target.closest && event.target.closest(".st-key-carte");
+    if (!map) return;
+    // Shapes that caught the mouse would take the hover away from Plotly.
+    map.classList.add("vise");
     const under = document.elementsFromPoint(event.clientX, event.clientY);
+    map.classList.remove("vise");
     const region = under.find((shape) => shape.classList.contains("choroplethlocation"));
     const frame = under.find((shape) => shape.classList.contains("point"));
-    const code = region ? data.regions[rank(region)] : frame && data.cadres[rank(frame)];
+    // Two targets a frame.
+    const code = region ? data.regions[rank(region)] : frame && data.cadres[rank(frame) >> 1];
     if (!code) return;
     document.dispatchEvent(new CustomEvent("choix-region", { detail: code }));
     setTriggerValue("clic", code);
   };
-  document.addEventListener("click", listen);
-  return () => document.removeEventListener("click", listen);
+  // On the way down: Plotly stops the click of a shape that it has described.
+  document.addEventListener("click", listen, true);
+  return () => document.removeEventListener("click", listen, true);
 }
 """,
 )
@@ -67,7 +73,7 @@ def outline(codes: Sequence[str], chosen: str) -> None:
     rank = codes.index(chosen) + 1 if chosen else 0
     rule = (
         f".stApp .st-key-{KEY} .choroplethlocation:nth-child({rank})"
-        "{stroke:var(--brique)!important;stroke-width:5px!important}"
+        "{stroke:var(--brique)!important;stroke-width:5px!important;stroke-dasharray:none}"
     )
     st.html(f"<style>{rule if chosen else ''}/* */</style>")
 

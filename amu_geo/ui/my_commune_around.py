@@ -50,7 +50,7 @@ def actors_around(page: CommuneView) -> None:
             width=150,
         )
     near = page.near
-    st.html(f'<p class="avis avis-attention">{sentences.ACTORS_WARNING}</p>')
+    st.html(f'<p class="avis avis-attention">{sentences.actors_warning(page.view.edition)}</p>')
     if page.places_nobody:
         st.html(f'<p class="avis">{_not_known(page)}</p>')
     else:

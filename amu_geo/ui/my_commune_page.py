@@ -16,6 +16,7 @@ from amu_geo.charts.my_commune import (
     project_counts,
     project_families,
     readable_schemes,
+    region_numbers,
     registers_list,
     schemes_list,
 )
@@ -31,6 +32,7 @@ from amu_geo.commune import (
 from amu_geo.typography import plural, typeset
 from amu_geo.ui import loaders
 from amu_geo.ui.figure import Figure, figure_foot
+from amu_geo.ui.proposal import proposal_address
 from amu_geo.ui.view import View
 
 RADII = ("10", "25", "50", "100", "200")
@@ -133,6 +135,7 @@ def _schemes(page: CommuneView) -> None:
             region,
             lambda code, family: view.address.link("/region", region=code, famille=family),
         )
+        + region_numbers(view.coverage, region)
     )
     if page.schemes.empty:
         st.html(f'<p class="avis">{sentences.region_missing(view.coverage, region)}</p>')
@@ -154,16 +157,21 @@ def _scheme_blocks(page: CommuneView) -> None:
     if page.asked:
         count = plural(len(first), "dispositif sert", "dispositifs servent")
         st.html(f'<h3 class="intertitre">{typeset(count)} votre projet</h3>')
+    view = page.view
+
+    def listed(rows: pd.DataFrame) -> str:
+        return schemes_list(view.coverage, rows, lambda scheme: proposal_address(view, scheme))
+
     shown = first.head(max(SCHEMES_SHOWN, len(first)) if page.asked else SCHEMES_SHOWN)
     rest = page.schemes.drop(shown.index)
     if len(shown):
-        st.html(schemes_list(shown))
+        st.html(listed(shown))
     if len(rest):
         label = plural(len(rest), "autre dispositif", "autres dispositifs")
         opened = st.expander(f"{label} de la région", key="autres-aides", on_change="rerun")
         if opened.open:
             with opened:
-                st.html(schemes_list(rest))
+                st.html(listed(rest))
 
 
 def _project(page: CommuneView) -> None:

@@ -10,14 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 from amu_geo import sentences
 from amu_geo.charts.coverage_map import coverage_map
 from amu_geo.charts.coverage_table import readable
+from amu_geo.charts.headline import headline_block
 from amu_geo.charts.legend import legend
+from amu_geo.charts.matrix import TITLE as MATRIX_TITLE
 from amu_geo.charts.matrix import matrix
 from amu_geo.charts.ranking import ranking, region_box
 from amu_geo.charts.sheet import empty_sheet
 from amu_geo.charts.tiles import tiles
-from amu_geo.coverage import Coverage
 from amu_geo.server.sheets import region_sheet
-from amu_geo.typography import typeset
 from amu_geo.ui.address import Address
 from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot
@@ -38,14 +38,14 @@ def read_choices(view: View) -> None:
 
 
 def headline(view: View) -> None:
-    """The finding, then what is not known."""
-    st.html(remembered(view.coverage, "titre", lambda: _headline(view.coverage)))
-
-
-def _headline(coverage: Coverage) -> str:
-    return (
-        f"<h1>{typeset(sentences.overview_headline(coverage))}</h1>"
-        f'<p class="chapeau">{typeset(sentences.overview_second(coverage))}</p>'
+    """The finding, what is not known, what its words mean."""
+    sensitivity = view.link("/donnees")
+    st.html(
+        remembered(
+            view.coverage,
+            ("titre", sensitivity),
+            lambda: headline_block(view.coverage, sensitivity),
+        )
     )
 
 
@@ -55,8 +55,9 @@ def map_ranking_and_sheet(view: View) -> None:
     A choice of a region runs the ranking's fragment alone: what does not depend on it (the map,
     the tiles, the rows) is neither made nor sent again, and only marked in the browser.
     """
-    map_column, ranking_column, sheet_column = st.columns([5, 3.1, 3.6], gap="medium")
+    map_column, ranking_column, sheet_column = st.columns([4.7, 3.9, 3.1], gap="medium")
     with sheet_column:
+        st.html(remembered(view.coverage, "liste", lambda: _region_box(view)))
         card = st.container(key="fiche")
     with map_column:
         _map_or_tiles(view)
@@ -106,21 +107,22 @@ def _write(address: Address) -> None:
         address.write()
 
 
-def _ranking(view: View) -> str:
+def _region_box(view: View) -> str:
     names = {code: view.region_name(code) for code in view.territories.codes}
+    return region_box(names, view.region_name(""))
+
+
+def _ranking(view: View) -> str:
     return remembered(
         view.coverage,
         ("classement", view.link("/")),
-        lambda: (
-            region_box(names, view.region_name(""))
-            + ranking(view.coverage, "", lambda code: view.link("/", region=code))
-        ),
+        lambda: ranking(view.coverage, "", lambda code: view.link("/", region=code)),
     )
 
 
 def _sheet(view: View, chosen: str) -> str:
     if not chosen:
-        return empty_sheet()
+        return remembered(view.coverage, "fiche vide", lambda: empty_sheet(view.coverage))
 
     return remembered(
         view.coverage,
@@ -175,7 +177,7 @@ def choose_region(code: str) -> None:
 
 def matrix_of_proofs(view: View) -> None:
     """The families × regions table; each cell opens its proof."""
-    st.html("<h2>Qui soutient quoi, et la preuve de chaque case</h2>")
+    st.html(f"<h2>{MATRIX_TITLE}</h2>")
     with st.container(key="matrice"):
         st.html(remembered(view.coverage, ("matrice", view.link("/")), lambda: _matrix(view)))
     open_proof(view)

@@ -14,8 +14,8 @@ import pandas as pd
 import streamlit as st
 
 from amu_geo.edition import Edition
-from amu_geo.edition.checks import RESERVED_ID
 from amu_geo.edition.difference import difference
+from amu_geo.edition.metadata_checks import RESERVED_ID
 from amu_geo.editions import Shelf
 
 PREVIEW = RESERVED_ID

@@ -7,6 +7,8 @@ import streamlit as st
 from amu_geo.charts.proof import proof_html
 from amu_geo.schemes import proof
 from amu_geo.ui.clicks import on_click
+from amu_geo.ui.memory import remembered
+from amu_geo.ui.proposal import proposal_address
 from amu_geo.ui.view import View
 
 _ASKED = "_preuve_demandee"
@@ -28,4 +30,7 @@ def ask_proof(cell: str) -> None:
 
 @st.dialog("La preuve", width="large")
 def _dialog(view: View, code: str, family: str) -> None:
-    st.html(proof_html(proof(view.coverage, code, family), view.edition))
+    found = remembered(
+        view.coverage, ("preuve", code, family), lambda: proof(view.coverage, code, family)
+    )
+    st.html(proof_html(found, view.edition, lambda scheme: proposal_address(view, scheme)))

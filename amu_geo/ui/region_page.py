@@ -25,6 +25,7 @@ from amu_geo.ui.clicks import on_click
 from amu_geo.ui.figure import Figure, figure_foot, permanent_link
 from amu_geo.ui.in_page import moves
 from amu_geo.ui.memory import remembered
+from amu_geo.ui.proposal import proposal_address
 from amu_geo.ui.region_parts import PATH, both_ways, part_title, scheme_opener
 from amu_geo.ui.view import View
 from amu_geo.vocabulary import FAMILIES
@@ -115,7 +116,10 @@ def _open_family(code: str) -> None:
 
 def _families(view: View, portrait: Portrait, opened: str) -> None:
     title = words.portrait_schemes(portrait)
-    st.html(part_title("familles", title) + families(portrait, scheme_opener(view), opened))
+    shown = families(
+        portrait, scheme_opener(view), opened, lambda scheme: proposal_address(view, scheme)
+    )
+    st.html(part_title("familles", title) + shown)
     figure_foot(
         view,
         Figure(

@@ -22,6 +22,7 @@ from amu_geo.sentences import portrait as words
 from amu_geo.typography import plural
 from amu_geo.ui.address import address
 from amu_geo.ui.figure import Figure, figure_foot
+from amu_geo.ui.proposal import proposal_address
 from amu_geo.ui.view import View
 
 PATH = "/region"
@@ -99,7 +100,7 @@ def actors_and_places(view: View, portrait: Portrait) -> None:
     """Actors and projects on the map, by département, and one by one."""
     st.html(
         part_title("acteurs", words.portrait_actors(portrait))
-        + f'<p class="avis avis-attention">{sentences.ACTORS_WARNING}</p>'
+        + f'<p class="avis avis-attention">{sentences.actors_warning(view.edition)}</p>'
     )
     with st.container(key="portrait-lieux"):
         map_column, table_column = st.columns([5, 6], gap="large")
@@ -194,7 +195,7 @@ def lessons(view: View, portrait: Portrait) -> None:
     missing = missing_list(portrait.missing, view.coverage)
     if missing:
         st.html(f"<h3>Ce que d’autres ont, et qui n’est pas documenté ici</h3>{missing}")
-    steps = steps_list(portrait.steps, view.coverage)
+    steps = steps_list(portrait.steps, view.coverage, lambda scheme: proposal_address(view, scheme))
     st.html(f"<h3>Le plus petit changement</h3>{steps}")
     if missing:
         figure_foot(

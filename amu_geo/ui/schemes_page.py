@@ -1,4 +1,4 @@
-"""The parts of the page of schemes: search, filters, table, timeline, detail of one scheme."""
+"""The parts of the page of schemes: search, filters, table, timeline."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from functools import lru_cache
 import streamlit as st
 
 from amu_geo import referentials, sentences, store
-from amu_geo.charts.markup import joined, link
-from amu_geo.charts.scheme_detail import scheme_detail
+from amu_geo.charts.markup import joined, link, sign
 from amu_geo.charts.scheme_table import Group, Opener, scheme_table
 from amu_geo.charts.scheme_timeline import readable_bars, scheme_timeline, selection_bars
 from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
+from amu_geo.export.rows import excel_csv
 from amu_geo.schemes import Filters, SchemeList
-from amu_geo.schemes.dossier import dossier
 from amu_geo.schemes.selection import (
     Selection,
     finding,
@@ -28,11 +27,11 @@ from amu_geo.schemes.selection import (
 )
 from amu_geo.typography import plural, typeset
 from amu_geo.ui.address import address
-from amu_geo.ui.clicks import on_click
-from amu_geo.ui.figure import Figure, figure_foot, spreadsheet_csv
+from amu_geo.ui.figure import Figure, figure_foot
 from amu_geo.ui.memory import remembered
+from amu_geo.ui.proposal import PROPOSED, YES
 from amu_geo.ui.view import View
-from amu_geo.vocabulary import PROGRAMMES
+from amu_geo.vocabulary import CONFIRMED, PROGRAMMES, TO_CONFIRM
 
 PATH = "/dispositifs"
 SEARCH, REGION, OPENED = "recherche", "region", "dispositif"
@@ -89,7 +88,8 @@ def selected(view: View) -> Selection:
         implications=tuple(choices["implication"]),
         confiances=tuple(choices["confiance"]),
     )
-    view.address.value(OPENED, _openable(view), "")
+    view.address.value(OPENED, openable(view), "")
+    view.address.value(PROPOSED, ["", YES], "")
     return _selection(view.coverage, filters)
 
 
@@ -130,7 +130,8 @@ def _count(view: View, selection: Selection) -> None:
     if len(selection.rows):
         kept, aside = len(selection.retained), len(selection.set_aside)
         left += f" : {plural(kept, 'retenu')}"
-        left += f", {plural(aside, 'écarté')}" if aside else ""
+        left += f", dont {plural(selection.nb_confirmed, 'confirmé')}" if kept else ""
+        left += f" ; {plural(aside, 'écarté')}" if aside else ""
     with st.container(key="compte", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<p role="status" class="compte"><strong>{typeset(left)}</strong></p>', width="content"
@@ -139,7 +140,7 @@ def _count(view: View, selection: Selection) -> None:
             st.button("Effacer les filtres", on_click=_clear, type="tertiary")
         st.download_button(
             "Télécharger ces lignes (CSV)",
-            data=lambda: spreadsheet_csv(spreadsheet_rows(selection)),
+            data=lambda: excel_csv(spreadsheet_rows(selection)).encode(),
             file_name=f"observatoire-amu-dispositifs-{view.edition.id}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -157,7 +158,7 @@ def _clear() -> None:
 def table(view: View, selection: Selection) -> None:
     """The schemes that count, then those that the reading sets aside, then the known gaps."""
     with st.container(key="tableau-dispositifs"):
-        st.html(_tables(selection, _opens(view)))
+        st.html(_tables(selection, opens(view)))
     gaps = selection.gaps
     if len(gaps):
         st.html(_gaps(view, selection))
@@ -170,9 +171,11 @@ def table(view: View, selection: Selection) -> None:
         )
 
 
-def _opens(view: View) -> Opener:
+def opens(view: View) -> Opener:
+    """Makes the links that open a scheme on this page, with the reader’s choices."""
     # Whatever scheme is open, the links are the same: the table is not sent again.
-    return _openers(tuple(item for item in view.address.next_query().items() if item[0] != OPENED))
+    query = view.address.next_query()
+    return _openers(tuple(item for item in query.items() if item[0] not in (OPENED, PROPOSED)))
 
 
 @lru_cache(maxsize=64)
@@ -207,7 +210,23 @@ def _retained(selection: Selection, opens: Opener) -> str:
             "n’en existe pas : c’est ce que disent les pages lues, avec cette lecture.</p>"
         )
     caption = f"Dispositifs retenus : {finding(selection)}"
-    return scheme_table([Group("", selection.retained)], caption, opens)
+    kept = selection.retained
+    if selection.filters.recherche.strip():
+        # A search puts the best first, whatever their state.
+        return scheme_table([Group("", kept)], caption, opens)
+    proven = kept["etat"] == CONFIRMED
+    groups = [
+        Group(_state_title(state, words, len(rows)), rows)
+        for state, words, rows in (
+            (CONFIRMED, ("confirmé", "confirmés"), kept[proven]),
+            (TO_CONFIRM, ("à confirmer", "à confirmer"), kept[~proven]),
+        )
+    ]
+    return scheme_table(groups, caption, opens)
+
+
+def _state_title(state: str, words: tuple[str, str], count: int) -> str:
+    return f"{sign(state)} {plural(count, f'dispositif {words[0]}', f'dispositifs {words[1]}')}"
 
 
 def _set_aside(selection: Selection, opens: Opener) -> str:
@@ -243,42 +262,19 @@ def timeline(view: View, selection: Selection) -> None:
     title = timeline_finding(selection)
     st.html(f'<h2 class="partie">{title}</h2>')
     with st.container(key="frise"):
-        st.html(_timeline(selection, _opens(view)))
+        st.html(_timeline(selection, opens(view)))
     figure_foot(
         view,
         Figure(
             key="frise",
             title=title,
             data=lambda: readable_bars(selection_bars(selection)),
-            note="Une barre par dispositif ; un trait qui s’efface dit une date inconnue.",
+            note="Une barre par dispositif, pleine quand il est confirmé ; un trait qui s’efface "
+            "dit une date inconnue.",
         ),
     )
 
 
-@st.fragment
-def detail(view: View) -> None:
-    """Hear the clicks on the schemes and show the one that is chosen; the table stays as it is."""
-    address = view.address.of_this_run()
-    chosen = address.value(OPENED, _openable(view), "")
-    on_click(OPENED, _open, key="clic-dispositif")
-    if chosen:
-        _dialog(view, chosen)
-    address.write()
-
-
-def _openable(view: View) -> list[str]:
+def openable(view: View) -> list[str]:
+    """The schemes that the address may open, "" for none."""
     return ["", *view.edition.dispositifs["id"]]
-
-
-def _open(scheme_id: str) -> None:
-    st.session_state[OPENED] = scheme_id
-
-
-def _close() -> None:
-    st.session_state[OPENED] = ""
-
-
-@st.dialog("Le dispositif", width="large", on_dismiss=_close)
-def _dialog(view: View, scheme_id: str) -> None:
-    found = dossier(scheme_list(view.edition), view.coverage, scheme_id)
-    st.html(scheme_detail(found, view.edition, _opens(view)))

@@ -14,6 +14,7 @@ import streamlit as st
 _NAMES = (
     "style.css",
     "figures.css",
+    "map.css",
     "data_page.css",
     "compare.css",
     "evolution.css",

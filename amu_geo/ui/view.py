@@ -20,6 +20,7 @@ from amu_geo.ui.preview import PREVIEW, Preview, current, with_preview
 from amu_geo.ui.preview_banner import banner
 from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
 
+# The choice of no year: the edition's own, whatever edition is then chosen.
 CURRENT = "actuel"
 PREVIEW_GONE = (
     "L’aperçu que demandait l’adresse n’existe plus : il ne vit que dans l’onglet qui l’a créé, "
@@ -79,9 +80,11 @@ class View:
             "Année",
             year_options(self.edition),
             CURRENT,
+            labels=lambda code: year_label(self.edition, code),
             help=typeset(
-                "« actuel » compte les dispositifs ni terminés ni historiques à la date de "
-                "l’édition. Une année passée compte ceux que leurs dates y placent."
+                f"{self.edition.year} est l’année de l’édition, lue à sa date. Une seule règle "
+                "vaut pour toutes les années : une famille est confirmée quand une preuve "
+                "montre un de ses dispositifs en vigueur cette année-là."
             ),
             width=150,
         )
@@ -147,9 +150,7 @@ def open_view() -> View:
     edition, preview = shelf.get(chosen), current() if chosen == PREVIEW else None
     if preview is not None:
         banner(preview, published)
-    # The edition's own year is its present state.
-    own_year = {str(edition.year): CURRENT}
-    year = address.value("annee", year_options(edition), CURRENT, own_year)
+    year = address.value("annee", year_options(edition), CURRENT, own_year(edition))
     lecture = address.value("lecture", LECTURES, DEFAULT_LECTURE)
     reading = Reading(None if year == CURRENT else int(year), lecture)
     coverage = store.coverage(edition, reading)
@@ -157,8 +158,18 @@ def open_view() -> View:
 
 
 def year_options(edition: Edition) -> list[str]:
-    """« actuel », then the years before the edition's, latest first."""
+    """The edition's own year (as `CURRENT`), then those before it, latest first."""
     return [CURRENT, *(str(year) for year in range(edition.year - 1, FIRST_YEAR - 1, -1))]
+
+
+def own_year(edition: Edition) -> dict[str, str]:
+    """What an address may write for the default year: the edition's own."""
+    return {str(edition.year): CURRENT}
+
+
+def year_label(edition: Edition, code: str) -> str:
+    """A choice of year as readers see it: always a year."""
+    return str(edition.year) if code == CURRENT else code
 
 
 def lecture_help() -> str:

@@ -13,7 +13,7 @@ def test_points_are_drawn_and_a_phase_opens_and_closes(page: Page, base_url: str
     expect(chart.locator(".choroplethlocation")).to_have_count(18)
     assert chart.locator(".scattergeo path.point").count() > 150
     title = page.locator("h1").last
-    expect(title).to_contain_text("41 acteurs")
+    expect(title).to_contain_text("49 acteurs")
     page.locator(".phases a").nth(3).click()
     expect(title).to_contain_text("phase Réinventer")
     page.wait_for_url("**/acteurs?phase=reinventer")

@@ -124,3 +124,24 @@ def test_the_bundle_is_one_click_away_and_nothing_overflows(page, base_url, widt
         page.locator(".st-key-apercu").get_by_role("button", name="Télécharger").click()
     assert awaited.value.suggested_filename == "observatoire-amu-2027.zip"
     assert Path(awaited.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_what_is_to_be_confirmed_can_be_downloaded_and_leads_to_the_form(page, base_url):
+    open_page(page, f"{base_url}/donnees?lecture=large#a-confirmer")
+    expect(page.get_by_role("heading", name="À confirmer")).to_be_in_viewport()
+    with page.expect_download() as awaited:
+        page.get_by_role("button", name="Télécharger ces lignes à remplir").click()
+    lines = Path(awaited.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    columns = "id_dispositif;date;nature;url_source;titre_source;preuve;confiance"
+    assert lines[0] == columns
+    rows = page.locator(".a-confirmer-liste tbody tr")
+    assert len(lines) == rows.count() + 1
+    rows.first.get_by_role("link", name="Proposer une preuve").click()
+    page.wait_for_url("**/dispositifs?**proposer=oui**")
+    assert "lecture=large" in page.url
+    form = page.get_by_role("dialog")
+    form.get_by_role("textbox", name="Date du fait").fill("2026-02-30")
+    form.get_by_role("button", name="Vérifier cette preuve").click()
+    expect(form.get_by_role("alert")).to_contain_text("la date n’existe pas")
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "proposer" not in url)

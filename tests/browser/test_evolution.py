@@ -13,7 +13,7 @@ def test_the_map_plays_pauses_and_keeps_the_year_in_the_address(page: Page, base
     open_page(page, f"{base_url}/evolution")
     wait_for_map(page)
     year = page.locator(".annee-dite .grand")
-    expect(year).to_have_text("actuel")
+    expect(year).to_have_text("2026")
     page.get_by_role("button", name="Jouer").click()
     expect(year).to_have_text("2009")
     page.get_by_role("button", name="Pause").click()

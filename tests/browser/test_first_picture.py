@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-PLACES = ("h1", ".chapeau", ".classement", ".legende", ".fiche")
+PLACES = ("h1", ".chapeau", ".reserve", ".classement", ".legende", ".fiche")
 BOXES = """([root, names]) => Object.fromEntries(names.map((name) => {
   const box = document.querySelector(`${root} ${name}`).getBoundingClientRect();
   return [name, [box.left, box.top, box.width]];
@@ -27,7 +27,7 @@ def test_the_overview_is_readable_without_javascript(browser: Browser, base_url:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(base_url)
-    assert "soutiennent les quatre familles" in page.inner_text("h1")
+    assert "dans une seule" in page.inner_text("h1")
     assert page.locator("#premiere .regions path").count() == 18
     assert page.locator("#premiere .classement li").count() == 18
     width = page.locator("#premiere .p-trace").bounding_box()["width"]
@@ -48,7 +48,7 @@ def test_the_live_page_takes_the_very_place_of_the_first_picture(
     still.route("**/static/js/index.*", lambda route: route.abort())
     still.goto(base_url)
     still.evaluate("document.fonts.ready")
-    names = list(PLACES) if width > 1000 else ["h1", ".chapeau", ".legende"]
+    names = list(PLACES) if width > 1000 else ["h1", ".chapeau", ".reserve", ".legende"]
     before = still.evaluate(BOXES, ["#premiere", names])
     map_before = still.evaluate(SHAPES, "#premiere .regions path")
     page = context.new_page()

@@ -19,7 +19,7 @@ def expect_at_top(page: Page, selector: str) -> None:
 def test_the_address_of_a_cell_shows_its_proof(page: Page, base_url: str):
     open_page(page, f"{base_url}/region?region=76&famille=territoriale")
     expect_at_top(page, "#preuve-territoriale")
-    expect(page.locator("#preuve-territoriale details").first).to_have_attribute("open", "")
+    expect(page.locator("#preuve-territoriale details[open]")).to_have_count(1)
 
 
 def test_a_family_of_the_head_and_a_part_come_to_view(page: Page, base_url: str):

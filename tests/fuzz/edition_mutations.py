@@ -29,12 +29,22 @@ from amu_geo.export.workbook import edition_workbook
 from amu_geo.importing import ColumnMapping, Imported, Source, import_path, propose_mapping
 from amu_geo.publishing import publish_edition
 from amu_geo.territories import Territories
+from tests.conftest import PROOF, EditionDraft
 
 NASTY = (
     *("", " ", "\u00a0", "0", "1", "-1", "01", "1.0", "NaN", "inf", "1e309", "9" * 400, "1,5"),
     *("null", "None", "#N/A", "=1+1", "'=1", "@x", "-", "?", "oui", "VRAI", "Région"),
     *("Occitanie", "midi pyrenees", "PACA", "75110", "2a004", "99999", "Lodève (34)"),
-    *("30/02/2024", "1er mars 2024", "2024-13", "45352", "0000", "10000-01-01"),
+    *(
+        "30/02/2024",
+        "1er mars 2024",
+        "2024-13",
+        "45352",
+        "0000",
+        "10000-01-01",
+        "2024.0",
+        "2025-06",
+    ),
     *("http://", "https://[x", "www.exemple.fr", "http://a b.fr", "javascript:x", "https://é.fr"),
     *("a;b;c", ";;;", '"', "''", "a\tb", "a\nb", "a\r\nb", "\x00", "\x07", "\u202e", "\ufffd"),
     *("é" * 5001, "x" * 131_073, "\U0001f600", "e\u0301", "<script>", "{}", "[]", "../../x"),
@@ -53,6 +63,16 @@ class Seed:
     edition: Edition
     files: dict[str, str]
     workbook: bytes
+
+    @classmethod
+    def in_folder(cls, folder: Path, territories: Territories) -> Seed:
+        """The tiny edition of the tests with every optional thing filled, written in a folder."""
+        draft = EditionDraft(folder)
+        draft.metadata = 'effort_recherche = ["76", "01"]\n' + draft.metadata
+        draft.change("dispositifs", 0, date_fin="2025-06")
+        ending = {"nature": "fin", "date": "2016", "id_dispositif": "53-anciens"}
+        draft.tables["attestations"] = [dict(PROOF), PROOF | ending]
+        return cls.of(read_edition(draft.write(), territories), territories)
 
     @classmethod
     def of(cls, edition: Edition, territories: Territories) -> Seed:

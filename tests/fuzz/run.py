@@ -8,9 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from amu_geo.edition import read_edition
 from amu_geo.territories import Territories
-from tests.conftest import EditionDraft
 from tests.fuzz.edition_mutations import Seed, run_cases
 
 STEP = 500
@@ -27,9 +25,7 @@ def main() -> int:
     total = None
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        seed = Seed.of(
-            read_edition(EditionDraft(scratch / "essai").write(), territories), territories
-        )
+        seed = Seed.in_folder(scratch / "essai", territories)
         end = arguments.start + arguments.cases
         for first in range(arguments.start, end, STEP):
             numbers = range(first, min(first + STEP, end))

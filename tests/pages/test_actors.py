@@ -28,7 +28,7 @@ def test_every_edition_and_reading_opens(edition, lecture):
 
 
 def test_counts_are_those_of_the_edition_declared_and_allied_apart():
-    assert headline() == "41 acteurs de l’AMU et 164 acteurs d’une pratique voisine"
+    assert headline() == "49 acteurs de l’AMU et 166 acteurs d’une pratique voisine"
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,14 @@ def test_counts_are_those_of_the_edition_declared_and_allied_apart():
 def test_each_filter_changes_the_finding_and_says_so(query, words):
     assert words in headline(**query)
     assert headline(**query) != headline()
+
+
+def test_the_warning_names_the_regions_most_searched_and_only_when_the_edition_tells():
+    searched = html(open_page(PAGE))
+    assert "la plus poussée en Occitanie" in searched
+    silent = html(open_page(PAGE, edition="2018"))
+    assert "mesurent l’effort de recherche" in silent
+    assert "la plus poussée" not in silent
 
 
 def test_the_edition_of_2018_states_its_totals_and_counts_nothing():

@@ -68,8 +68,19 @@ def test_one_region_alone_and_none_are_designed():
     assert "Quelles régions comparer" in html(page)
 
 
-def test_a_region_that_covers_everything_has_no_step_left():
-    assert "déjà soutenues" in html(open_page(PAGE, regions="76,84"))
+def test_the_smallest_step_is_a_proof_of_what_the_region_has_already():
+    text = html(open_page(PAGE, regions="52,76"))
+    steps = text.split('class="etapes"')[1].split("</ol>")[0]
+    assert "confirmerait la famille" in steps
+    assert "dernière preuve" in steps
+    assert "proposer=oui" in steps
+
+
+def test_the_three_states_stand_apart_in_the_cells():
+    text = html(open_page(PAGE, regions="76,44,52"))
+    families = text.split('class="tableau comparaison"')[1].split("</table>")[0]
+    for state, number in (("confirme", 5), ("a-confirmer", 4), ("non-documente", 3)):
+        assert families.count(f'<td class="etat-{state} ') == number
 
 
 def test_reasons_for_not_comparing_are_given_when_asked():

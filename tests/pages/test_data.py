@@ -13,6 +13,8 @@ from amu_geo import store
 from amu_geo.edition.sources import source_links
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.paths import ROOT
+from amu_geo.reading import Reading
+from amu_geo.schemes.to_confirm import to_confirm
 from amu_geo.ui.data_page import SECTIONS
 from amu_geo.vocabulary import LECTURES
 from tests.making import edition, scheme
@@ -157,7 +159,7 @@ def test_a_lone_table_replaces_that_of_the_edition_on_screen():
     text = send(page, "acteurs.csv", first.encode())
     assert "2 lignes" in text.replace("\u202f", " ").replace("\xa0", " ")
     page = press(page, "Voir l’aperçu")
-    assert "203 lignes retirées" in html(page).replace("\u202f", " ").replace("\xa0", " ")
+    assert "213 lignes retirées" in html(page).replace("\u202f", " ").replace("\xa0", " ")
 
 
 def test_a_table_that_breaks_the_edition_says_so_and_shows_no_preview():
@@ -237,3 +239,17 @@ def test_the_next_file_takes_the_place_of_the_last(workbook):
 def test_the_template_offered_is_the_one_that_is_read():
     sheets = load_workbook(io.BytesIO(template_workbook(store.territories()))).sheetnames
     assert "dispositifs" in sheets
+
+
+def test_what_is_to_be_confirmed_leads_to_the_form_and_follows_the_reading():
+    coverage = store.coverage("2026", Reading())
+    text = html(open_page())
+    section = text.split('id="a-confirmer"')[1].split("<h2")[0]
+    schemes = to_confirm(coverage)["id"]
+    assert section.count("proposer=oui") >= len(schemes)
+    for scheme_id in schemes:
+        assert f"dispositif={scheme_id}&amp;proposer=oui" in section
+    narrow = html(open_page(lecture="usage")).split('id="a-confirmer"')[1].split("<h2")[0]
+    assert narrow.count("proposer=oui") < section.count("proposer=oui")
+    nothing = html(open_page(edition="2018")).split('id="a-confirmer"')[1].split("<h2")[0]
+    assert "Toutes les cases documentées sont confirmées" in nothing

@@ -22,9 +22,10 @@ def test_every_edition_reading_and_family_opens(edition, lecture, famille):
 
 
 def test_each_region_is_either_with_its_schemes_or_without_any():
-    text = html(open_page(PAGE, famille="territoriale", annee="2013"))
+    text = html(open_page(PAGE, famille="territoriale", annee="2018"))
     assert text.count('data-preuve="') == 18
-    assert "probable : dates incertaines" in text
+    assert "Confirmé en 2018" in text
+    assert "À confirmer en 2018, " in text
 
 
 def test_the_first_family_is_shown_by_default_and_unknown_ones_are_said():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from amu_geo.paths import ROOT
+from amu_geo.typography import NO_BREAK
 from amu_geo.vocabulary import LECTURES
 
 PAGE = ROOT / "pages" / "overview.py"
@@ -44,7 +47,62 @@ def test_the_sheet_shows_the_region_of_the_address_with_its_sources():
     text = html(open_page(region="76"))
     assert "<h2>Occitanie</h2>" in text
     assert 'class="source-lien"' in text
-    assert "statut à confirmer" in text
+    assert "2 familles confirmées sur 3 documentées" in text
+
+
+def test_what_is_to_be_confirmed_is_told_with_its_last_proof():
+    text = html(open_page(region="52")).replace(NO_BREAK, " ")
+    assert "Aucune famille confirmée sur 3 documentées" in text
+    assert "à confirmer\u202f; dernière preuve : 24 janvier 2017" in text
+    text = html(open_page(region="11")).replace(NO_BREAK, " ")
+    assert "à confirmer\u202f; aucune preuve datée" in text
+
+
+def test_the_headline_has_the_sign_of_each_word_and_is_explained_on_the_spot():
+    text = html(open_page()).replace(NO_BREAK, " ")
+    title = re.search("<h1>(.*?)</h1>", text)[1]
+    ring = '<span class="signe a-confirmer" aria-hidden="true"></span>documentées'
+    disc = '<span class="signe confirmee" aria-hidden="true"></span>confirmées'
+    assert title.index(ring) < title.index(disc)
+    above = text[: text.index('class="classement-entier"')]
+    assert "une preuve de moins de 24 mois, ou une période annoncée encore en cours" in above
+    assert "changerait le nombre de familles documentées de onze régions" in above
+    assert "assistance à maîtrise d’usage" in above
+
+
+def test_a_year_of_the_past_is_not_explained_by_the_freshness_of_today():
+    text = html(open_page(annee="2015"))
+    assert "24 mois" not in text
+    assert "une preuve de 2015" in text
+
+
+def test_the_empty_sheet_explains_the_signs_by_an_example():
+    text = html(open_page())
+    sheet = text[text.index("Choisissez une région…") :]
+    assert re.search("Exemple\u00a0: [^,]+, [1-3] sur [2-4]<", sheet)
+    for word in ("Documentée<", "Confirmée<", "Non documentée<"):
+        assert word in sheet
+
+
+def test_the_ranking_gives_both_numbers_and_their_unit():
+    text = html(open_page())
+    rows = re.findall('<li[^>]*><a href="[^"]*" target="_self" data-region="(..)">(.*?)</li>', text)
+    assert [code for code, _ in rows][:3] == ["44", "27", "94"]
+    assert {code for code, _ in rows[-2:]} == {"02", "06"}
+    drawn = dict(rows)
+    assert "<b>3</b> sur 3" in drawn["44"]
+    assert "<b>0</b> sur 3" in drawn["52"]
+    assert "n.d." in drawn["02"]
+    assert " sur " not in drawn["02"]
+    foot = text[text.index('class="classement-pied"') :]
+    assert "<b>7</b>/15" in foot
+    assert re.search("Cases région × famille.*?<b>20</b> sur 38", foot)
+
+
+def test_a_cell_says_its_state_and_how_many_schemes_prove_it():
+    text = re.sub("<[^>]+>", "", html(open_page()))
+    assert "confirmée, 2 sur 4 dispositifs" in text
+    assert "à confirmer, 1 dispositif" in text
 
 
 def test_a_chosen_region_changes_the_sheet_and_the_address():
@@ -71,7 +129,7 @@ def test_another_edition_changes_the_finding():
 def test_an_unknown_value_is_said_and_the_view_stays_usual(name, value):
     page = open_page(**{name: value})
     assert any(value in notice.value for notice in page.info)
-    assert "Île-de-France, Nouvelle-Aquitaine et Occitanie" in html(page)
+    assert "dans une seule\u00a0: le Grand Est" in html(page)
 
 
 def test_the_edition_s_own_year_is_the_present_state():

@@ -25,7 +25,7 @@ def private() -> Edition:
     published = store.shelf().default
     schemes = published.dispositifs
     more = schemes[schemes["id"] == "76-reconquete-friches"].assign(
-        id="06-essai", code_region="06", nom="Essai de Mayotte", succede_a=""
+        id="06-essai", code_region="06", nom="Essai de Mayotte", succede_a="", statut="en-cours"
     )
     together = pd.concat([schemes, more], ignore_index=True)
     tables = {**published.tables, "dispositifs": together}

@@ -76,6 +76,13 @@ def test_declared_actors_stand_apart_from_allied_practice():
     assert "Ces nombres mesurent l’effort de recherche" in text
 
 
+def test_what_is_to_be_confirmed_leads_to_the_form_of_its_scheme():
+    text = html(open_page(PAGE, region="52"))
+    assert "dernière preuve" in text
+    proofs = text.split('class="portrait-familles"')[1]
+    assert re.search(r'href="/dispositifs\?[^"]*dispositif=52-[^"]*proposer=oui', proofs)
+
+
 def test_the_printed_address_is_the_one_of_the_view():
     text = html(open_page(PAGE, region="76", lecture="large"))
     printed = text.split('class="papier source">')[-1]

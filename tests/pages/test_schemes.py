@@ -58,7 +58,7 @@ def test_a_scheme_opens_by_its_address():
     text = html(page)
     assert 'class="dossier"' in text
     assert 'data-dispositif="75-ami-tiers-lieux-2017"' in text.split('class="dossier"')[1]
-    assert "Signaler une erreur" in text
+    assert 'class="preuves-datees"' in text
 
 
 def test_unknown_values_are_said():
@@ -74,3 +74,53 @@ def test_nothing_found_is_a_designed_state():
     assert "Aucun dispositif" in title(page)
     assert 'class="nd vide-dessine"' in html(page)
     assert "Cela ne veut pas dire" in html(page)
+
+
+def fill(page, **cells: str):
+    """Fill the form of a proof, a field at a time, and send it."""
+    for name, value in cells.items():
+        key = f"proposition-{name}"
+        if name in ("nature", "confiance"):
+            page.selectbox(key=key).set_value(value)
+        elif name == "preuve":
+            page.text_area(key=key).set_value(value)
+        else:
+            page.text_input(key=key).set_value(value)
+    next(b for b in page.button if b.label == "Vérifier cette preuve").click().run()
+    assert not page.exception
+    return html(page)
+
+
+GOOD = {
+    "date": "2026-03-12",
+    "nature": "vote",
+    "url_source": "https://www.paysdelaloire.fr/aide",
+    "titre_source": "Région",
+    "confiance": "A",
+}
+
+
+def test_the_form_of_a_proof_has_an_address_and_checks_on_the_spot():
+    page = open_page(PAGE, dispositif="52-fonds-tiers-lieux", proposer="oui")
+    assert not page.info
+    text = fill(page, **{**GOOD, "date": "12 mars", "url_source": "region"})
+    assert "Date du fait" in text.split('class="verdict mauvais"')[1]
+    assert "ce n’est pas une adresse du web" in text
+    assert not page.code
+    text = fill(page, **GOOD)
+    assert "Avec elle, le dispositif serait confirmé." in text
+    assert page.code[0].value == (
+        "id_dispositif,date,nature,url_source,titre_source,preuve,confiance\n"
+        "52-fonds-tiers-lieux,2026-03-12,vote,https://www.paysdelaloire.fr/aide,Région,,A"
+    )
+    # The edition's contact is an example: there is nobody to write to.
+    assert "mailto:" not in text
+    assert "gardez la ligne" in text
+
+
+def test_nothing_of_a_proposal_is_kept():
+    page = open_page(PAGE, dispositif="52-fonds-tiers-lieux", proposer="oui")
+    fill(page, **GOOD)
+    other = open_page(PAGE, dispositif="52-fonds-tiers-lieux", proposer="oui")
+    assert other.text_input(key="proposition-url_source").value == ""
+    assert "À confirmer, dernière preuve" in html(other)

@@ -1,0 +1,175 @@
+"""Where a scheme stands in the year that is read: what confirms it, or what puts it out of time.
+
+`amu_geo.evidence` decides; here its decision is told, with the dates on which it rests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from amu_geo.coverage import Coverage
+from amu_geo.edition import Edition
+from amu_geo.evidence import DEADLINE, END, PROOF_MONTHS, Evidence
+from amu_geo.schemes.freshness import statements, statements_about, what_is_missing
+from amu_geo.schemes.words import Scheme, end_date, in_date, of_date, status_note, year_or_none
+from amu_geo.typography import date_fr
+from amu_geo.vocabulary import CONFIRMED, RELIABLE
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What confirms a scheme: in words, and how late it reaches."""
+
+    words: str
+    day: pd.Timestamp
+
+
+def past_year(coverage: Coverage) -> int | None:
+    """The year that is read, None for the edition's own."""
+    year = coverage.reading.annee
+    return None if year == coverage.edition.year else year
+
+
+def on_date(edition: Edition) -> str:
+    """« au 21 novembre 2026 »: the day at which an edition's own year is read."""
+    return f"au {date_fr(edition.date.isoformat())}"
+
+
+def scheme_rule(scheme: Scheme, coverage: Coverage) -> str:
+    """« confirmé : preuve du 12 mars 2025 », or « à confirmer, dernière preuve : mars 2022 »."""
+    year = past_year(coverage)
+    when = f" en {year}" if year else ""
+    found = confirmation(scheme, coverage)
+    if found:
+        return f"confirmé{when} : {found.words}"
+    return f"à confirmer{when}, {what_is_missing(coverage, [scheme['id']])}"
+
+
+def state_of(scheme_id: str, coverage: Coverage) -> str:
+    """State of any scheme in the year that is read; "" when it does not count then."""
+    return _states(coverage.edition, past_year(coverage)).get(scheme_id, "")
+
+
+def confirmed_today(scheme_id: str, edition: Edition) -> bool:
+    """Whether a scheme is confirmed at the edition's date, whatever the year that is read."""
+    return _states(edition, None).get(scheme_id) == CONFIRMED
+
+
+def confirmation(scheme: Scheme, coverage: Coverage) -> Confirmation | None:
+    """What confirms a scheme in the year that is read; None when nothing does."""
+    if state_of(scheme["id"], coverage) != CONFIRMED:
+        return None
+    year = past_year(coverage)
+    return _today(scheme, coverage) if year is None else _then(scheme, coverage, year)
+
+
+def _today(scheme: Scheme, coverage: Coverage) -> Confirmation:
+    edition, known = coverage.edition, _dates(coverage.edition)[scheme["id"]]
+    day, parts, reach = pd.Timestamp(edition.date), [], []
+    mine = _proofs(edition, scheme["id"])
+    fresh = mine[is_fresh(mine, edition)]
+    if len(fresh):
+        latest = fresh.iloc[0]
+        parts.append(f"preuve {of_date(latest['date'])}")
+        reach.append(min(latest["fin"], day))
+    if known["debut_ecrit"] <= edition.year and known["fin"] >= day:
+        parts.append(f"période annoncée {_span(scheme, edition)} en cours {on_date(edition)}")
+        reach.append(day)
+    return Confirmation(" et ".join(parts), max(reach))
+
+
+def _then(scheme: Scheme, coverage: Coverage, year: int) -> Confirmation:
+    edition, known = coverage.edition, _dates(coverage.edition)[scheme["id"]]
+    if known["debut_ecrit"] <= year <= known["fin"].year:
+        words = f"{year} est dans sa période connue, {_span(scheme, edition)}"
+        return Confirmation(words, pd.Timestamp(year, 12, 31))
+    mine = _proofs(edition, scheme["id"])
+    before, after = mine[mine["debut"].dt.year <= year], mine[mine["fin"].dt.year > year]
+    that_year = before[before["fin"].dt.year >= year]
+    if len(that_year):
+        latest = that_year.iloc[0]
+        return Confirmation(f"preuve {of_date(latest['date'])}", latest["fin"])
+    earlier = f"preuve {of_date(before.iloc[0]['date'])}"
+    if len(after):
+        words = f"entre une {earlier} et une autre {of_date(after.iloc[-1]['date'])}"
+    else:
+        words = f"{earlier}, et confirmé {on_date(edition)}"
+    return Confirmation(words, before.iloc[0]["fin"])
+
+
+def is_fresh(said: pd.DataFrame, edition: Edition) -> pd.Series:
+    """Which statements confirm a scheme at the edition's date (bool, index of `said`)."""
+    day = pd.Timestamp(edition.date)
+    deadline_passed = (said["nature"] == DEADLINE) & (said["fin"] < day)
+    recent = said["fin"] >= day - pd.DateOffset(months=PROOF_MONTHS)
+    return said["prouve"] & recent & ~deadline_passed
+
+
+def out_of_time(scheme: Scheme, coverage: Coverage) -> str:
+    """Why a scheme's dates or status put it out of the year that is read; "" when they do not."""
+    if state_of(scheme["id"], coverage):
+        return ""
+    edition, year = coverage.edition, past_year(coverage)
+    known = _dates(edition)[scheme["id"]]
+    read = edition.year if year is None else year
+    if pd.isna(known["debut"]) and year is not None:
+        return f"aucune date n’en est connue : il ne se lit qu’en {edition.year}"
+    if known["debut"] > read:
+        first = int(known["debut"])
+        written = known["debut_ecrit"] == first
+        return f"commence en {first}" if written else f"rien n’en est connu avant {first}"
+    if pd.notna(known["fin"]) and (
+        known["fin"] < pd.Timestamp(edition.date) if year is None else known["fin"].year < read
+    ):
+        return f"fini {in_date(_end(scheme, edition))}"
+    last = known["derniere_connue"]
+    note = status_note(scheme)
+    if year is not None and pd.notna(last):
+        return f"{note}, rien n’en est connu après {int(last)}"
+    return note
+
+
+def attested_ends(edition: Edition) -> dict[str, str]:
+    """Date of the latest reliable « fin » of each scheme that has one."""
+    said = statements(edition)
+    ends = said[(said["nature"] == END) & said["confiance"].isin(RELIABLE)]
+    return ends.drop_duplicates("id_dispositif").set_index("id_dispositif")["date"].to_dict()
+
+
+def _end(scheme: Scheme, edition: Edition) -> str:
+    return end_date(scheme) or attested_ends(edition)[scheme["id"]]
+
+
+def _span(scheme: Scheme, edition: Edition) -> str:
+    """« 2023–2027 », « de 2023 à mars 2026 »; a written start and a known end."""
+    start, end = year_or_none(scheme["annee_debut"]), _end(scheme, edition)
+    if len(end) == 4:
+        return end if end == str(start) else f"{start}–{end}"
+    return f"de {start} {'au' if len(end) == 10 else 'à'} {date_fr(end)}"
+
+
+def _proofs(edition: Edition, scheme_id: str) -> pd.DataFrame:
+    """What proves a scheme, latest first."""
+    said = statements_about(edition, scheme_id)
+    return said[said["prouve"]]
+
+
+def _dates(edition: Edition) -> dict[str, dict[str, Any]]:
+    """The rows of `Evidence` by scheme, made once for an edition and gone with it."""
+    kept = vars(edition)
+    if "_dates" not in kept:
+        rows = Evidence.of(edition).rows.set_axis(edition.dispositifs["id"])
+        kept["_dates"] = rows.to_dict("index")
+    return kept["_dates"]
+
+
+def _states(edition: Edition, year: int | None) -> dict[str, str]:
+    """State of every scheme in a year, "" when it does not count; readings share it."""
+    kept = vars(edition).setdefault("_etats", {})
+    if year not in kept:
+        states = Evidence.of(edition).states(year).fillna("")
+        kept[year] = dict(zip(edition.dispositifs["id"], states, strict=True))
+    return kept[year]

@@ -1,0 +1,68 @@
+"""What the words of a view mean, on the spot: AMU, a family, documented, confirmed."""
+
+from __future__ import annotations
+
+from amu_geo.coverage import Coverage
+from amu_geo.evidence import PROOF_MONTHS
+from amu_geo.sensitivity import extremes
+from amu_geo.sentences.wording import is_past
+from amu_geo.typography import number_word, typeset
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
+
+# What a reading asks of a scheme for it to document a family.
+_ASKED = {
+    "large": "Une source décrit un dispositif, quel que soit son financeur",
+    "regionale": "Une source fiable décrit un dispositif que la Région paie, seule ou avec "
+    "d’autres",
+    "stricte": "Une source fiable prouve que la Région paie un dispositif dédié à son programme",
+    "usage": "Une source fiable prouve que la Région paie un dispositif dédié, dont les règles "
+    "demandent ou encouragent la participation des usagers",
+}
+
+
+def amu_and_families() -> str:
+    """What AMU and a family are, in one line of HTML."""
+    *first, last = (family.scale for family in FAMILIES.values())
+    scales = f"{', '.join(first)} ou {last}"
+    return typeset(
+        "<strong>L’assistance à maîtrise d’usage (AMU)</strong> associe les usagers d’un lieu à "
+        f"son projet. <strong>Une famille</strong> dit à quelle échelle : {scales}."
+    )
+
+
+def states_in_words(coverage: Coverage) -> dict[str, str]:
+    """What each state of a cell means under the reading and for the year shown."""
+    year = coverage.reading.annee
+    ended, when = "rien n’établit qu’il ait pris fin", "à la date de l’édition"
+    proven = (
+        f"une preuve de moins de {PROOF_MONTHS} mois, ou une période annoncée encore en cours, le "
+        "montre en vigueur"
+    )
+    if is_past(coverage):
+        ended, when = (
+            f"rien n’établit qu’il ait commencé après {year} ou fini avant",
+            f"pour {year}",
+        )
+        proven = (
+            f"une preuve de {year} ou d’années qui l’encadrent, ou une période annoncée, le montre "
+            "en vigueur cette année-là"
+        )
+    return {
+        TO_CONFIRM: typeset(f"{_ASKED[coverage.reading.lecture]} ; {ended}."),
+        CONFIRMED: typeset(f"De plus, {proven}."),
+        UNDOCUMENTED: typeset(
+            f"Rien de tel n’a été trouvé {when} : cela ne veut pas dire que rien n’existe."
+        ),
+    }
+
+
+def mapping_caveat(coverage: Coverage) -> str:
+    """How many regions another mapping of the programmes would change; empty for none."""
+    moved = int((~extremes(coverage)["stable"]).sum())
+    if not moved:
+        return ""
+    whose = "d’une région" if moved == 1 else f"de {number_word(moved)} régions"
+    return typeset(
+        "Rattacher autrement les programmes aux familles changerait le nombre de familles "
+        f"documentées {whose}."
+    )
