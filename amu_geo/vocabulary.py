@@ -103,7 +103,8 @@ ALLIED_PRACTICE = "pratique-voisine"
 
 FIRST_YEAR = 1990
 
-# Fill of the map for 0 to 4 confirmed families, lighter to darker in grey too, and the ink that stays legible on it.
+# Fill of the map for 0 to 4 confirmed families, lighter to darker in grey too, and the ink that
+# stays legible on it.
 SCALE_LIGHT = ("#EADFC6", "#BFD9D3", "#8FC3BD", "#33797E", "#0B4F5C")
 SCALE_DARK = ("#2A3433", "#24454A", "#2F6B70", "#6FB3AE", "#CFEDE6")
 INK_ON_SCALE_LIGHT = ("#1F2A29", "#1F2A29", "#1F2A29", "#FFFFFF", "#FFFFFF")

@@ -39,7 +39,6 @@ RANKS = {
     "timeline": 5,
     "timeline_summary": 5,
     "then_and_now": 5,
-    "then_and_now": 6,
     "commune": 5,
     "portrait": 6,
     "sentences": 6,

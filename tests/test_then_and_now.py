@@ -73,6 +73,7 @@ def test_what_is_only_documented_is_never_told_as_confirmed(territories):
     then = _then(("76", "friches"), ("53", "bourgs-centres"))
     weak = scheme("76-x", annee_debut=2016, annee_debut_deduite="oui", date_source="")
     _, _, cells = _both(territories, then, [weak, *_then(("53", "no-watt"))])
+    assert "ne confirme aucune des deux cases" in _headline(cells)
     told = hindsight_second(cells, "2018", "2026").replace("\xa0", " ")
     assert "Une n’y est que documentée, à confirmer : Occitanie (Communauté)." in told
     assert "Une n’y est pas documentée : Bretagne (Territoriale)." in told

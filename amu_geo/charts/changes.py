@@ -7,7 +7,8 @@ from html import escape
 
 import pandas as pd
 
-from amu_geo.charts.markup import dot, joined, link
+from amu_geo.charts.markup import dot, hue, joined, link
+from amu_geo.grammar import capital
 from amu_geo.timeline_summary import FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.typography import typeset
 from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
@@ -78,7 +79,7 @@ def _table(
     kinds: Mapping[str, str],
 ) -> str:
     heads = joined(
-        f'<th scope="col">{escape(typeset(title))}</th>'
+        f'<th scope="col">{escape(typeset(capital(title)))}</th>'
         for title in ("Région", "Famille", *moments, "Dispositifs en plus", "Dispositifs en moins")
     )
     body = joined(_row(row, names, href, kinds) for row in changes.itertuples())
@@ -103,7 +104,7 @@ def _row(
     )
     return (
         f'<tr class="{row.sorte}"><th scope="row">{escape(typeset(row.nom))}</th>'
-        f"<td>{dot(family, spoken=False)} {escape(family.label)}"
+        f"<td>{hue(family, spoken=False)} {escape(family.label)}"
         f'<small class="sorte">{kinds[row.sorte]}</small></td>{states}'
         f"<td>{_schemes(row.gagnes, names)}</td><td>{_schemes(row.perdus, names)}</td></tr>"
     )

@@ -7,7 +7,7 @@ from html import escape
 
 from amu_geo import referentials
 from amu_geo.charts.glossary import term
-from amu_geo.charts.markup import dot, joined, link, outside_link, shown, sign
+from amu_geo.charts.markup import dot, hue, joined, link, outside_link, shown, sign
 from amu_geo.coverage import Coverage
 from amu_geo.grammar import lower_first
 from amu_geo.schemes.family import FamilySupport, ProgrammeSupport, RegionSupport, RegionWithout
@@ -45,7 +45,7 @@ def _tab(coverage: Coverage, code: str, current: bool, href: str) -> str:
         if state in states
     )
     content = (
-        f"{dot(family, spoken=False)}<span><strong>{escape(family.label)}</strong>"
+        f"{hue(family, spoken=False)}<span><strong>{escape(family.label)}</strong>"
         f"{said or '<small>n.d.</small>'}</span>"
     )
     here = ' aria-current="true"' if current else ""

@@ -62,13 +62,11 @@ def dot(family: Family, state: str = CONFIRMED, spoken: bool = True) -> str:
     )
 
 
-def hue(family: Family) -> str:
-    """A family's colour where nothing is confirmed or not, such as what an actor works on."""
+def hue(family: Family, spoken: bool = True) -> str:
+    """A family's colour where nothing is confirmed or not: beside its name, in a legend."""
     label = escape(family.label)
-    return (
-        f'<span class="teinte pastille-{family.code}" role="img" aria-label="{label}" '
-        f'title="{label}"></span>'
-    )
+    words = f'role="img" aria-label="{label}" title="{label}"' if spoken else "aria-hidden=true"
+    return f'<span class="teinte pastille-{family.code}" {words}></span>'
 
 
 def sign(state: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amu_geo import referentials
-from amu_geo.charts.markup import dot, html_table, joined, outside_link, shown
+from amu_geo.charts.markup import dot, html_table, hue, joined, outside_link, shown
 from amu_geo.coverage import Coverage, main_families, mapping_choices
 from amu_geo.evidence import PROOF_MONTHS
 from amu_geo.sentences import retained_phrase
@@ -59,7 +59,7 @@ def families_list() -> str:
     """HTML of the four families: dot, name, scale, definition with its source."""
     items = []
     for code, row in referentials.by_code("familles").items():
-        name = f"{dot(FAMILIES[code], spoken=False)} <strong>{shown(FAMILIES[code].label)}</strong>"
+        name = f"{hue(FAMILIES[code], spoken=False)} <strong>{shown(FAMILIES[code].label)}</strong>"
         source = outside_link(row["url_source"], "article de 2018")
         told = f"<p>{shown(row['definition'])} {source}</p>"
         items.append(f"<li>{name} <small>{shown(row['echelle'])}</small>{told}</li>")
@@ -139,7 +139,7 @@ def mapping_table(coverage: Coverage) -> str:
 def _families(codes) -> str:
     named = [FAMILIES[code] for code in FAMILIES if code in set(codes)]
     return joined(
-        f'<span class="famille-nommee">{dot(family, spoken=False)} {shown(family.label)}</span>'
+        f'<span class="famille-nommee">{hue(family, spoken=False)} {shown(family.label)}</span>'
         for family in named
     )
 

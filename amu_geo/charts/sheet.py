@@ -9,7 +9,7 @@ import pandas as pd
 
 from amu_geo import sentences
 from amu_geo.charts.headline import defined
-from amu_geo.charts.markup import dot, joined, link, outside_link
+from amu_geo.charts.markup import dot, joined, link, outside_link, sign
 from amu_geo.charts.ranking import ranked
 from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
@@ -151,7 +151,10 @@ def _scheme(scheme: dict, edition: Edition) -> str:
     age = source_note(scheme, edition.date)
     source = outside_link(scheme["url_source"], "source", f"{scheme['titre_source']}, {age}")
     name = escape(typeset(scheme["nom"]))
-    return f'<p class="dispositif">{name}</p><p class="meta">{escape(told)}. {source}</p>'
+    return (
+        f'<p class="dispositif">{sign(scheme["etat"])} {name}</p>'
+        f'<p class="meta">{escape(told)}. {source}</p>'
+    )
 
 
 def _wider_note(coverage: Coverage, wider: Coverage, code: str, family: Family) -> str:

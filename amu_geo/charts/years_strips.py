@@ -11,7 +11,7 @@ from html import escape
 import pandas as pd
 
 from amu_geo.charts.levels import label, level
-from amu_geo.charts.markup import dot, joined, link
+from amu_geo.charts.markup import hue, joined, link
 from amu_geo.charts.ranking import ranked
 from amu_geo.coverage import Coverage
 from amu_geo.timeline_summary import state_runs
@@ -48,7 +48,7 @@ def years_strips(years: pd.DataFrame, now: Coverage, href: Callable[[str], str])
 def strips_legend() -> str:
     """HTML of the legend: families by colour and order, states by form."""
     families = joined(
-        f"<li>{dot(family, spoken=False)} {escape(family.label)}</li>"
+        f"<li>{hue(family, spoken=False)} {escape(family.label)}</li>"
         for family in FAMILIES.values()
     )
     states = joined(f"<li>{swatch(state)} {words}</li>" for state, words in STATES.items())

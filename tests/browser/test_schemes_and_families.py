@@ -31,7 +31,7 @@ def test_a_predecessor_opens_and_back_returns(page: Page, base_url: str):
     expect(dialog.get_by_role("heading", name="AMI Tiers-lieux 2017-2018")).to_be_visible()
     page.wait_for_url("**/*dispositif=75-ami-tiers-lieux-2017*")
     page.go_back()
-    expect(dialog.get_by_role("heading", name="AMI Tiers-lieux 2020-2021")).to_be_visible()
+    expect(dialog.get_by_role("heading", name="AMI Tiers-lieux 2019-2021")).to_be_visible()
 
 
 def test_a_search_forgives_typing_errors(page: Page, base_url: str):
