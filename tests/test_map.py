@@ -214,3 +214,13 @@ def test_four_families_confirmed_have_their_white_figure(territories):
     assert (mark.level, mark.confirmed, mark.documented) == (4, "4", "/4")
     assert mark.ink == "#FFFFFF"
     assert mark.states == (CONFIRMED,) * 4
+
+
+def test_a_label_beside_its_land_is_written_on_paper_not_on_its_ground(territories):
+    rows = [
+        scheme(f"s{code}", code_region=code, date_source="2026-01") for code in ("03", "94", "76")
+    ]
+    found = marks(compute_coverage(edition(rows), Reading(), territories), "communaute")
+    assert {found[code].ink for code in ("03", "94")} == {"#1F2A29"}
+    assert found["76"].ink == "#FFFFFF", "dark ground"
+    assert {found[code].ink_style for code in ("03", "94")} == {"sur-papier"}

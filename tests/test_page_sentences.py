@@ -102,7 +102,7 @@ def _told_by_years(territories, *rows):
 def test_evolution_tells_a_rise(territories):
     rows = [scheme("a", "76", annee_debut=2012, **FRESH), scheme("b", "75", **FRESH)]
     title, second = _told_by_years(territories, *rows)
-    assert title == "Aucune case confirmée en 2007, 2 en 2026 sur 2 documentées"
+    assert title == "1 case confirmée en 2012, 2 en 2026 sur 2 documentées"
     assert second == "Une case est une famille dans une région."
 
 
@@ -120,7 +120,7 @@ def test_evolution_tells_the_peak_and_the_fall(territories):
 def test_evolution_never_takes_documented_for_confirmed(territories):
     guessed = scheme("a", annee_debut=2010, annee_debut_deduite="oui", date_source="")
     assert _told_by_years(territories, guessed)[0] == (
-        "Aucune case n’est confirmée, de 2007 à 2026"
+        "Aucune case n’est confirmée, de 2010 à 2026"
     )
     assert _told_by_years(territories)[0] == "Rien n’est documenté, de 2007 à 2026"
 

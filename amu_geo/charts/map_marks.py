@@ -23,6 +23,8 @@ from amu_geo.vocabulary import CONFIRMED, INK_ON_SCALE_LIGHT, STATES, TO_CONFIRM
 INK = "#1F2A29"
 # On the map of one family the ground is that of a confirmed family, or of none.
 FAMILY_LEVELS = {CONFIRMED: 3, TO_CONFIRM: 0}
+# Their label stands beside their land, on paper: the overseas frames, and Corse in the sea.
+BESIDE = frozenset({"01", "02", "03", "04", "06", "94"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Mark:
         One sign each: the states of the documented families, in their order.
     words
         What it says, after the region's name.
+    beside
+        Whether its label stands beside its land.
     """
 
     nom: str
@@ -47,6 +51,7 @@ class Mark:
     documented: str
     states: tuple[str, ...]
     words: str
+    beside: bool = False
 
     @property
     def is_documented(self) -> bool:
@@ -59,8 +64,14 @@ class Mark:
 
     @property
     def ink(self) -> str:
-        """Ink that stays legible on its ground."""
-        return INK_ON_SCALE_LIGHT[self.level] if self.is_documented else INK
+        """Ink that stays legible where its label stands."""
+        on_ground = self.is_documented and not self.beside
+        return INK_ON_SCALE_LIGHT[self.level] if on_ground else INK
+
+    @property
+    def ink_style(self) -> str:
+        """Class of its label in the style sheet."""
+        return "sur-papier" if self.beside and self.is_documented else f"sur-{self.style}"
 
 
 def marks(coverage: Coverage, famille: str = "") -> dict[str, Mark]:
@@ -80,6 +91,7 @@ def _number_mark(coverage: Coverage, code: str) -> Mark:
         bar + documented,
         documented_states(coverage, code),
         in_words(coverage, code),
+        code in BESIDE,
     )
 
 
@@ -91,8 +103,9 @@ def _family_mark(coverage: Coverage, code: str, famille: str) -> Mark:
     confirmed = len(coverage.confirming(code, famille))
     proven = f"dont {plural(confirmed, 'confirmé')}" if confirmed else "aucun confirmé"
     words = f"{STATES[state]} : {plural(documented, 'dispositif')}, {proven}"
-    ground = FAMILY_LEVELS[state]
-    return Mark(name, ground, str(confirmed), f"/{documented}", (state,), typeset(words))
+    ground, beside = FAMILY_LEVELS[state], code in BESIDE
+    figure = (str(confirmed), f"/{documented}")
+    return Mark(name, ground, *figure, (state,), typeset(words), beside)
 
 
 @dataclass(frozen=True)

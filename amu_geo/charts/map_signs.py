@@ -16,6 +16,8 @@ from amu_geo.vocabulary import CONFIRMED
 SIGN, CAPSULE = "#0B4F5C", "#FFFFFF"
 RADIUS, RING, PITCH = 7.8, 2.5, 19.6
 _MARGIN = 3.2
+# A round capsule about a lone disc would make a ring of it on a dark ground.
+_SHORTEST = 12.0
 # From the point that carries a label down to the middle of its capsule: the figure stands above.
 _DROP = 11.0
 
@@ -43,7 +45,8 @@ def sign_paths(rows: Iterable[tuple[Point, tuple[str, ...]]]) -> str:
     for (x, y), states in rows:
         width = PITCH * (len(states) - 1)
         left, middle = x - width / 2, y + _DROP
-        capsules.append(_stroke(left, middle, width))
+        length = max(width, _SHORTEST)
+        capsules.append(_stroke(x - length / 2, middle, length))
         for rank, state in enumerate(states):
             at = _stroke(left + PITCH * rank, middle, 0)
             discs.append(at)

@@ -124,7 +124,7 @@ def _figure(at: Point, mark: Mark, size: float) -> str:
         else ""
     )
     return (
-        f'<text class="sur-{mark.style}" x="{x:g}" y="{y - size * 0.25:.1f}" '
+        f'<text class="{mark.ink_style}" x="{x:g}" y="{y - size * 0.25:.1f}" '
         f'fill="{mark.ink}"{halo}>'
         f'<tspan font-weight="700">{mark.confirmed}</tspan>'
         f'<tspan class="sur" font-size="{DOCUMENTED_SHARE:.0%}">{mark.documented}</tspan></text>'

@@ -126,17 +126,21 @@ def actors_unplaced(without_commune: int, total: int) -> str:
 def evolution_headline(years: pd.DataFrame) -> str:
     """« 4 cases confirmées en 2007, 27 au plus haut en 2023, 20 en 2026 sur 38 documentées ».
 
-    `years` is `timeline.coverage_by_year`. The peak is told, so that a fall is not hidden.
+    `years` is `timeline.coverage_by_year`. The peak is told, so that a fall is not hidden; the
+    first year is the first that has something documented: before, nothing is known.
     """
     counts = cells_by_year(years).set_index("annee")
     first, last = int(counts.index.min()), int(counts.index.max())
     if not int(counts["documentees"].max()):
         return typeset(f"Rien n’est documenté, de {first} à {last}")
-    sure, known = counts["confirmees"], int(counts["documentees"][last])
+    first = int(counts.index[counts["documentees"] > 0].min())
+    sure, known = counts["confirmees"].loc[first:], int(counts["documentees"][last])
     if not int(sure.max()):
         return typeset(f"Aucune case n’est confirmée, de {first} à {last}")
     peak = int(sure.idxmax())
     begun, most, now = int(sure[first]), int(sure[peak]), int(sure[last])
+    if first == last:
+        return typeset(f"{_cells(now)} en {last} sur {number(known)} {agreed(known)}")
     parts = [f"{_cells(begun)} en {first}"]
     if most > max(begun, now):
         parts.append(f"{number(most)} au plus haut en {peak}")
