@@ -73,6 +73,14 @@ class Coverage:
         """State of a cell."""
         return self.by_region[code_region][FAMILIES[family].column]
 
+    def families_in(self, code_region: str, state: str) -> list[str]:
+        """Names of a region's families that are in a state, in the families' order."""
+        return [
+            family.label
+            for family in FAMILIES.values()
+            if self.state(code_region, family.code) == state
+        ]
+
     @cached_property
     def _cell(self) -> dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]:
         return {

@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from amu_geo import sentences, store
+from amu_geo.charts.markup import STATE_CLASSES
+from amu_geo.charts.sheet import sheet
 from amu_geo.paths import ROOT
 from amu_geo.reading import Reading
 from amu_geo.typography import typeset
@@ -89,3 +91,16 @@ def test_the_finding_of_a_view_is_the_same_on_the_page_and_in_its_image():
     coverage = store.coverage("2018", Reading())
     words = words_of_view(coverage)
     assert words.title in text_of(shown("overview.py", edition="2018"))
+
+
+def test_each_scheme_of_a_sheet_carries_the_sign_of_its_own_state():
+    coverage = store.coverage("2026", Reading())
+    wider = store.coverage("2026", Reading(lecture="large"))
+    drawn = sheet(coverage, "76", wider, lambda path, **query: path)
+    pattern = r'class="dispositif"><span class="signe ([\w-]+)" aria-hidden="true"></span> ([^<]+)'
+    told = {name: style for style, name in re.findall(pattern, drawn)}
+    assert len(told) == drawn.count('class="dispositif"') > 1
+    states = {typeset(row.nom): row.etat for row in coverage.retained.itertuples()}
+    for name, style in told.items():
+        assert style == STATE_CLASSES[states[html.unescape(name)]], name
+    assert set(told.values()) == {"confirmee", "a-confirmer"}

@@ -15,7 +15,7 @@ from amu_geo.charts.legend import legend
 from amu_geo.charts.levels import UNDOCUMENTED_FILL, in_words
 from amu_geo.charts.map_marks import marks
 from amu_geo.charts.map_paths import drawn_map
-from amu_geo.charts.map_signs import PITCH
+from amu_geo.charts.map_signs import PITCH, RADIUS, sign_paths
 from amu_geo.charts.map_svg import inline_map
 from amu_geo.coverage import compute_coverage
 from amu_geo.reading import Reading
@@ -224,3 +224,8 @@ def test_a_label_beside_its_land_is_written_on_paper_not_on_its_ground(territori
     assert {found[code].ink for code in ("03", "94")} == {"#1F2A29"}
     assert found["76"].ink == "#FFFFFF", "dark ground"
     assert {found[code].ink_style for code in ("03", "94")} == {"sur-papier"}
+
+
+def test_a_lone_sign_lies_in_a_pill_that_no_dark_ground_makes_a_ring():
+    capsule = re.search(r'd="M[\d.-]+ [\d.-]+h([\d.]+)"', sign_paths([((100, 100), (CONFIRMED,))]))
+    assert float(capsule[1]) >= RADIUS

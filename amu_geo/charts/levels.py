@@ -35,8 +35,8 @@ def documented_states(coverage: Coverage, code_region: str) -> tuple[str, ...]:
 
 def in_words(coverage: Coverage, code_region: str) -> str:
     """« 2 familles confirmées sur 3 documentées : … confirmées ; … à confirmer »."""
-    sure = _named(coverage, code_region, CONFIRMED)
-    unsure = _named(coverage, code_region, TO_CONFIRM)
+    sure = coverage.families_in(code_region, CONFIRMED)
+    unsure = coverage.families_in(code_region, TO_CONFIRM)
     documented = len(sure) + len(unsure)
     if not documented:
         return NOT_DOCUMENTED
@@ -48,11 +48,3 @@ def in_words(coverage: Coverage, code_region: str) -> str:
     parts = [f"{enumerate_fr(sure)} {which}"] if sure else []
     parts += [f"{enumerate_fr(unsure)} à confirmer"] if unsure else []
     return typeset(f"{said} : {' ; '.join(parts)}")
-
-
-def _named(coverage: Coverage, code_region: str, state: str) -> list[str]:
-    return [
-        family.label
-        for family in FAMILIES.values()
-        if coverage.state(code_region, family.code) == state
-    ]

@@ -70,7 +70,7 @@ def region_range(coverage: Coverage, code_region: str) -> str:
 
 def region_waiting(coverage: Coverage, code_region: str) -> str:
     """Which families are documented and wait for a proof; empty when none does."""
-    waiting = _labels(coverage, code_region, TO_CONFIRM)
+    waiting = coverage.families_in(code_region, TO_CONFIRM)
     if not waiting:
         return ""
     return typeset(f"À confirmer{that_year(coverage)} : {the_families(waiting)}.")
@@ -78,20 +78,12 @@ def region_waiting(coverage: Coverage, code_region: str) -> str:
 
 def region_missing(coverage: Coverage, code_region: str) -> str:
     """What is not documented in a region, as a sentence; empty when the four families are."""
-    missing = _labels(coverage, code_region, UNDOCUMENTED)
+    missing = coverage.families_in(code_region, UNDOCUMENTED)
     if not missing:
         return ""
     if len(missing) == len(FAMILIES):
         return typeset(f"{capital(no_scheme(coverage))} : {not_absent(coverage)}.")
     return typeset(f"{capital(no_scheme(coverage))} pour {the_families(missing)}.")
-
-
-def _labels(coverage: Coverage, code_region: str, state: str) -> list[str]:
-    return [
-        family.label
-        for family in FAMILIES.values()
-        if coverage.state(code_region, family.code) == state
-    ]
 
 
 def family_headline(coverage: Coverage, famille: str) -> str:
