@@ -87,13 +87,13 @@ def test_rows_that_differ_are_marked(coverage, territories):
     assert html.count('class="differe"') == 3
     assert html.count('class="pareil"') == 1
     alone = _families(coverage, territories, ["76"])
-    assert "elles diffèrent" not in alone
+    assert "dans le même état" not in alone
 
 
 def test_a_cell_names_two_schemes_and_counts_the_others(coverage, territories):
     html = plain(_families(coverage, territories))
     assert "Dispositif 76-a<" in html and "Dispositif 76-b<" in html
-    assert "et 1 autre à confirmer<" in html
+    assert "et 1 autre dispositif, à confirmer<" in html
     assert "Troisième <lieu>" not in html
 
 
@@ -123,7 +123,7 @@ def test_references_count_the_regions_of_each_group(coverage, territories):
     assert found.loc[("no-watt", "drom"), numbers].tolist() == [0, 0]
     assert set(found["regions"]) == {18, 13, 5}
     html = plain(_families(coverage, territories))
-    assert "<strong>1</strong>/2<small> sur 13" in html
+    assert "Métropole <small>(13)</small> <span><strong>1</strong>/2" in html
     assert "0</strong>/0" not in html, "documented nowhere is n.d., not a count of zero"
 
 

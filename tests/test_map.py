@@ -229,3 +229,23 @@ def test_a_label_beside_its_land_is_written_on_paper_not_on_its_ground(territori
 def test_a_lone_sign_lies_in_a_pill_that_no_dark_ground_makes_a_ring():
     capsule = re.search(r'd="M[\d.-]+ [\d.-]+h([\d.]+)"', sign_paths([((100, 100), (CONFIRMED,))]))
     assert float(capsule[1]) >= RADIUS
+
+
+def test_a_picture_that_travels_alone_names_and_explains_what_it_shows():
+    text = card(store.coverage("2026", Reading()), "Titre", "", "alt").replace("\xa0", " ")
+    lines = " ".join(re.findall(r">([^<]+)<", text))
+    for name in ("Normandie", "Bretagne", "Occitanie", "Corse", "Mayotte", "Rhône-Alpes"):
+        assert name in lines, name
+    for word in ("assistance à maîtrise d’usage", "Documentée :", "Confirmée :", "24 mois"):
+        assert word in lines, word
+    assert "2/3 : deux familles confirmées sur trois documentées, parmi quatre" in lines
+    then = card(store.coverage("2026", Reading(2018)), "Titre", "", "alt")
+    assert "24 mois" not in then and "annoncée pour 2018" in then.replace("\xa0", " ")
+
+
+def test_a_long_title_still_leaves_the_definitions_their_room():
+    title = " ".join(["Une région au nom assez long : trois familles confirmées ;"] * 6)
+    drawn = ET.fromstring(card(store.coverage("2026", Reading()), title, "Suite. " * 20, "alt"))
+    heights = [float(span.get("y")) for span in drawn.iter("{http://www.w3.org/2000/svg}tspan")
+               if span.get("x") == "44"]  # fmt: skip
+    assert heights == sorted(heights)

@@ -35,7 +35,7 @@ def test_comparison_second(territories):
     rows = [scheme("a", "76"), scheme("b", "75", "no-watt")]
     coverage = compute_coverage(edition(rows), Reading(), territories)
     assert plain(sentences.comparison_second(coverage, ["76", "75"])) == (
-        "Elles diffèrent par les familles Bâtiment et Communauté."
+        "Ces régions diffèrent par les familles Bâtiment et Communauté."
     )
     assert "même état" in sentences.comparison_second(coverage, ["94", "06"])
     assert sentences.comparison_second(coverage, ["76"]) == ""

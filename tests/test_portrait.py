@@ -99,7 +99,8 @@ def test_a_proof_is_asked_for_beside_what_is_to_be_confirmed_only(portrait):
 
 def test_the_head_writes_both_numbers_and_the_state_of_each_family(portrait):
     html = plain(head(portrait("52"), lambda family: f"#{family}"))
-    assert "0 sur 3 documentées" in html
+    assert "0 famille sur 3 documentées" in html
+    assert "Aucune famille confirmée sur 3 documentées" in html
     assert html.count("documentée, à confirmer") == 3
     assert html.count("non documentée") == 1
     data = families_data(portrait("52"))

@@ -63,8 +63,8 @@ def mixed(territories, confirmed: dict[str, int], waiting: dict[str, int]) -> Co
             {"44": 3, "76": 2},
             {"76": 1, "52": 3},
             (
-                "Trois familles d’AMU sont documentées dans trois régions, confirmées toutes "
-                "les trois dans une seule : le Grand Est"
+                "Trois familles d’AMU sur quatre sont documentées dans trois régions, confirmées "
+                "toutes les trois dans une seule : le Grand Est"
             ),
         ),
         (
@@ -86,30 +86,33 @@ def mixed(territories, confirmed: dict[str, int], waiting: dict[str, int]) -> Co
         (
             {"76": 2, "04": 2},
             {},
-            "Deux familles d’AMU sont documentées et confirmées à La Réunion et en Occitanie",
+            (
+                "Deux familles d’AMU sur quatre sont documentées et confirmées à La Réunion et en "
+                "Occitanie"
+            ),
         ),
         (
             dict.fromkeys(("76", "11", "75", "94", "53"), 2),
             {"52": 2},
             (
-                "Deux familles d’AMU sont documentées dans six régions, confirmées toutes les deux "
-                "dans cinq"
+                "Deux familles d’AMU sur quatre sont documentées dans six régions, confirmées "
+                "toutes les deux dans cinq"
             ),
         ),
         (
             {"52": 1},
             {"52": 2, "76": 2},
             (
-                "Trois familles d’AMU sont documentées dans une seule région, les Pays de la "
-                "Loire : une y est confirmée"
+                "Trois familles d’AMU sur quatre sont documentées dans une seule région, les Pays "
+                "de la Loire : une y est confirmée"
             ),
         ),
         (
             {},
             {"52": 2, "76": 2},
             (
-                "Deux familles d’AMU sont documentées dans deux régions, confirmées toutes les "
-                "deux dans aucune"
+                "Deux familles d’AMU sur quatre sont documentées dans deux régions, confirmées "
+                "toutes les deux dans aucune"
             ),
         ),
         (
@@ -139,15 +142,15 @@ def test_families_that_differ_are_not_counted_as_the_same(territories):
     rows = [scheme("a", "76", "no-watt", **FRESH), scheme("b", "94", "friches", **FRESH)]
     coverage = compute_coverage(edition(rows), Reading(), territories)
     assert plain(overview_headline(coverage)) == (
-        "Une famille d’AMU, pas toujours la même, est documentée et confirmée en Corse et en "
-        "Occitanie"
+        "Une famille d’AMU sur quatre, pas toujours la même, est documentée et confirmée en Corse "
+        "et en Occitanie"
     )
 
 
 def test_every_region_ties(territories):
     everywhere = mixed(territories, dict.fromkeys(territories.codes, 2), {})
     assert plain(overview_headline(everywhere)) == (
-        "Deux familles d’AMU sont documentées et confirmées dans les dix-huit régions"
+        "Deux familles d’AMU sur quatre sont documentées et confirmées dans les dix-huit régions"
     )
     assert plain(overview_second(everywhere)).startswith(
         "Au moins une famille est documentée et confirmée dans les dix-huit régions."
@@ -168,8 +171,8 @@ def test_a_past_year_is_told_in_the_past(territories):
         "En 2012, en Corse, une famille d’AMU sur quatre était documentée, à confirmer"
     )
     assert plain(comparison_headline(coverage, ["94", "76"])) == (
-        "Occitanie : une famille d’AMU confirmée en 2012 sur une documentée ; Corse : aucune sur "
-        "une"
+        "Occitanie : une famille d’AMU confirmée en 2012 sur une documentée ; Corse : aucune "
+        "confirmée sur une"
     )
     assert "rien n’était documenté (n.d.)" in plain(overview_second(coverage))
 
@@ -262,7 +265,8 @@ def test_region_sentences(territories):
     )
     assert region_missing(coverage, "75") == region_waiting(coverage, "75") == ""
     assert plain(region_range(coverage, "75")) == (
-        "entre 3 et 4 familles documentées selon le rattachement des programmes"
+        "de 3 à 4 familles documentées, selon la façon de rattacher les programmes d’aide aux "
+        "familles"
     )
     assert region_range(coverage, "94") == ""
 
@@ -291,9 +295,9 @@ def test_family_headline(territories):
 def test_comparison_headline(territories):
     coverage = mixed(territories, {"44": 3, "76": 2}, {"76": 1, "52": 3})
     assert plain(comparison_headline(coverage, ["76", "44", "52", "06"])) == (
-        "Grand Est : trois familles d’AMU confirmées sur trois documentées ; Occitanie : deux sur "
-        "trois ; Pays de la Loire : aucune sur trois ; Mayotte : aucun dispositif régional "
-        "documenté"
+        "Grand Est : trois familles d’AMU confirmées sur trois documentées ; Occitanie : deux "
+        "confirmées sur trois ; Pays de la Loire : aucune confirmée sur trois ; Mayotte : aucun "
+        "dispositif régional documenté"
     )
 
 
@@ -347,8 +351,8 @@ def test_edition_2026_by_its_usual_reading(territories):
     published = read_shelf(territories).editions["2026"]
     coverage = compute_coverage(published, Reading(), territories)
     assert plain(overview_headline(coverage)) == (
-        "Trois familles d’AMU sont documentées dans dix régions, confirmées toutes les trois dans "
-        "une seule : le Grand Est"
+        "Trois familles d’AMU sur quatre sont documentées dans dix régions, confirmées toutes les "
+        "trois dans une seule : le Grand Est"
     )
     assert plain(overview_second(coverage)) == (
         "Au moins une famille est documentée dans seize régions sur dix-huit et confirmée dans "
@@ -363,7 +367,8 @@ def test_edition_2018_says_what_the_article_wrote(territories):
     published = read_shelf(territories).editions["2018"]
     coverage = compute_coverage(published, Reading(), territories)
     assert plain(overview_headline(coverage)) == (
-        "Trois familles d’AMU sont documentées et confirmées dans une seule région : l’Occitanie"
+        "Trois familles d’AMU sur quatre sont documentées et confirmées dans une seule région : "
+        "l’Occitanie"
     )
 
 

@@ -24,15 +24,17 @@ from amu_geo.charts.map_svg import (
     map_group,
 )
 from amu_geo.coverage import Coverage
-from amu_geo.sentences import retained_phrase
+from amu_geo.sentences import licence_said, retained_phrase
+from amu_geo.sentences.definitions import short_definitions
 from amu_geo.typography import date_fr, plural, typeset
 
 WIDTH, HEIGHT = 1200, 630
 FONT_FOLDER = paths.STATIC / "fonts" / "ttf"
-MARGIN = 56
-COLUMN = 470
-MAP_LEFT, MAP_TOP, MAP_WIDTH = 574, 32, 570
-TITLE_TOP, TEXT_BOTTOM = 96, 520
+MARGIN = 44
+COLUMN = 486
+MAP_LEFT, MAP_TOP, MAP_WIDTH = 566, 14, 620
+TITLE_TOP, TEXT_BOTTOM = 70, 552
+SECOND_SIZE, DEFINITION_SIZE = 18, 15
 
 
 def card(
@@ -59,47 +61,55 @@ def card(
     drawn = drawn_map()
     scale = MAP_WIDTH / drawn.width
     bottom = MAP_TOP + drawn.height * scale
-    group = map_group(coverage, outlined, famille)
+    group = map_group(coverage, outlined, famille, number_size=23, named=True)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" lang="fr" aria-labelledby="titre texte">'
         f'<title id="titre">{escape(title)}</title><desc id="texte">{escape(alt)}</desc>'
         f"<defs>{hatch_pattern()}</defs>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>'
-        f"{_brand()}{_words(title, second)}"
+        f"{_brand()}{_words(title, second, short_definitions(coverage))}"
         f'<g transform="translate({MAP_LEFT} {MAP_TOP}) scale({scale:.4f})">{group}</g>'
-        f"{card_legend(coverage, famille, MAP_LEFT, bottom + 4)}"
+        f"{card_legend(coverage, famille, MAP_LEFT, bottom - 2)}"
         f"{_source(coverage, famille)}</svg>\n"
     )
 
 
 def _brand() -> str:
     return (
-        f'<text x="{MARGIN}" y="66" font-family="{TITLE_FONT}" font-weight="500" font-size="24" '
+        f'<text x="{MARGIN}" y="50" font-family="{TITLE_FONT}" font-weight="500" font-size="24" '
         f'fill="{INK}">Observatoire AMU</text>'
     )
 
 
-def _words(title: str, second: str) -> str:
-    """Title as large as its length allows, then the second sentence if there is room."""
-    for size in (46, 42, 38, 34, 30, 27):
+def _words(title: str, second: str, meaning: tuple[str, ...]) -> str:
+    """Title as large as the rest leaves room for, what follows it, what its words mean."""
+    more = wrap(second, "figtree-400", SECOND_SIZE, COLUMN)
+    meant = [wrap(text, "figtree-400", DEFINITION_SIZE, COLUMN) for text in meaning]
+    below = len(more) * SECOND_SIZE * 1.4 + sum(
+        len(text) * DEFINITION_SIZE * 1.4 + 6 for text in meant
+    )
+    for size in (44, 40, 36, 32, 29, 26, 23):
         lines = wrap(title, "newsreader-500", size, COLUMN)
-        if TITLE_TOP + len(lines) * size * 1.16 <= TEXT_BOTTOM - 90:
+        if TITLE_TOP + len(lines) * size * 1.16 + 30 + below <= TEXT_BOTTOM:
             break
-    parts = [
-        f'<text font-family="{TITLE_FONT}" font-weight="500" font-size="{size}" fill="{INK}">',
-        *(_line(text, TITLE_TOP + size * (1.16 * rank + 1)) for rank, text in enumerate(lines)),
-        "</text>",
-    ]
-    top = TITLE_TOP + len(lines) * size * 1.16 + 26
-    more = wrap(second, "figtree-400", 20, COLUMN)
-    if second and top + len(more) * 28 <= TEXT_BOTTOM + 20:
-        parts += [
-            f'<text font-family="{TEXT_FONT}" font-size="20" fill="{SECOND_INK}">',
-            *(_line(text, top + 28 * rank + 20) for rank, text in enumerate(more)),
-            "</text>",
-        ]
+    head = f'font-family="{TITLE_FONT}" font-weight="500" fill="{INK}"'
+    text = f'font-family="{TEXT_FONT}" fill="{SECOND_INK}"'
+    top = TITLE_TOP + len(lines) * size * 1.16 + 14
+    parts = [_block(lines, TITLE_TOP, size, 1.16, head), _block(more, top, SECOND_SIZE, 1.4, text)]
+    top += len(more) * SECOND_SIZE * 1.4 + 10
+    for lines in meant:
+        parts.append(_block(lines, top, DEFINITION_SIZE, 1.4, text))
+        top += len(lines) * DEFINITION_SIZE * 1.4 + 6
     return "".join(parts)
+
+
+def _block(lines: list[str], top: float, size: float, leading: float, style: str) -> str:
+    """Lines of one text, the first one's box beginning at `top`."""
+    spans = "".join(
+        _line(text, top + size * (leading * rank + 1)) for rank, text in enumerate(lines)
+    )
+    return f'<text font-size="{size:g}" {style}>{spans}</text>' if lines else ""
 
 
 def _line(text: str, y: float) -> str:
@@ -113,10 +123,10 @@ def _source(coverage: Coverage, famille: str) -> str:
         # Of all families: it would say nothing of a map of one.
         "" if famille else completeness(coverage),
         f"{first}. {retained_phrase(coverage)} ({coverage.reading.describe()}).",
-        f"{_licence(edition.licence)}. Contours : IGN et Insee, Licence Ouverte 2.0.",
+        f"{licence_said(edition)}. Contours : IGN et Insee, Licence Ouverte 2.0.",
     )
-    texts = "".join(_line(typeset(text), 570 + 22 * rank) for rank, text in enumerate(lines))
-    return f'<text font-family="{TEXT_FONT}" font-size="16" fill="{SECOND_INK}">{texts}</text>'
+    texts = "".join(_line(typeset(text), 579 + 19 * rank) for rank, text in enumerate(lines))
+    return f'<text font-family="{TEXT_FONT}" font-size="14" fill="{SECOND_INK}">{texts}</text>'
 
 
 def completeness(coverage: Coverage) -> str:
@@ -132,10 +142,6 @@ def completeness(coverage: Coverage) -> str:
     return (
         f"{which} sur {plural(documented, 'documentée')} (une case : une famille dans une région)."
     )
-
-
-def _licence(text: str) -> str:
-    return text if text.startswith("Licence") else f"Licence : {text}"
 
 
 def wrap(text: str, font: str, size: float, width: float) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from amu_geo.charts.legend import GROUND, ONE_SCHEME, ONE_SIGN, UNKNOWN
+from amu_geo.charts.legend import GROUND, ONE_SCHEME, TWO_NUMBERS, UNKNOWN
 from amu_geo.charts.map_marks import FAMILY_LEVELS, INK, Shown, shown
 from amu_geo.charts.map_signs import sign
 from amu_geo.charts.map_svg import HATCH, HATCH_LINE, PAPER, SECOND_INK, TEXT_FONT
@@ -12,7 +12,7 @@ from amu_geo.coverage import Coverage
 from amu_geo.typography import typeset
 from amu_geo.vocabulary import CONFIRMED, INK_ON_SCALE_LIGHT, SCALE_LIGHT, STATES
 
-LINE = 26
+LINE = 24
 _STEP, _HEIGHT = 32, 21
 # From a sign to the next one, by the length of the word between them.
 _AFTER = {CONFIRMED: 126}
@@ -23,7 +23,7 @@ def card_legend(coverage: Coverage, famille: str, left: float, top: float) -> st
     seen = shown(coverage, famille)
     lines = []
     if seen.states:
-        title = _words(left, ONE_SCHEME if famille else ONE_SIGN, INK, 600)
+        title = _words(left, ONE_SCHEME if famille else TWO_NUMBERS, INK, 600)
         lines += [title, _states(seen, famille, left)]
         if not famille:
             lines.append(_ground(seen, left))
@@ -40,7 +40,7 @@ def card_legend(coverage: Coverage, famille: str, left: float, top: float) -> st
 
 
 def _states(seen: Shown, famille: str, left: float) -> str:
-    parts, x = [], left
+    parts, x = [], left + (0 if famille else 4)
     for state in seen.states:
         if famille:
             fill = SCALE_LIGHT[FAMILY_LEVELS[state]]

@@ -8,6 +8,7 @@ from html import escape
 from amu_geo.charts.markup import link
 from amu_geo.charts.report_error import is_read
 from amu_geo.edition import Edition
+from amu_geo.sentences import licence_said
 from amu_geo.typography import date_fr, typeset
 
 ACCESSIBILITY = "Accessibilité : non conforme"
@@ -30,10 +31,7 @@ def footer(edition: Edition, href: Callable[..., str], private: bool = False) ->
     shown = f"{edition.titre} ({date_fr(edition.date.isoformat())})"
     if private:
         shown = f"Aperçu privé, non publié : {shown}"
-    licence = edition.licence
-    if not licence.startswith("Licence"):
-        licence = f"Licence : {licence}"
-    facts = [escape(typeset(shown)), escape(typeset(licence))]
+    facts = [escape(typeset(shown)), escape(licence_said(edition))]
     facts.append(f"{typeset('Contact :')} {contact_link(edition.contact)}")
     links = [
         link(href(path, **choice), escape(typeset(label)), "page", inside)

@@ -39,14 +39,21 @@ def headline_block(coverage: Coverage, sensitivity: str) -> str:
     sensitivity
         Address of what another mapping of the programmes would change.
     """
-    what, weaker = definitions.amu_and_families(), definitions.mapping_caveat(coverage)
+    weaker = definitions.mapping_caveat(coverage)
     see = link(sensitivity, "la sensibilité", "page", sensitivity)
     caveat = f'<p class="reserve">{escape(weaker)} Voir {see}.</p>' if weaker else ""
     return (
         f"<h1>{headline(sentences.overview_headline(coverage))}</h1>"
         f'<p class="chapeau">{escape(sentences.overview_second(coverage))}</p>'
-        f'<p class="definitions">{what}</p>'
-        f'<p class="definitions">{_on_the_spot(coverage)}</p>{caveat}'
+        f"{words_defined(coverage)}{caveat}"
+    )
+
+
+def words_defined(coverage: Coverage) -> str:
+    """HTML of what AMU, a family, documented and confirmed mean, below a page's finding."""
+    return (
+        f'<p class="definitions">{definitions.amu_and_families()}</p>'
+        f'<p class="definitions">{_on_the_spot(coverage)}</p>'
     )
 
 
@@ -70,7 +77,7 @@ def _on_the_spot(coverage: Coverage) -> str:
     return " ".join(
         f'<span class="avec-signe">{sign(state)}<strong>{word}</strong></span>{typeset(" :")} '
         f"{escape(_lower(meaning[state]))}"
-        for state, word in _MEANT[:2]
+        for state, word in _MEANT
     )
 
 

@@ -15,16 +15,16 @@ FRAME_NAMES = (
     '<div class="cadres"><p class="source noms-cadres">Dans les cadres, de haut en bas : '
     "Guadeloupe, Martinique, Guyane, La Réunion, Mayotte.</p></div>"
 )
-ONE_SIGN = "Un disque par famille documentée, plein si elle est confirmée"
+TWO_NUMBERS = "2/3 : deux familles confirmées sur trois documentées, parmi quatre"
 ONE_SCHEME = "Un disque plein si la famille est confirmée ; dispositifs confirmés / documentés"
 GROUND = "fond : familles confirmées"
-UNKNOWN = "rien de trouvé, ce qui n’est pas zéro"
+UNKNOWN = "non documentée : rien de trouvé, ce qui n’est pas zéro"
 
 
 def legend(coverage: Coverage, famille: str = "") -> str:
     """HTML of the legend, of all families or of one."""
     seen = shown(coverage, famille)
-    head = ONE_SCHEME if famille else ONE_SIGN
+    head = ONE_SCHEME if famille else TWO_NUMBERS
     states = joined(_state(state, famille) for state in seen.states)
     ground = "" if famille or not seen.states else _ground(seen.levels)
     hatch = f'<li><span class="classe nd">n.d.</span> {UNKNOWN}</li>' if seen.undocumented else ""

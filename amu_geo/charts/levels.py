@@ -41,10 +41,17 @@ def in_words(coverage: Coverage, code_region: str) -> str:
     if not documented:
         return NOT_DOCUMENTED
     which = "confirmée" if len(sure) == 1 else "confirmées"
-    if not sure:
-        said = f"aucune famille confirmée sur {plural(documented, 'documentée')}"
-    else:
-        said = f"{plural(len(sure), 'famille')} {which} sur {plural(documented, 'documentée')}"
     parts = [f"{enumerate_fr(sure)} {which}"] if sure else []
     parts += [f"{enumerate_fr(unsure)} à confirmer"] if unsure else []
-    return typeset(f"{said} : {' ; '.join(parts)}")
+    return typeset(f"{numbers_in_words(coverage, code_region)} : {' ; '.join(parts)}")
+
+
+def numbers_in_words(coverage: Coverage, code_region: str) -> str:
+    """« 2 familles confirmées sur 3 documentées », without naming them."""
+    sure = len(coverage.families_in(code_region, CONFIRMED))
+    documented = len(documented_states(coverage, code_region))
+    if not documented:
+        return NOT_DOCUMENTED
+    which = "confirmées" if sure > 1 else "confirmée"
+    first = plural(sure, "famille") if sure else "aucune famille"
+    return typeset(f"{first} {which} sur {plural(documented, 'documentée')}")

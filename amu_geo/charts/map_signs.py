@@ -22,16 +22,18 @@ _SHORTEST = 12.0
 _DROP = 11.0
 
 
-def signs(states: Mapping[str, tuple[str, ...]]) -> str:
+def signs(states: Mapping[str, tuple[str, ...]], labels: Mapping[str, Point] | None = None) -> str:
     """SVG of the signs of the regions.
 
     Parameters
     ----------
     states
         By region code, the state of each documented family, in the families' order.
+    labels
+        The point of each region's label; by default where the maps have it.
     """
-    labels = drawn_map().labels
-    return sign_paths((labels[code], row) for code, row in states.items() if row)
+    at = labels or drawn_map().labels
+    return sign_paths((at[code], row) for code, row in states.items() if row)
 
 
 def sign(at: Point, state: str) -> str:

@@ -6,7 +6,7 @@ so that a page's style sheet can turn the colours for its dark theme.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from html import escape
 
 from amu_geo.charts.levels import UNDOCUMENTED_FILL
@@ -25,6 +25,13 @@ HATCH = "hachures"
 NUMBER_SIZE, NAME_SIZE = 26.5, 16.3
 # Size of « /3 » and of « n.d. », as a share of the figure's.
 DOCUMENTED_SHARE, UNKNOWN_SHARE = 0.72, 0.73
+# Names of the regions outside the frames: size, distance below the label's point, longest line.
+_MAINLAND_SIZE, _NAME_DROP, _ONE_LINE = 13.0, 31.5, 15
+# With names, some labels stand nearer to the far side of their region, in units of the drawing.
+_NAMED_MOVES = {
+    "11": (3, -9), "24": (2, 10), "27": (6, -8), "28": (-16, -3), "32": (2, -12), "44": (4, -6),
+    "53": (-4, -4), "52": (-8, 0), "93": (5, -4), "84": (-8, 2),
+}  # fmt: skip
 
 
 def hatch_pattern(identifier: str = HATCH) -> str:
@@ -48,6 +55,7 @@ def map_group(
     famille: str = "",
     number_size: float = NUMBER_SIZE,
     name_size: float = NAME_SIZE,
+    named: bool = False,
 ) -> str:
     """The drawn map as an SVG group, in the units of `drawn_map()`.
 
@@ -57,6 +65,8 @@ def map_group(
         Codes of the regions outlined in brick; the others do not fade.
     number_size, name_size
         Sizes of the figures and of the frames' names, in units of the drawing.
+    named
+        Whether the regions outside the frames carry their names too, below their signs.
     """
     drawn, how = drawn_map(), marks(coverage, famille)
     frames = "".join(
@@ -74,20 +84,25 @@ def map_group(
         f'<g class="choisies" fill="none" stroke="{BRICK}" stroke-width="4" '
         f'stroke-linejoin="round">{chosen}</g>'
     )
-    numbers = "".join(_figure(at, how[code], number_size) for code, at in drawn.labels.items())
+    labels = _parted(drawn.labels) if named else drawn.labels
+    numbers = "".join(_figure(at, how[code], number_size) for code, at in labels.items())
     names = "".join(
         '<text class="nom" x="{:g}" y="{:g}" fill="{}">{}</text>'.format(
             *frame.name_at, INK, escape(frame.name)
         )
         for frame in drawn.frames
     )
+    if named:
+        framed = {frame.code_region for frame in drawn.frames}
+        places = {code: at for code, at in labels.items() if code not in framed}
+        names += "".join(_name(at, how[code]) for code, at in places.items())
     states = {code: mark.states for code, mark in how.items()}
     return (
         f'{frames}<g stroke="{PAPER}" stroke-width="2.9" stroke-linejoin="round" '
         f'class="regions">{shapes}</g><g class="contours" fill-opacity="0" stroke="{BORDER}" '
         f'stroke-width="1" stroke-linejoin="round">{lines}</g>{outline if chosen else ""}'
         f'<g class="nombres" font-family="{TEXT_FONT}" font-weight="400" '
-        f'font-size="{number_size:g}" text-anchor="middle">{numbers}</g>{signs(states)}'
+        f'font-size="{number_size:g}" text-anchor="middle">{numbers}</g>{signs(states, labels)}'
         f'<g class="noms" font-family="{TEXT_FONT}" font-size="{name_size:g}" '
         f'text-anchor="middle" dominant-baseline="central">{names}</g>'
     )
@@ -129,6 +144,36 @@ def _figure(at: Point, mark: Mark, size: float) -> str:
         f'<tspan font-weight="700">{mark.confirmed}</tspan>'
         f'<tspan class="sur" font-size="{DOCUMENTED_SHARE:.0%}">{mark.documented}</tspan></text>'
     )
+
+
+def _name(at: Point, mark: Mark) -> str:
+    """A region's name below its signs, on the colour of its ground."""
+    x, y = at
+    ground = PAPER if mark.beside or not mark.is_documented else fill(mark)
+    lines = "".join(
+        f'<tspan x="{x:g}" y="{y + _NAME_DROP + rank * _MAINLAND_SIZE:.1f}">{escape(line)}</tspan>'
+        for rank, line in enumerate(_in_two_lines(typeset(mark.nom)))
+    )
+    return (
+        f'<text class="{mark.ink_style}" font-size="{_MAINLAND_SIZE}" fill="{mark.ink}" '
+        f'stroke="{ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
+        f"{lines}</text>"
+    )
+
+
+def _parted(labels: Mapping[str, Point]) -> dict[str, Point]:
+    """Labels a little further from each other, where names need the room below them."""
+    moves = {code: _NAMED_MOVES.get(code, (0, 0)) for code in labels}
+    return {code: (x + moves[code][0], y + moves[code][1]) for code, (x, y) in labels.items()}
+
+
+def _in_two_lines(name: str) -> list[str]:
+    """A long name cut at the hyphen or space nearest its middle."""
+    cuts = [rank + 1 for rank, letter in enumerate(name) if letter in "- \u00a0"]
+    if len(name) <= _ONE_LINE or not cuts:
+        return [name]
+    cut = min(cuts, key=lambda rank: abs(rank - len(name) / 2))
+    return [name[:cut].strip(), name[cut:]]
 
 
 def inline_map(

@@ -123,5 +123,5 @@ def _what_is_folded(found: Proof) -> str:
         count = len(found.autrement)
         verb = "compterait" if count == 1 else "compteraient"
         parts.append(f"{count} qui {verb} si l’on rattachait autrement leur programme")
-    parts.append("notre correspondance")
+    parts.append("ce qui rattache les programmes à la famille")
     return typeset(", ".join(parts))

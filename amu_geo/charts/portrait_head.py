@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from amu_geo.charts.glossary import term
-from amu_geo.charts.levels import level
+from amu_geo.charts.levels import level, numbers_in_words
 from amu_geo.charts.markup import dot, joined, link
 from amu_geo.charts.portrait_families import family_id
 from amu_geo.charts.portrait_map import silhouette_mask
 from amu_geo.coverage import Coverage
+from amu_geo.grammar import capital
 from amu_geo.portrait import Portrait
 from amu_geo.sentences.portrait import portrait_facts
 from amu_geo.territories import Territories
@@ -53,8 +54,10 @@ def head(portrait: Portrait, href: Callable[[str], str]) -> str:
         for what, much in portrait_facts(portrait)
     )
     shape = silhouette(portrait.coverage, portrait.territories, portrait.code_region)
+    said = escape(capital(numbers_in_words(portrait.coverage, portrait.code_region)))
     return (
-        f'<div class="portrait-tete">{shape}<div>{_families(portrait, href)}'
+        f'<div class="portrait-tete"><figure>{shape}<figcaption>{said}</figcaption></figure>'
+        f"<div>{_families(portrait, href)}"
         f'<dl class="portrait-faits">{facts}</dl></div></div>'
     )
 

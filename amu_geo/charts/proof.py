@@ -12,6 +12,7 @@ from amu_geo.charts.report_error import report_link
 from amu_geo.edition import Edition
 from amu_geo.grammar import capital
 from amu_geo.schemes import Proof
+from amu_geo.sentences import licence_said
 from amu_geo.typography import date_fr
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM
 
@@ -67,7 +68,7 @@ def source_line(edition: Edition) -> str:
     """HTML: who says it, when it was read, under which licence, where to report an error."""
     read = date_fr(edition.date.isoformat())
     report = report_link(edition, "une preuve")
-    told = f"{edition.titre}, pages lues le {read}. Licence : {edition.licence}."
+    told = f"{edition.titre}, pages lues le {read}. {licence_said(edition)}."
     return f"{shown(told)} {report}".rstrip()
 
 

@@ -98,7 +98,7 @@ def _row(
         both = both_numbers(row["familles_confirmees"], row["familles_documentees"])
         content = f'{name}{dots(states)}<span class="nombre">{both}</span>'
     else:
-        content = f'{name}<span class="rien nd"><span>non documenté</span></span>'
+        content = f'{name}<span class="rien nd"><span>non documentée</span></span>'
         content += '<span class="nombre"><b>n.d.</b></span>'
     style = " ".join(["choisie"] * (code == chosen) + ["groupe"] * first)
     marks = f' class="{style}"' if style else ""

@@ -16,7 +16,7 @@ from amu_geo.charts.levels import in_words, label, level
 from amu_geo.charts.markup import dot, joined, link, sign
 from amu_geo.charts.scheme_state import SCHEME_STATES, lacking_proof
 from amu_geo.coverage import Coverage, main_families
-from amu_geo.typography import UNKNOWN, number, typeset
+from amu_geo.typography import UNKNOWN, number, plural, typeset
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 
 # A cell names the first schemes; its proof names them all.
@@ -101,7 +101,7 @@ def _table(
         f'<div class="defile" tabindex="0" role="region" aria-label="{label_}">'
         f'<table class="tableau comparaison"><caption>{label_}</caption>'
         f'<thead><tr><th scope="col">{first}</th>{heads}'
-        '<th scope="col" class="reperes">Repères<small>confirmé/documenté, en nombre de régions'
+        '<th scope="col" class="reperes">Repères<small>nombre de régions : confirmée/documentée'
         f"</small></th></tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -146,7 +146,7 @@ def _line(
     several = len(cells) > 1
     mark = ""
     if several:
-        words = "≠ elles diffèrent" if differs else "= le même état"
+        words = "≠ pas dans le même état" if differs else "= dans le même état"
         mark = f'<small class="marque">{words}</small>'
     boxes = joined(_cell(coverage, cell, family, links) for cell in cells.itertuples())
     style = "differe" if differs else "pareil"
@@ -203,16 +203,16 @@ def _others(cell, shown: int) -> str:
     more, unproven = len(cell.noms) - shown, len(cell.noms) - cell.confirmes
     if not more:
         return ""
-    text = f"et {more} autre{'s' if more > 1 else ''}"
+    text = f"et {plural(more, 'autre dispositif', 'autres dispositifs')}"
     if cell.etat == CONFIRMED and unproven:
-        text += " à confirmer" if unproven == more else f", dont {unproven} à confirmer"
+        text += ", à confirmer" if unproven == more else f", dont {unproven} à confirmer"
     return f'<span class="suite">{typeset(text)}</span>'
 
 
 def _references(references: pd.DataFrame) -> str:
     return joined(
-        f"<span>{escape(row.libelle)} <span>{_regions(row)}"
-        f"<small> sur {number(row.regions)}</small></span></span>"
+        f"<span>{escape(typeset(row.libelle))} <small>({number(row.regions)})</small> "
+        f"<span>{_regions(row)}</span></span>"
         for row in references.itertuples()
     )
 

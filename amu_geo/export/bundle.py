@@ -15,6 +15,7 @@ from amu_geo.edition import Edition
 from amu_geo.edition.difference import difference
 from amu_geo.edition.schema import TABLES, table_schema
 from amu_geo.edition.writing import edition_files
+from amu_geo.sentences import licence_said
 
 README = "LISEZMOI.md"
 PACKAGE = "datapackage.json"
@@ -118,7 +119,7 @@ def _readme(edition: Edition, tables: list[str], previous: Edition | None) -> st
     lines = [
         f"# {edition.titre}",
         "",
-        f"{edition.auteur}, {day}. Licence : {edition.licence}. Contact : {edition.contact}.",
+        f"{edition.auteur}, {day}. {licence_said(edition)}. Contact : {edition.contact}.",
         "",
         edition.description,
         "",

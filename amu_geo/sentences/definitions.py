@@ -6,17 +6,18 @@ from amu_geo.coverage import Coverage
 from amu_geo.evidence import PROOF_MONTHS
 from amu_geo.sensitivity import extremes
 from amu_geo.sentences.wording import is_past
-from amu_geo.typography import number_word, typeset
+from amu_geo.typography import enumerate_fr, number_word, typeset
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
 
 # What a reading asks of a scheme for it to document a family.
 _ASKED = {
     "large": "Une source décrit un dispositif, quel que soit son financeur",
-    "regionale": "Une source fiable décrit un dispositif que la Région paie, seule ou avec "
+    "regionale": "Une source fiable décrit un dispositif payé par la Région, seule ou avec "
     "d’autres",
-    "stricte": "Une source fiable prouve que la Région paie un dispositif dédié à son programme",
-    "usage": "Une source fiable prouve que la Région paie un dispositif dédié, dont les règles "
-    "demandent ou encouragent la participation des usagers",
+    "stricte": "Une source fiable prouve qu’un dispositif dédié à son programme est payé par la "
+    "Région",
+    "usage": "Une source fiable prouve qu’un dispositif dédié est payé par la Région, et que ses "
+    "règles demandent ou encouragent la participation des usagers",
 }
 
 
@@ -28,6 +29,27 @@ def amu_and_families() -> str:
         "<strong>L’assistance à maîtrise d’usage (AMU)</strong> associe les usagers d’un lieu à "
         f"son projet. <strong>Une famille</strong> dit à quelle échelle : {scales}."
     )
+
+
+def short_definitions(coverage: Coverage) -> tuple[str, ...]:
+    """AMU, a family, documented and confirmed in a few words each, for a picture alone."""
+    scales = enumerate_fr([f"{family.label} ({family.scale})" for family in FAMILIES.values()])
+    proof = f"une preuve de moins de {PROOF_MONTHS} mois, ou une période en cours"
+    if is_past(coverage):
+        proof = f"une preuve ou une période annoncée pour {coverage.reading.annee}"
+    what = (
+        "AMU, assistance à maîtrise d’usage : associer les usagers d’un lieu à son projet. "
+        f"Quatre familles : {scales}."
+    )
+    states = (
+        f"Documentée : {_lower(_ASKED[coverage.reading.lecture])}. "
+        f"Confirmée : documentée, et {proof}. Sans cela, elle reste à confirmer."
+    )
+    return typeset(what), typeset(states)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def states_in_words(coverage: Coverage) -> dict[str, str]:
@@ -48,8 +70,11 @@ def states_in_words(coverage: Coverage) -> dict[str, str]:
             "en vigueur cette année-là"
         )
     return {
-        TO_CONFIRM: typeset(f"{_ASKED[coverage.reading.lecture]} ; {ended}."),
-        CONFIRMED: typeset(f"De plus, {proven}."),
+        TO_CONFIRM: typeset(
+            f"{_ASKED[coverage.reading.lecture]} ; {ended}. "
+            "Sans plus, la famille reste à confirmer."
+        ),
+        CONFIRMED: typeset(f"Documentée, et {proven}."),
         UNDOCUMENTED: typeset(
             f"Rien de tel n’a été trouvé {when} : cela ne veut pas dire que rien n’existe."
         ),
@@ -63,6 +88,6 @@ def mapping_caveat(coverage: Coverage) -> str:
         return ""
     whose = "d’une région" if moved == 1 else f"de {number_word(moved)} régions"
     return typeset(
-        "Rattacher autrement les programmes aux familles changerait le nombre de familles "
-        f"documentées {whose}."
+        "Chaque programme d’aide est rattaché à des familles par une correspondance publiée : en "
+        f"choisir une autre changerait le nombre de familles documentées {whose}."
     )

@@ -37,6 +37,12 @@ def actors_warning(edition: Edition) -> str:
     )
 
 
+def licence_said(edition: Edition) -> str:
+    """« Licence Ouverte 2.0 » as it is, « Licence : ODbL » for a name that does not say it."""
+    name = edition.licence
+    return typeset(name if name.startswith("Licence") else f"Licence : {name}")
+
+
 def comparison_second(coverage: Coverage, codes: Sequence[str]) -> str:
     """By which families the compared regions differ."""
     if len(codes) < 2:
@@ -48,7 +54,7 @@ def comparison_second(coverage: Coverage, codes: Sequence[str]) -> str:
     ]
     if not differ:
         return typeset("Les quatre familles sont dans le même état d’une région à l’autre.")
-    return typeset(f"Elles diffèrent par {the_families(differ)}.")
+    return typeset(f"Ces régions diffèrent par {the_families(differ)}.")
 
 
 def twins_sentence(nom: str, found: Sequence[Twin]) -> str:

@@ -197,9 +197,11 @@ def portrait_facts(portrait: Portrait) -> list[tuple[str, str]]:
     sure, documented = int(row["familles_confirmees"]), int(row["familles_documentees"])
     families = "n.d."
     if known:
-        families = f"{sure} sur {documented} {agreed(documented)}"
+        families = f"{plural(sure, 'famille')} sur {documented} {agreed(documented)}"
     kept, described = len(portrait.schemes.retained), len(portrait.schemes.rows)
-    schemes = f"{kept} sur {described}" if described else "n.d."
+    schemes = "n.d."
+    if described:
+        schemes = f"{plural(kept, 'dispositif')} sur {described} {agreed(described, 'décrit')}"
     facts = [("Familles confirmées", families), ("Dispositifs retenus", schemes)]
     facts += _actor_facts(portrait)
     return [
@@ -219,8 +221,8 @@ def _actor_facts(portrait: Portrait) -> list[tuple[str, str]]:
         return [("Acteurs recensés", "n.d.")]
     declared = int(portrait.actors["amu"].sum())
     return [
-        ("Acteurs de l’AMU", number(declared)),
-        ("Acteurs d’une pratique voisine", number(len(portrait.actors) - declared)),
+        ("Acteurs de l’AMU", plural(declared, "acteur")),
+        ("Acteurs d’une pratique voisine", plural(len(portrait.actors) - declared, "acteur")),
     ]
 
 

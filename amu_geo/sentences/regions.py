@@ -34,8 +34,7 @@ def region_headline(coverage: Coverage, code_region: str) -> str:
     where = f"{when(coverage)}{in_region(code_region)}"
     if not known:
         return typeset(capital(f"{where}, {no_scheme(coverage)}"))
-    of_four = "" if known == len(FAMILIES) else " sur quatre"
-    sentence = f"{where}, {families_of_amu(known)}{of_four} {to_be(coverage, known)}"
+    sentence = f"{where}, {families_of_amu(known)} {to_be(coverage, known)}"
     return typeset(capital(f"{sentence} {_documented_and(coverage, known, sure)}"))
 
 
@@ -57,14 +56,14 @@ def _documented_and(coverage: Coverage, known: int, sure: int) -> str:
 
 
 def region_range(coverage: Coverage, code_region: str) -> str:
-    """« entre 3 et 4 familles documentées selon le rattachement des programmes »; or ""."""
+    """« de 3 à 4 familles documentées, selon la façon de rattacher les programmes… »; or ""."""
     row = coverage.by_region[code_region]
     least, most = int(row["min"]), int(row["max"])
     if least == most:
         return ""
     return typeset(
-        f"entre {least} et {most} {agreed(most, 'famille')} {agreed(most)} selon le rattachement "
-        "des programmes"
+        f"de {least} à {most} {agreed(most, 'famille')} {agreed(most)}, selon la façon de "
+        "rattacher les programmes d’aide aux familles"
     )
 
 
@@ -146,13 +145,14 @@ def comparison_headline(coverage: Coverage, regions: Sequence[str]) -> str:
 
 
 def _numbers(coverage: Coverage, sure: int, known: int, first: bool) -> str:
-    """« trois familles d’AMU confirmées sur trois documentées », then « deux sur trois »."""
+    """« trois familles d’AMU confirmées sur trois documentées », then « deux confirmées sur … »."""
     year = f" {when(coverage).removesuffix(', ')}" if when(coverage) and first else ""
     if not known:
         return no_scheme(coverage).replace(f"n’{to_be(coverage)} ", "") + year
     total = number_word(known, feminine=True)
     if not first:
-        return f"{number_word(sure, feminine=True) if sure else 'aucune'} sur {total}"
+        count = number_word(sure, feminine=True) if sure else "aucune"
+        return f"{count} {agreed(sure, 'confirmée')} sur {total}"
     how = by_what(coverage)
     what = f"{counted(sure, 'famille', feminine=True)} d’AMU {agreed(sure, 'confirmée')}"
     return f"{what}{year}{how}{',' if how else ''} sur {total} {agreed(known)}"

@@ -91,10 +91,11 @@ def all_together(number: int) -> str:
 
 
 def families_of_amu(number: int) -> str:
-    """« trois familles d’AMU », « les quatre familles d’AMU »."""
+    """« trois familles d’AMU sur quatre », « les quatre familles d’AMU »."""
     if number == len(FAMILIES):
         return f"les {number_word(number)} familles d’AMU"
-    return f"{counted(number, 'famille', feminine=True)} d’AMU"
+    of_how_many = number_word(len(FAMILIES), feminine=True)
+    return f"{counted(number, 'famille', feminine=True)} d’AMU sur {of_how_many}"
 
 
 def the_families(labels: Sequence[str]) -> str:

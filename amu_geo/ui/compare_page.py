@@ -6,6 +6,7 @@ import streamlit as st
 
 from amu_geo import comparison as compare
 from amu_geo import sentences
+from amu_geo.charts.headline import words_defined
 from amu_geo.charts.markup import link
 from amu_geo.typography import typeset
 from amu_geo.ui.clicks import on_click
@@ -36,6 +37,7 @@ def headline(view: View, codes: list[str]) -> None:
     st.html(
         f"<h1>{comparison_headline(view.coverage, codes)}</h1>"
         f'<p class="chapeau">{sentences.comparison_second(view.coverage, codes)}</p>'
+        f"{words_defined(view.coverage)}"
     )
 
 

@@ -100,7 +100,7 @@ def source_line(view: View, figure: Figure) -> str:
         f"{'Aperçu privé, non publié. ' if view.is_private else ''}"
         f"Source : {edition.auteur}, {edition.titre} "
         f"({date_fr(edition.date.isoformat())}), {figure.counted or read}. "
-        f"Licence : {edition.licence}.{' ' + CONTOURS if figure.is_map else ''}"
+        f"{sentences.licence_said(edition)}.{' ' + CONTOURS if figure.is_map else ''}"
     )
 
 

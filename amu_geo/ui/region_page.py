@@ -9,6 +9,7 @@ import streamlit as st
 
 from amu_geo import sentences, store
 from amu_geo.charts import portrait_tables as tables
+from amu_geo.charts.headline import words_defined
 from amu_geo.charts.markup import link
 from amu_geo.charts.portrait_choice import region_cards
 from amu_geo.charts.portrait_families import families, family_id
@@ -57,7 +58,7 @@ def headline(view: View, portrait: Portrait | None) -> None:
         paper = f"Observatoire AMU. {words.portrait_reading(portrait)}"
         st.html(f'<p class="papier source">{typeset(paper)}</p>')
     lead = f'<p class="chapeau">{second}</p>' if second else ""
-    st.html(f"<h1>{title}</h1>{lead}")
+    st.html(f"<h1>{title}</h1>{lead}{words_defined(view.coverage)}")
 
 
 def controls(view: View) -> None:

@@ -86,3 +86,9 @@ def test_the_three_states_stand_apart_in_the_cells():
 def test_reasons_for_not_comparing_are_given_when_asked():
     page = open_page(PAGE, regions="76,84")
     assert "se compare" in html(page)
+
+
+def test_the_words_of_the_finding_are_defined_on_the_spot():
+    text = html(open_page(PAGE, regions="76,44,52"))
+    assert "<strong>Documentée</strong>" in text and "<strong>Confirmée</strong>" in text
+    assert "<strong>L’assistance à maîtrise d’usage (AMU)</strong>" in text
