@@ -5,10 +5,10 @@ import streamlit as st
 from amu_geo.server.lifespan import lifespan
 from amu_geo.server.middleware import middleware
 from amu_geo.server.routes import routes
-from amu_geo.ui.errors import show_failure
+from amu_geo.ui.frame.errors import show_failure
 
 app = st.App(
-    "amu_geo/ui/shell.py",
+    "amu_geo/ui/frame/shell.py",
     lifespan=lifespan,
     routes=routes(),
     middleware=middleware(),

@@ -12,12 +12,12 @@ from collections import OrderedDict
 from pathlib import Path
 
 from amu_geo import paths
-from amu_geo.communes import CommuneFinder
-from amu_geo.coverage import Coverage, compute_coverage
 from amu_geo.edition import Edition
-from amu_geo.editions import Shelf, read_shelf
-from amu_geo.reading import Reading
+from amu_geo.edition.shelf import Shelf, read_shelf
+from amu_geo.measure.coverage import Coverage, compute_coverage
+from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
+from amu_geo.territories.finder import CommuneFinder
 
 # Two editions, four readings and some thirty years fit; a coverage weighs some 100 kB.
 MAX_COVERAGES = 320
@@ -113,6 +113,10 @@ class Store:
                 coverages.popitem(last=False)
         return kept
 
+    def widest(self, coverage: Coverage) -> Coverage:
+        """The coverage of the same edition and year under the least demanding reading."""
+        return self.coverage(coverage.edition, Reading(coverage.reading.annee, "large"))
+
     def _coverages_of(self, edition: Edition, shelf: Shelf) -> Coverages:
         """The memory for an edition: the shared one, or its own when it is a session's.
 
@@ -151,3 +155,4 @@ territories = _STORE.territories
 commune_finder = _STORE.commune_finder
 shelf = _STORE.shelf
 coverage = _STORE.coverage
+widest = _STORE.widest

@@ -13,16 +13,16 @@ from collections.abc import Callable
 import pandas as pd
 
 from amu_geo import paths
-from amu_geo.communes import CommuneFinder
-from amu_geo.coverage import compute_coverage
-from amu_geo.edition.checks import check_table
+from amu_geo.edition.checking.checks import check_table
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import table_schema
-from amu_geo.editions import read_shelf
-from amu_geo.reading import Reading
+from amu_geo.edition.shelf import read_shelf
+from amu_geo.measure.coverage import compute_coverage
+from amu_geo.measure.reading import Reading
+from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.schemes import proof
 from amu_geo.territories import Territories
-from amu_geo.timeline import coverage_by_year
+from amu_geo.territories.finder import CommuneFinder
 
 ROUNDS = 5
 SEARCHES = ("s", "saint", "st etienne", "montpelier", "42000", "la rochele", "nowhereville")

@@ -1,13 +1,13 @@
 """My region against others? Families, programmes, figures, actors, and whom to learn from."""
 
-from amu_geo.ui import compare_page
-from amu_geo.ui.view import open_view
+from amu_geo.ui.choice.view import open_view
+from amu_geo.ui.compare import page
 
 view = open_view()
-codes = compare_page.compared(view)
-compare_page.headline(view, codes)
+codes = page.compared(view)
+page.headline(view, codes)
 view.notices()
 view.controls()
-compare_page.choice(view, codes)
-compare_page.content(view, codes)
+page.choice(view, codes)
+page.content(view, codes)
 view.address.write()

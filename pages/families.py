@@ -1,15 +1,15 @@
 """Who supports this family, with what? Definition, map, schemes by region, regions without."""
 
-from amu_geo.ui import families_page
-from amu_geo.ui.view import open_view
+from amu_geo.ui.choice.view import open_view
+from amu_geo.ui.families import page
 
 view = open_view()
-found = families_page.chosen_family(view)
-families_page.headline(found)
+found = page.chosen_family(view)
+page.headline(found)
 view.notices()
 view.controls()
-families_page.tabs(view, found)
-families_page.map_and_programmes(view, found)
-families_page.schemes_by_region(view, found)
-families_page.without(view, found)
+page.tabs(view, found)
+page.map_and_programmes(view, found)
+page.schemes_by_region(view, found)
+page.without(view, found)
 view.address.write()

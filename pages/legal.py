@@ -1,10 +1,10 @@
 """Who publishes, what may be reused, what the site keeps of its readers, accessibility."""
 
-from amu_geo.ui import legal_page
-from amu_geo.ui.view import open_view
+from amu_geo.ui.choice.view import open_view
+from amu_geo.ui.legal import page
 
 view = open_view()
-legal_page.headline(view)
+page.headline(view)
 view.notices()
-legal_page.notice(view)
+page.notice(view)
 view.address.write()

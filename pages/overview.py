@@ -1,13 +1,13 @@
 """Who covers how many of the four families? Headline, map, ranking, matrix, region sheet."""
 
-from amu_geo.ui import overview
-from amu_geo.ui.view import open_view
+from amu_geo.ui.choice.view import open_view
+from amu_geo.ui.overview import page
 
 view = open_view()
-overview.read_choices(view)
-overview.headline(view)
+page.read_choices(view)
+page.headline(view)
 view.notices()
 view.controls()
-overview.map_ranking_and_sheet(view)
-overview.matrix_of_proofs(view)
+page.map_ranking_and_sheet(view)
+page.matrix_of_proofs(view)
 view.address.write()

@@ -1,12 +1,12 @@
 """Everything on one region: families and proofs, schemes, figures, actors, gaps, neighbours."""
 
-from amu_geo.ui import region_page
-from amu_geo.ui.view import open_view
+from amu_geo.ui.choice.view import open_view
+from amu_geo.ui.region import page
 
 view = open_view()
-portrait = region_page.chosen(view)
-region_page.headline(view, portrait)
+portrait = page.chosen(view)
+page.headline(view, portrait)
 view.notices()
-region_page.controls(view)
-region_page.content(view, portrait)
+page.controls(view)
+page.content(view, portrait)
 view.address.write()

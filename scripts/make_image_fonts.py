@@ -33,7 +33,7 @@ def make(source: Path, weight: int, target: Path) -> None:
 
 
 def main() -> None:
-    """Make every weight that `amu_geo/charts/card.py` names."""
+    """Make every weight that `amu_geo/charts/picture/card.py` names."""
     folder = FONTS / "ttf"
     folder.mkdir(exist_ok=True)
     for family, (name, weights) in WEIGHTS.items():

@@ -12,7 +12,7 @@ import pytest
 from amu_geo.edition import Edition, read_edition
 from amu_geo.edition.schema import table_schema
 from amu_geo.territories import Territories
-from tests.server import Client, running
+from tests.serving import Client, running
 
 SOURCE = "https://www.exemple.fr/page"
 

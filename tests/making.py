@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from amu_geo.edition import Edition
-from amu_geo.edition.edition import typed_table
+from amu_geo.edition.model import typed_table
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TABLES, table_schema
 

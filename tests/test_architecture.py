@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -18,43 +19,38 @@ RANKS = {
     "paths": 0,
     "javascript": 0,
     "vocabulary": 0,
-    "typography": 1,
-    "french_regions": 1,
-    "grammar": 1,
-    "territory_names": 1,
+    "site": 0,
+    "french": 1,
     "territories": 1,
-    "communes": 1,
-    "reading": 1,
-    "referentials": 1,
     "building": 2,
     "edition": 2,
-    "editions": 2,
-    "evidence": 3,
-    "coverage": 3,
-    "coverage_difference": 4,
+    "measure": 3,
     "schemes": 4,
-    "actors": 4,
     "comparison": 5,
-    "sensitivity": 5,
-    "timeline": 5,
-    "timeline_summary": 5,
-    "then_and_now": 5,
-    "commune": 5,
-    "portrait": 6,
+    "profiles": 6,
     "sentences": 6,
-    "view_words": 7,
     "importing": 6,
-    "point_counts": 7,
     "store": 6,
     "charts": 7,
     "export": 8,
-    "publishing": 8,
     "server": 9,
     "ui": 10,
     "cli": 10,
     "__main__": 11,
 }
+# Inside a room of rooms the same holds; what is not named here is a page's own.
+PAGE = 9
+INNER = {
+    "charts": {"base": 0, "map": 1, "schemes": 2, "actors": 2, "picture": 3},
+    "server": {
+        "http": 0, "streamlit": 1, "api": 2, "page": 3, "lifespan": 4, "middleware": 4, "routes": 4,
+    },
+    "ui": {"choice": 0, "browser": 1, "frame": 2},
+}  # fmt: skip
+NEVER = {("ui", "server"), ("export", "server")}
 MAY_USE_STREAMLIT = {"ui", "server"}
+# More modules side by side are no room any longer.
+MODULES_AT_MOST = 15
 
 
 def room(path: Path) -> str:
@@ -97,6 +93,59 @@ def test_arrows_go_one_way(module):
         if parts[0] == "amu_geo" and len(parts) > 1:
             other = parts[1]
             assert RANKS[other] <= RANKS[own], f"{module.name} imports {name}"
+            assert (own, other) not in NEVER, f"{module.name} imports {name}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_arrows_go_one_way_inside_a_room_and_no_page_draws_on_another(module):
+    own = room(module)
+    places = module.relative_to(PACKAGE).with_suffix("").parts
+    if own not in INNER or len(places) < 2:
+        return
+    inner, ranks = places[1], INNER[own]
+    for name in imported(module):
+        parts = name.split(".")
+        if parts[:2] != ["amu_geo", own] or len(parts) < 3 or parts[2] == inner:
+            continue
+        theirs = ranks.get(parts[2], PAGE)
+        assert theirs <= ranks.get(inner, PAGE), f"{module} imports {name}"
+        assert theirs < PAGE, f"{module}: one page's room draws on another's, {name}"
+
+
+def test_no_module_imports_itself_by_a_detour():
+    names = {}
+    for path in MODULES:
+        dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        names[dotted.removesuffix(".__init__")] = path
+    graph = {
+        name: {found for found in imported(path) if found in names} | {
+            found.rpartition(".")[0] for found in imported(path)
+            if found.rpartition(".")[0] in names and found not in names
+        }
+        for name, path in names.items()
+    }  # fmt: skip
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as circle:
+        pytest.fail(f"imports in a circle: {circle.args[1]}")
+
+
+def test_no_folder_holds_more_modules_than_a_newcomer_can_read():
+    for folder in {path.parent for path in MODULES}:
+        count = len(list(folder.glob("*.py")))
+        assert count <= MODULES_AT_MOST, f"{folder.relative_to(ROOT)} holds {count} modules"
+
+
+def test_a_page_has_one_word_everywhere():
+    """Its file, its room of figures, its room of layout and its styles bear the same name."""
+    words = {page.stem for page in PAGES}
+    laid_out = {path.name for path in (PACKAGE / "ui").iterdir() if (path / "page.py").is_file()}
+    drawn = {path.name for path in (PACKAGE / "charts").iterdir() if path.is_dir()}
+    drawn -= {"__pycache__", "base", "map", "picture"}
+    assert laid_out == words
+    assert drawn <= words
+    styled = {path.stem for path in (PACKAGE / "ui").glob("*/*.css")} - {"style", "figures", "map"}
+    assert styled <= words
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
@@ -137,7 +186,7 @@ def test_only_the_store_and_the_interface_keep_things_in_memory_between_readers(
 def test_the_colours_of_the_style_sheet_are_those_of_the_vocabulary():
     from amu_geo import vocabulary
 
-    css = (PACKAGE / "ui" / "style.css").read_text(encoding="utf-8").upper()
+    css = (PACKAGE / "ui" / "frame" / "style.css").read_text(encoding="utf-8").upper()
     families = {family.color.upper() for family in vocabulary.FAMILIES.values()}
     for color in families | {c.upper() for c in vocabulary.SCALE_LIGHT}:
         assert color in css

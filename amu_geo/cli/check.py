@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from amu_geo.edition.report import report_json, report_text
+from amu_geo.edition.checking.report import report_json, report_text
 from amu_geo.importing import import_path
 from amu_geo.territories import Territories
 

@@ -7,8 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from amu_geo.edition.report import count
-from amu_geo.point_counts import LEVELS, PointCounts, count_points
+from amu_geo.edition.checking.report import count
+from amu_geo.importing.counting.points import LEVELS, PointCounts, count_points
 from amu_geo.territories import Territories
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from amu_geo.coverage import compute_coverage
-from amu_geo.editions import read_shelf
+from amu_geo.edition.shelf import read_shelf
 from amu_geo.export.coverage_files import FORMATS
-from amu_geo.reading import Reading
+from amu_geo.measure.coverage import compute_coverage
+from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
 

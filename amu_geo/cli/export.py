@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from amu_geo.editions import read_shelf
+from amu_geo.edition.shelf import read_shelf
 from amu_geo.export.bundle import write_bundle
 from amu_geo.territories import Territories
 

@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from amu_geo.cli.french import FrenchParser
+from amu_geo.cli.french_help import FrenchParser
 
 # Each module has `add_arguments(parser)` and `run(arguments) -> int`; imported when asked for.
 COMMANDS = {

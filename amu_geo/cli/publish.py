@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from amu_geo import paths
-from amu_geo.edition.problems import EditionError
-from amu_geo.edition.report import report_text
-from amu_geo.publishing import publish
+from amu_geo.edition.checking.problems import EditionError
+from amu_geo.edition.checking.report import report_text
+from amu_geo.importing.bundles import publish_bundle
 from amu_geo.territories import Territories
 
 
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.paquet.exists():
         raise FileNotFoundError(f"« {arguments.paquet} » n’existe pas.")
     try:
-        published = publish(arguments.paquet, Territories.read(), arguments.root)
+        published = publish_bundle(arguments.paquet, Territories.read(), arguments.root)
     except EditionError as error:
         sys.stderr.write(report_text(arguments.paquet.name, error.problems))
         print("Rien n’a été publié.", file=sys.stderr)

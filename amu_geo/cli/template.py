@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from amu_geo.editions import read_shelf
+from amu_geo.edition.shelf import read_shelf
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.territories import Territories
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from amu_geo.comparison.learning import twins
 from amu_geo.comparison.matrices import OVERSEAS
-from amu_geo.coverage import Coverage
+from amu_geo.measure.coverage import Coverage
 from amu_geo.territories import Territories
 
 AT_MOST = 6

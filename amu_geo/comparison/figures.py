@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from amu_geo import referentials
-from amu_geo.edition import Edition
+from amu_geo.edition import Edition, referentials
 from amu_geo.schemes import figure_in_words
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import PROGRAMMES, REGIONAL_FUNDERS

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from amu_geo.coverage import Coverage, main_families, retained_schemes
-from amu_geo.reading import Reading
+from amu_geo.measure.coverage import Coverage, main_families, retained_schemes
+from amu_geo.measure.reading import Reading
 from amu_geo.schemes import described
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 

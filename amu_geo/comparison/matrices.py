@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from amu_geo.coverage import Coverage
+from amu_geo.measure.coverage import Coverage
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 

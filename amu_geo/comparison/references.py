@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from amu_geo.actors import ActorCounts
 from amu_geo.comparison.matrices import MAINLAND, OVERSEAS
 from amu_geo.edition import Edition
+from amu_geo.measure.actors import ActorCounts
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import CONFIRMED, UNDOCUMENTED
 

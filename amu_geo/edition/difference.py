@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from amu_geo.edition.edition import Edition, metadata
-from amu_geo.edition.metadata_checks import EFFORT_KEY
+from amu_geo.edition.checking.metadata import EFFORT_KEY
+from amu_geo.edition.model import Edition, metadata
 from amu_geo.edition.schema import TABLES, TableSchema, table_schema
 from amu_geo.edition.writing import raw_table
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from amu_geo.edition.problems import Problem
+from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.schema import TABLES, table_schema
 
 METADATA_FILE = "edition.toml"

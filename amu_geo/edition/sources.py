@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from amu_geo.edition.edition import Edition
+from amu_geo.edition.model import Edition
 from amu_geo.edition.schema import TABLES, table_schema
 
 COLUMNS = ["table", "quoi", "code_region", "url_source", "titre_source", "date_source"]

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from amu_geo.edition.edition import Edition, metadata, table_to_csv
-from amu_geo.edition.metadata_checks import EFFORT_KEY
+from amu_geo.edition.checking.metadata import EFFORT_KEY
+from amu_geo.edition.model import Edition, metadata, table_to_csv
 from amu_geo.edition.raw import RawEdition, RawTable, read_strict_csv
 from amu_geo.edition.schema import TABLES
 

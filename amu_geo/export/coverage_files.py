@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from amu_geo.coverage import Coverage
+from amu_geo.measure.coverage import Coverage
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 

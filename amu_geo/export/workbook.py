@@ -16,11 +16,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from amu_geo.edition import Edition
-from amu_geo.edition.edition import metadata
-from amu_geo.edition.metadata_checks import EFFORT_KEY
+from amu_geo.edition.checking.metadata import EFFORT_KEY
+from amu_geo.edition.checking.values import describe
+from amu_geo.edition.model import metadata
 from amu_geo.edition.raw import ROWS_LIMIT
 from amu_geo.edition.schema import Field, TableSchema, all_schemas
-from amu_geo.edition.values import describe
 from amu_geo.importing.examples import example_rows
 from amu_geo.importing.metadata_sheets import FIGURE_KEYS
 from amu_geo.territories import Territories

@@ -1,8 +1,8 @@
 """Reading what people really send; every repair is listed, nothing is silently guessed."""
 
+from amu_geo.importing.files.limits import Limits
 from amu_geo.importing.headers import propose_mapping
 from amu_geo.importing.importer import Imported, import_path, replace_tables
-from amu_geo.importing.limits import Limits
 from amu_geo.importing.mapping import (
     ColumnMapping,
     CountMapping,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from amu_geo.edition.values import DATE, fold, is_date
+from amu_geo.edition.checking.values import DATE, fold, is_date
 
 MONTHS = {
     name: number

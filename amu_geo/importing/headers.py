@@ -8,7 +8,7 @@ from functools import cache
 from itertools import zip_longest
 
 from amu_geo.edition.schema import TABLES, TableSchema, all_schemas, table_schema
-from amu_geo.importing.limits import Grid
+from amu_geo.importing.files.limits import Grid
 from amu_geo.territories import normalise
 
 HEADER_ROWS_TRIED = 20

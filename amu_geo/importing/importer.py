@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from amu_geo.edition.checks import check_edition, check_table
-from amu_geo.edition.edition import Edition
-from amu_geo.edition.metadata_checks import EFFORT_KEY
-from amu_geo.edition.problems import WARNING, Problem, errors
+from amu_geo.edition.checking.checks import check_edition, check_table
+from amu_geo.edition.checking.metadata import EFFORT_KEY
+from amu_geo.edition.checking.problems import WARNING, Problem, errors
+from amu_geo.edition.model import Edition
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import TABLES, table_schema
 from amu_geo.edition.writing import raw_edition
-from amu_geo.importing.counting import count_by_region
+from amu_geo.importing.counting.regions import count_by_region
+from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
+from amu_geo.importing.files.reader import Sent
 from amu_geo.importing.headers import find_header, header_titles, recognise_table
-from amu_geo.importing.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.mapping import (
     ColumnMapping,
     CountMapping,
@@ -27,7 +28,6 @@ from amu_geo.importing.mapping import (
     describe_unknown,
 )
 from amu_geo.importing.metadata_sheets import tidy_effort
-from amu_geo.importing.reading_files import Sent
 from amu_geo.importing.repairs import Repair, RepairLog
 from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
 from amu_geo.territories import Territories

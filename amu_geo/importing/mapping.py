@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from amu_geo.edition.schema import Field, table_schema
+from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.headers import header_titles, propose_mapping
-from amu_geo.importing.limits import Grid
 from amu_geo.territories import normalise
 
 SAMPLE_ROWS = 5

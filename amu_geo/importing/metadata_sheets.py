@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from amu_geo.edition.metadata_checks import EFFORT_KEY, METADATA_KEYS
+from amu_geo.edition.checking.metadata import EFFORT_KEY, METADATA_KEYS
 from amu_geo.edition.schema import table_schema
-from amu_geo.importing.limits import Grid
+from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.importing.tidy import Tidier, clean
 from amu_geo.territories import normalise

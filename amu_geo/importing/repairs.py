@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from amu_geo.edition.problems import place, shorten
+from amu_geo.edition.checking.problems import place, shorten
 
 LINES_KEPT = 20
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from amu_geo.edition.problems import Problem, errors
+from amu_geo.edition.checking.problems import Problem, errors
+from amu_geo.french.typography import plural, typeset
 from amu_geo.importing.importer import Imported
 from amu_geo.importing.repairs import Repair
-from amu_geo.typography import plural, typeset
 
 COLUMNS = [
     "nature",

@@ -9,17 +9,17 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from amu_geo.edition.edition import OPTIONAL_COLUMNS
-from amu_geo.edition.places import places_of
-from amu_geo.edition.problems import Problem
+from amu_geo.edition.checking.places import places_of
+from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.checking.values import Proposals
+from amu_geo.edition.model import OPTIONAL_COLUMNS
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TableSchema, table_schema
-from amu_geo.edition.values import Proposals
+from amu_geo.importing.counting.placing import Placer
 from amu_geo.importing.examples import example_rows
+from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.headers import HELPERS, Header, header_titles, match_header
-from amu_geo.importing.limits import Grid
 from amu_geo.importing.mapping import ColumnMapping, Source
-from amu_geo.importing.placing import Placer
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.importing.tidy import Tidier, blank_rows, slug
 from amu_geo.territories import Territories

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from amu_geo.edition.places import Places
+from amu_geo.edition.checking.places import Places
+from amu_geo.edition.checking.values import DATE, YEAR, fold, is_web_address, positions_by_value
 from amu_geo.edition.schema import Field
-from amu_geo.edition.values import DATE, YEAR, fold, is_web_address, positions_by_value
 from amu_geo.importing.french_dates import iso_date, plain_number
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from amu_geo.coverage import Coverage
+from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes.evidence_list import EvidenceLine, evidence_lines
 from amu_geo.schemes.listing import SchemeList, scheme_figures
 from amu_geo.schemes.proof import left_out_because

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from amu_geo import referentials
-from amu_geo.coverage import Coverage
-from amu_geo.edition import Edition
-from amu_geo.evidence import DEADLINE, END, PROOF_MONTHS, SOURCE_PAGE, WRITTEN_START
+from amu_geo.edition import Edition, referentials
+from amu_geo.french.typography import date_fr
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.evidence import DEADLINE, END, PROOF_MONTHS, SOURCE_PAGE, WRITTEN_START
 from amu_geo.schemes.freshness import statements_about
 from amu_geo.schemes.standing import confirmed_today, is_fresh, past_year, state_of
-from amu_geo.typography import date_fr
 from amu_geo.vocabulary import RELIABLE
 
 # What these natures prove is in the scheme's own row, shown beside: it is not said twice.

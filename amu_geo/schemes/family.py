@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from amu_geo.coverage import Coverage, main_families, mapping_choices
+from amu_geo.measure.coverage import Coverage, main_families, mapping_choices
 from amu_geo.schemes.freshness import what_is_missing
 from amu_geo.schemes.listing import described
 from amu_geo.schemes.proof import widening, with_reasons
 from amu_geo.schemes.standing import scheme_rule
-from amu_geo.territory_names import normalise
+from amu_geo.territories.names import normalise
 from amu_geo.vocabulary import CONFIRMED, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 
 _ORDER = {CONFIRMED: 0, TO_CONFIRM: 1}

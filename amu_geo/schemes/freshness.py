@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
-from amu_geo.evidence import DEADLINE, dated_statements
-from amu_geo.typography import date_fr
+from amu_geo.french.typography import date_fr
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.evidence import DEADLINE, dated_statements
 
 NO_PROOF = "aucune preuve datée"
 

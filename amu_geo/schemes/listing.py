@@ -11,14 +11,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from amu_geo import referentials
-from amu_geo.coverage import main_families
-from amu_geo.edition import Edition
+from amu_geo.edition import Edition, referentials
+from amu_geo.measure.coverage import main_families
 from amu_geo.schemes.search import ForgivingIndex
 from amu_geo.schemes.standing import attested_ends
 from amu_geo.schemes.words import figure_in_words, period, source_note, status_note
 from amu_geo.territories import Territories
-from amu_geo.territory_names import ALIASES
+from amu_geo.territories.names import ALIASES
 from amu_geo.vocabulary import PROGRAMMES
 
 # Two letters are an abbreviation that other words contain too often.

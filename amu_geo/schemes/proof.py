@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from amu_geo import referentials
-from amu_geo.coverage import Coverage, accepted_by, main_families, mapping_choices
-from amu_geo.evidence import PROOF_MONTHS
-from amu_geo.grammar import counted
+from amu_geo.edition import referentials
+from amu_geo.french.grammar import counted
+from amu_geo.french.typography import number_word, typeset
+from amu_geo.measure.coverage import Coverage, accepted_by, main_families, mapping_choices
+from amu_geo.measure.evidence import PROOF_MONTHS
 from amu_geo.schemes.evidence_list import EvidenceLine, evidence_lines
 from amu_geo.schemes.freshness import what_is_missing
 from amu_geo.schemes.listing import described
@@ -23,7 +24,6 @@ from amu_geo.schemes.standing import (
     state_of,
 )
 from amu_geo.schemes.words import Scheme
-from amu_geo.typography import number_word, typeset
 from amu_geo.vocabulary import (
     FAMILIES,
     INVOLVING,

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from amu_geo.edition import Edition
-from amu_geo.edition.checks import check_table
-from amu_geo.edition.edition import table_to_csv, typed_table
-from amu_geo.edition.problems import Problem, errors
+from amu_geo.edition.checking.checks import check_table
+from amu_geo.edition.checking.problems import Problem, errors
+from amu_geo.edition.model import table_to_csv, typed_table
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import table_schema
-from amu_geo.evidence import scheme_states
+from amu_geo.french.typography import date_fr, typeset
+from amu_geo.measure.evidence import scheme_states
 from amu_geo.territories import Territories
-from amu_geo.typography import date_fr, typeset
 from amu_geo.vocabulary import CONFIRMED
 
 TABLE = "attestations"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from amu_geo.territory_names import normalise
+from amu_geo.territories.names import normalise
 
 # Words that say nothing of what is looked for.
 IGNORED = frozenset(

@@ -12,14 +12,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from amu_geo import referentials
-from amu_geo.coverage import Coverage
-from amu_geo.french_regions import in_region
-from amu_geo.grammar import capital, counted, lower_first
+from amu_geo.edition import referentials
+from amu_geo.french.grammar import capital, counted, lower_first
+from amu_geo.french.regions import in_region
+from amu_geo.french.typography import enumerate_fr, number, number_word, typeset
+from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes.listing import Filters, SchemeList
 from amu_geo.schemes.proof import left_out_because
 from amu_geo.schemes.standing import on_date, past_year, scheme_rule
-from amu_geo.typography import enumerate_fr, number, number_word, typeset
 from amu_geo.vocabulary import CONFIRMED, INVOLVING, LECTURES, PROGRAMMES
 
 NAMED_AT_MOST = 2

@@ -10,12 +10,19 @@ from typing import Any
 
 import pandas as pd
 
-from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
-from amu_geo.evidence import DEADLINE, END, PROOF_MONTHS, Evidence
+from amu_geo.french.typography import date_fr
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.evidence import DEADLINE, END, PROOF_MONTHS, Evidence
 from amu_geo.schemes.freshness import statements, statements_about, what_is_missing
-from amu_geo.schemes.words import Scheme, end_date, in_date, of_date, status_note, year_or_none
-from amu_geo.typography import date_fr
+from amu_geo.schemes.words import (
+    Scheme,
+    end_date,
+    in_date,
+    of_date,
+    status_note,
+    year_or_none,
+)
 from amu_geo.vocabulary import CONFIRMED, RELIABLE
 
 

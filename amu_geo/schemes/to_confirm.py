@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from amu_geo import referentials
-from amu_geo.coverage import Coverage, main_families
+from amu_geo.edition import referentials
 from amu_geo.edition.schema import table_schema
+from amu_geo.measure.coverage import Coverage, main_families
 from amu_geo.schemes.freshness import last_proof, last_proof_words
-from amu_geo.territory_names import normalise
+from amu_geo.territories.names import normalise
 from amu_geo.vocabulary import FAMILIES, PROGRAMMES, TO_CONFIRM
 
 COLUMNS = [

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from amu_geo import referentials
-from amu_geo.typography import date_fr, number
+from amu_geo.edition import referentials
+from amu_geo.french.typography import date_fr, number
 from amu_geo.vocabulary import CLOSED_STATUSES
 
 Scheme = Mapping[str, Any]

@@ -1,6 +1,7 @@
 """What the data say, in French sentences computed from them: one finding per page at least."""
 
-from amu_geo.sentences.coverage import (
+from amu_geo.sentences.definitions import mapping_caveat, states_in_words
+from amu_geo.sentences.overview import (
     map_alt,
     overview_headline,
     overview_second,
@@ -8,7 +9,6 @@ from amu_geo.sentences.coverage import (
     retained_phrase,
     why_nothing,
 )
-from amu_geo.sentences.definitions import mapping_caveat, states_in_words
 from amu_geo.sentences.pages import (
     EDITIONS_WARNING,
     actors_headline,

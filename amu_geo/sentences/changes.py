@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from amu_geo.grammar import capital, counted
-from amu_geo.timeline_summary import FOUND, GONE, LOST, OTHERS, WON
-from amu_geo.typography import enumerate_fr, number_word, typeset
+from amu_geo.french.grammar import capital, counted
+from amu_geo.french.typography import enumerate_fr, number_word, typeset
+from amu_geo.measure.years import FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.vocabulary import FAMILIES
 
 NAMED_AT_MOST = 6

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from amu_geo.coverage import Coverage
-from amu_geo.evidence import PROOF_MONTHS
-from amu_geo.sensitivity import extremes
+from amu_geo.french.typography import enumerate_fr, number_word, typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.evidence import PROOF_MONTHS
+from amu_geo.measure.sensitivity import extremes
 from amu_geo.sentences.wording import is_past
-from amu_geo.typography import enumerate_fr, number_word, typeset
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
 
 # What a reading asks of a scheme for it to document a family.

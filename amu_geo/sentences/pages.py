@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from amu_geo.commune import Around, Place
 from amu_geo.comparison import Step, Twin
-from amu_geo.coverage import Coverage
 from amu_geo.edition import Edition
-from amu_geo.french_regions import in_region, with_article
-from amu_geo.grammar import capital, counted
+from amu_geo.french.grammar import capital, counted
+from amu_geo.french.regions import in_region, with_article
+from amu_geo.french.typography import enumerate_fr, number, number_word, plural, typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.sensitivity import extremes, mapping_sensitivity, reading_sensitivity
+from amu_geo.measure.years import cells_by_year
+from amu_geo.profiles.commune import Around, Place
 from amu_geo.schemes import Filters
-from amu_geo.sensitivity import extremes, mapping_sensitivity, reading_sensitivity
 from amu_geo.sentences.wording import agreed, alphabetical, the_families
 from amu_geo.territories import Territories
-from amu_geo.timeline_summary import cells_by_year
-from amu_geo.typography import enumerate_fr, number, number_word, plural, typeset
 from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
 
 # More leaders would be a list, not a sentence.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amu_geo.coverage import Coverage
-from amu_geo.french_regions import in_region
-from amu_geo.grammar import capital, counted
+from amu_geo.french.grammar import capital, counted
+from amu_geo.french.regions import in_region
+from amu_geo.french.typography import enumerate_fr, number_word, typeset
+from amu_geo.measure.coverage import Coverage
 from amu_geo.sentences.wording import (
     PLACES_NAMED_AT_MOST,
     agreed,
@@ -21,7 +22,6 @@ from amu_geo.sentences.wording import (
     to_be,
     when,
 )
-from amu_geo.typography import enumerate_fr, number_word, typeset
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 
 COMPARED_AT_MOST = 6

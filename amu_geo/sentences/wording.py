@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from amu_geo.coverage import Coverage
-from amu_geo.french_regions import in_region
-from amu_geo.grammar import counted
+from amu_geo.french.grammar import counted
+from amu_geo.french.regions import in_region
+from amu_geo.french.typography import enumerate_fr, number_word
+from amu_geo.measure.coverage import Coverage
 from amu_geo.territories import normalise
-from amu_geo.typography import enumerate_fr, number_word
 from amu_geo.vocabulary import DEFAULT_LECTURE, FAMILIES, LECTURES
 
 # More places in a title would be a list, not a sentence.

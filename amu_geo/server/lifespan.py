@@ -15,8 +15,9 @@ import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
-from amu_geo.server import bundles
-from amu_geo.server.listening import send_at_once
+from amu_geo.server.http.listening import send_at_once
+from amu_geo.server.http.loading import loaded
+from amu_geo.server.streamlit import bundles
 
 # What the pages import at their first run.
 LASTING = (
@@ -24,14 +25,12 @@ LASTING = (
     "pyarrow",
     "geopandas",
     "plotly.graph_objects",
-    "amu_geo.server.page",
-    "amu_geo.server.api",
-    "amu_geo.charts.coverage_map",
+    "amu_geo.server.page.document",
+    "amu_geo.server.api.answer",
+    "amu_geo.charts.map.coverage",
 )
 # After the load, and again when the first visits have imported the rest.
 FREEZES = (0, 15, 60, 300)
-# Set when a page can be made without waiting.
-loaded = threading.Event()
 _log = logging.getLogger(__name__)
 
 
@@ -64,7 +63,7 @@ def _load(stopped: threading.Event) -> None:
 def warm_up() -> None:
     """Import and read what every visit needs, and have the bundle compressed."""
     from amu_geo import store
-    from amu_geo.reading import Reading
+    from amu_geo.measure.reading import Reading
 
     store.coverage(None, Reading())
     store.commune_finder()
@@ -79,10 +78,10 @@ def _make_pages() -> None:
     """Make the pages' usual views now, also for whoever comes first after the next start."""
     from starlette.datastructures import QueryParams
 
-    from amu_geo.server.kept_pages import keep_page
-    from amu_geo.server.page import page_html
-    from amu_geo.server.query import read_view
-    from amu_geo.server.site import PAGES
+    from amu_geo.server.http.query import read_view
+    from amu_geo.server.page.document import page_html
+    from amu_geo.server.page.kept import keep_page
+    from amu_geo.site import PAGES
 
     view = read_view(QueryParams())
     for page in PAGES.values():

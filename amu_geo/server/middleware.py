@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from amu_geo.server.page_middleware import PageMiddleware
+from amu_geo.server.page.middleware import PageMiddleware
 
 
 def middleware() -> list[Middleware]:

@@ -13,17 +13,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from amu_geo.server.files import file_routes
-from amu_geo.server.problems import read_only
-from amu_geo.server.robots import robot_routes
+from amu_geo.server.http.files import file_routes
+from amu_geo.server.http.problems import read_only
+from amu_geo.server.http.robots import robot_routes
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _OPEN = {
-    "/api": ("amu_geo.server.api", "answer"),
-    "/api/{rest:path}": ("amu_geo.server.api", "answer"),
-    "/carte.svg": ("amu_geo.server.images", "svg"),
-    "/carte.png": ("amu_geo.server.images", "png"),
-    "/fiches.json": ("amu_geo.server.sheets", "sheets"),
+    "/api": ("amu_geo.server.api.answer", "answer"),
+    "/api/{rest:path}": ("amu_geo.server.api.answer", "answer"),
+    "/carte.svg": ("amu_geo.server.page.images", "svg"),
+    "/carte.png": ("amu_geo.server.page.images", "png"),
+    "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),
 }
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from amu_geo import paths, store
-from amu_geo.charts.coverage_map import coverage_map
-from amu_geo.coverage import Coverage
-from amu_geo.reading import Reading
+from amu_geo.charts.map.coverage import coverage_map
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.reading import Reading
 from amu_geo.vocabulary import FAMILIES
 
 TITLE = "Observatoire AMU"

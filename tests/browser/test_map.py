@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from amu_geo.charts.map_paths import drawn_map
+from amu_geo.charts.map.paths import drawn_map
 from tests.browser.actions import open_page, regions, sheet, wait_for_map
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.browser.actions import click_region, idle, open_page, regions, sheet, wait_for_map
+from tests.browser.actions import (
+    click_region,
+    idle,
+    open_page,
+    regions,
+    sheet,
+    wait_for_map,
+)
 
 # Ranks in the order of the codes: 01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94.
 OCCITANIE, MAYOTTE = 14, 4

@@ -20,14 +20,14 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from amu_geo.edition import Edition, EditionError, read_edition
-from amu_geo.edition.checks import check_edition
+from amu_geo.edition.checking.checks import check_edition
+from amu_geo.edition.checking.report import report_json, report_text
+from amu_geo.edition.publishing import publish_edition
 from amu_geo.edition.raw import read_folder
-from amu_geo.edition.report import report_json, report_text
 from amu_geo.edition.schema import table_schema
 from amu_geo.edition.writing import edition_files
 from amu_geo.export.workbook import edition_workbook
 from amu_geo.importing import ColumnMapping, Imported, Source, import_path, propose_mapping
-from amu_geo.publishing import publish_edition
 from amu_geo.territories import Territories
 from tests.conftest import PROOF, EditionDraft
 

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 from amu_geo import store
 from amu_geo.edition.sources import source_links
 from amu_geo.export.workbook import edition_workbook, template_workbook
+from amu_geo.measure.reading import Reading
 from amu_geo.paths import ROOT
-from amu_geo.reading import Reading
 from amu_geo.schemes.to_confirm import to_confirm
-from amu_geo.ui.data_page import SECTIONS
+from amu_geo.ui.data.page import SECTIONS
 from amu_geo.vocabulary import LECTURES
 from tests.making import edition, scheme
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amu_geo.sentences import EDITIONS_WARNING
-from amu_geo.ui.evolution_map import following, slider_years
-from amu_geo.ui.view import year_label
+from amu_geo.ui.choice.view import year_label
+from amu_geo.ui.evolution.playing import following, slider_years
 from amu_geo.vocabulary import LECTURES
 from tests.making import edition as made
 from tests.pages.opening import html, open_page

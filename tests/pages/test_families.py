@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amu_geo import sentences, store
-from amu_geo.reading import Reading
+from amu_geo.measure.reading import Reading
 from amu_geo.vocabulary import FAMILIES, LECTURES
 from tests.pages.opening import html, open_page
 

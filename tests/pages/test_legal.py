@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amu_geo import store
-from amu_geo.charts import legal
-from amu_geo.charts.footer import contact_link, footer
+from amu_geo.charts.base.footer import contact_link, footer
+from amu_geo.charts.legal import notice as legal
 from amu_geo.paths import ROOT
 from tests.pages.opening import html, open_page
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from amu_geo.french.typography import NO_BREAK
 from amu_geo.paths import ROOT
-from amu_geo.typography import NO_BREAK
 from amu_geo.vocabulary import LECTURES
 
 PAGE = ROOT / "pages" / "overview.py"

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from amu_geo import store
 from amu_geo.edition import Edition
 from amu_geo.paths import ROOT
-from amu_geo.ui.preview import Preview
+from amu_geo.ui.choice.preview import Preview
 
 # Pages about the site itself show no edition.
 WITHOUT_EDITION = {"legal"}

@@ -1,0 +1,58 @@
+"""The foot of every page: whose data, under which licence, whom to write to, the notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.report_error import is_read
+from amu_geo.edition import Edition
+from amu_geo.french.typography import date_fr, typeset
+from amu_geo.sentences import licence_said
+
+ACCESSIBILITY = "Accessibilité : non conforme"
+# The part of the notice that the statement stands in.
+PART = "accessibilite"
+
+
+def footer(edition: Edition, href: Callable[..., str], private: bool = False) -> str:
+    """HTML of the foot.
+
+    Parameters
+    ----------
+    edition
+        The one that the page shows.
+    href
+        Whole address of a page from its path and its own choices.
+    private
+        True for a session's own edition, that nobody else sees.
+    """
+    shown = f"{edition.titre} ({date_fr(edition.date.isoformat())})"
+    if private:
+        shown = f"Aperçu privé, non publié : {shown}"
+    facts = [escape(typeset(shown)), escape(licence_said(edition))]
+    facts.append(f"{typeset('Contact :')} {contact_link(edition.contact)}")
+    links = [
+        link(href(path, **choice), escape(typeset(label)), "page", inside)
+        for path, label, choice, inside in (
+            ("/donnees", "Données et méthode", {}, "/donnees"),
+            ("/mentions", "Mentions légales", {}, "/mentions"),
+            ("/mentions", ACCESSIBILITY, {"partie": PART}, f"/mentions?partie={PART}"),
+        )
+    ]
+    contours = "Contours : IGN et Insee, Licence Ouverte 2.0"
+    return (
+        f'<p class="pied-edition">{" · ".join(facts)}</p>'
+        f'<p class="pied-liens">{" · ".join([*links, typeset(contours)])}</p>'
+    )
+
+
+def contact_link(contact: str) -> str:
+    """HTML of a contact: an address to write to, a page, or its words."""
+    text = escape(contact)
+    if contact.startswith(("http://", "https://")):
+        return f'<a href="{text}" target="_blank" rel="noopener">{text}</a>'
+    if is_read(contact):
+        return f'<a href="mailto:{text}">{text}</a>'
+    return escape(typeset(contact))

@@ -1,0 +1,28 @@
+"""A word of the trade with its definition on hover, from the observatory's glossary."""
+
+from __future__ import annotations
+
+from html import escape
+
+from amu_geo.edition import referentials
+from amu_geo.french.typography import typeset
+
+
+def term(code: str, label: str = "") -> str:
+    """HTML of a word explained on hover.
+
+    Parameters
+    ----------
+    code
+        A code of `data/referentiels/glossaire.csv`.
+    label
+        What is written, when it is not the glossary's own term.
+
+    Raises
+    ------
+    KeyError
+        When the glossary has no such code.
+    """
+    row = referentials.by_code("glossaire")[code]
+    title = escape(typeset(row["definition"]))
+    return f'<abbr title="{title}">{escape(label or row["terme"])}</abbr>'

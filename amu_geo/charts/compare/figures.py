@@ -1,0 +1,150 @@
+"""Figures of several regions: on one basis where they can be, with the reason where not."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from amu_geo.charts.base.markup import joined, outside_link
+from amu_geo.charts.base.term import term
+from amu_geo.charts.base.tracks import Track, bar, tracks
+from amu_geo.french.typography import NARROW, UNKNOWN, number, plural, typeset
+
+PEOPLE, AREA = "pour_100000_habitants", "pour_1000_km2"
+PER_PEOPLE = f"pour 100{NARROW}000 habitants"
+PER_AREA = f"pour 1{NARROW}000 km²"
+
+
+def comparable_cards(figures: pd.DataFrame, codes: list[str]) -> str:
+    """HTML of the figures that can be compared; "" when none can.
+
+    `figures` is `comparison.comparable_figures`.
+    """
+    fit = figures[figures["comparable"]]
+    groups = fit.groupby(["programme", "mesure", "annee"], sort=False)
+    return joined(_card(rows, codes) for _, rows in groups)
+
+
+def _card(rows: pd.DataFrame, codes: list[str]) -> str:
+    first = rows.iloc[0]
+    title = f"{first['programme_libelle']}, {first['mesure_libelle'].lower()}, {first['annee']}"
+    bars = []
+    for row in sorted(rows.to_dict("records"), key=lambda row: codes.index(row["code_region"])):
+        rate = float(row[PEOPLE])
+        text = f"{_rate(rate)} ({row['texte']} ; {_rate(float(row[AREA]))} {PER_AREA})"
+        own = row["code_region"] == codes[0]
+        bars.append(Track(row["nom"], ((rate, "neutre"),), text, True, own))
+    notes = joined(
+        f"<li>{escape(typeset(row.nom))} : {escape(typeset(row.note or row.dispositif))}. "
+        f"{outside_link(row.url_source)}</li>"
+        for row in rows.itertuples()
+    )
+    shown = tracks(escape(typeset(f"{title}, {PER_PEOPLE}")), bars)
+    return f'<div class="chiffres">{shown}<ul class="notes">{notes}</ul></div>'
+
+
+def not_comparable(figures: pd.DataFrame) -> str:
+    """HTML of the other figures, by the reason why they can't be compared, most frequent first."""
+    rest = figures[~figures["comparable"]]
+    order = rest["raison"].value_counts(sort=True).index
+    return joined(_reason(reason, rest[rest["raison"] == reason]) for reason in order)
+
+
+def _reason(reason: str, rows: pd.DataFrame) -> str:
+    items = joined(_figure(row) for row in rows.itertuples())
+    title = escape(typeset(reason[:1].upper() + reason[1:]))
+    count = plural(len(rows), "chiffre")
+    return (
+        f'<details class="raison"><summary>{title} <span>({count})</span></summary>'
+        f"<ul>{items}</ul></details>"
+    )
+
+
+def _figure(row) -> str:
+    when = UNKNOWN if pd.isna(row.annee) else str(row.annee)
+    when = "année inconnue" if when == UNKNOWN else when
+    note = f" {row.note[:1].upper()}{row.note[1:]}." if row.note else ""
+    text = f"{row.texte}, {when} : {row.dispositif}.{note}"
+    return (
+        f"<li><strong>{escape(typeset(row.nom))}</strong> {escape(typeset(text))} "
+        f"{outside_link(row.url_source)}</li>"
+    )
+
+
+def indicators_table(
+    figures: pd.DataFrame, references: pd.DataFrame, codes: list[str], caption: str
+) -> str:
+    """HTML of the national programmes' figures: one row an indicator, one column a region.
+
+    Parameters
+    ----------
+    figures, references
+        `comparison.indicator_figures` of the regions and `comparison.indicator_references`.
+    """
+    names = dict(zip(figures["code_region"], figures["nom"], strict=True))
+    present = [code for code in codes if code in names]
+    heads = joined(
+        f'<th scope="col"{" class=vous" if code == codes[0] else ""}>'
+        f"{escape(typeset(names[code]))}</th>"
+        for code in present
+    )
+    lines = dict(iter(figures.groupby("indicateur", sort=False)))
+    # What must not rank the regions comes last, with its reason.
+    ordered = sorted(lines, key=lambda name: lines[name]["prudence"].iloc[0] != "")
+    body = joined(
+        _indicator(lines[name], references[references["indicateur"] == name], present)
+        for name in ordered
+    )
+    label = escape(typeset(caption))
+    return (
+        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="tableau indicateurs"><caption>{label}</caption><thead><tr>'
+        f'<th scope="col">{term("indicateur", "Indicateur national")}</th>{heads}'
+        '<th scope="col" class="reperes">Repères</th></tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _indicator(rows: pd.DataFrame, references: pd.DataFrame, codes: list[str]) -> str:
+    first = rows.iloc[0]
+    by_region = {row.code_region: row for row in rows.itertuples()}
+    rates = [*rows[PEOPLE], *references[PEOPLE]]
+    scale = max((float(rate) for rate in rates if not pd.isna(rate)), default=0) or 1
+    cells = joined(_value(by_region.get(code), scale, first["prudence"]) for code in codes)
+    lines = joined(
+        f"<span>{escape(row.libelle)} <strong>{_rate(getattr(row, PEOPLE))}</strong></span>"
+        for row in references.itertuples()
+    )
+    warning = (
+        f'<small class="prudence">{escape(typeset(first["prudence"]))}</small>'
+        if first["prudence"]
+        else ""
+    )
+    source = outside_link(first["url_source"], f"source, {first['annee']}", first["note"])
+    return (
+        f'<tr><th scope="row">{escape(typeset(first["libelle"]))}<small>{source}</small>{warning}'
+        f'</th>{cells}<td class="reperes">{lines}</td></tr>'
+    )
+
+
+def _value(row, scale: float, caution: str) -> str:
+    if row is None or pd.isna(row.valeur):
+        return '<td class="manque"><span class="mot nd">n.d.</span></td>'
+    if pd.isna(getattr(row, PEOPLE)):
+        return f"<td><strong>{number(float(row.valeur), 1)}</strong> {escape(row.unite)}</td>"
+    rate = float(getattr(row, PEOPLE))
+    style = "prudent" if caution else "neutre"
+    return (
+        f"<td><strong>{_rate(rate)}</strong>{bar(((rate, style),), scale)}"
+        f"<small>{_rate(getattr(row, AREA))} {PER_AREA}</small>"
+        f"<small>{number(float(row.valeur))} {escape(typeset(row.unite))}</small></td>"
+    )
+
+
+def _rate(value: object) -> str:
+    """A rate with as many decimals as it needs to be told from its neighbours."""
+    if pd.isna(value):
+        return UNKNOWN
+    size = abs(float(value))
+    return number(float(value), 0 if size >= 100 else 1 if size >= 10 else 2)

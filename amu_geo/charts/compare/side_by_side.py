@@ -1,0 +1,224 @@
+"""Regions side by side: families or programmes in rows, the schemes inside the cells.
+
+What differs is marked and coloured; what is the same everywhere stays quiet. A cell says its
+state by the sign that stands for it everywhere, and by a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from amu_geo.charts.base.markup import dot, joined, link, sign
+from amu_geo.charts.map.levels import in_words, label, level
+from amu_geo.charts.schemes.state import SCHEME_STATES, lacking_proof
+from amu_geo.french.typography import UNKNOWN, number, plural, typeset
+from amu_geo.measure.coverage import Coverage, main_families
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
+
+# A cell names the first schemes; its proof names them all.
+NAMED_IN_A_CELL = 2
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses that the table leads to.
+
+    `proof(code_region, famille)` is the portrait where a cell's proof also stands;
+    `first(code_region)` is the same view with that region in the first place.
+    """
+
+    proof: Callable[[str, str], str]
+    first: Callable[[str], str]
+
+
+def families_side_by_side(
+    coverage: Coverage, matrix: pd.DataFrame, references: pd.DataFrame, links: Links, caption: str
+) -> str:
+    """HTML of the table families × regions.
+
+    Parameters
+    ----------
+    matrix
+        `comparison.family_matrix` of the compared regions, the reader's own first.
+    references
+        `comparison.support_references` of the 18 regions.
+    """
+    codes = list(dict.fromkeys(matrix["code_region"]))
+    lines = dict(iter(matrix.groupby("famille", sort=False)))
+    body = joined(
+        _line(
+            coverage,
+            escape(FAMILIES[line].label),
+            f"échelle : {FAMILIES[line].scale}",
+            line,
+            lines[line],
+            references[references["famille"] == line],
+            links,
+        )
+        for line in lines
+    )
+    return _table("Famille", coverage, codes, body, links, caption)
+
+
+def programmes_side_by_side(
+    coverage: Coverage, matrix: pd.DataFrame, references: pd.DataFrame, links: Links, caption: str
+) -> str:
+    """HTML of the table programmes × regions, the programmes that differ first.
+
+    A cell opens the proof of the family that its programme supports. `matrix` and
+    `references` as above, with `programme_matrix`.
+    """
+    supported = main_families(coverage.edition.programmes)
+    codes = list(dict.fromkeys(matrix["code_region"]))
+    lines = dict(iter(matrix.groupby("programme", sort=False)))
+    body = ""
+    for line in sorted(lines, key=lambda line: not lines[line]["differe"].iloc[0]):
+        families = [family for family in FAMILIES if family in supported.get(line, ())]
+        title = escape(typeset(lines[line]["programme_libelle"].iloc[0]))
+        about = ", ".join(FAMILIES[family].label for family in families)
+        body += _line(
+            coverage,
+            title,
+            f"famille : {about}" if about else "",
+            families[0] if families else "",
+            lines[line],
+            references[references["programme"] == line],
+            links,
+        )
+    return _table("Programme", coverage, codes, body, links, caption)
+
+
+def _table(
+    first: str, coverage: Coverage, codes: list[str], body: str, links: Links, caption: str
+) -> str:
+    heads = joined(_head(coverage, code, code == codes[0], links) for code in codes)
+    label_ = escape(typeset(caption))
+    return (
+        f'<div class="defile" tabindex="0" role="region" aria-label="{label_}">'
+        f'<table class="tableau comparaison"><caption>{label_}</caption>'
+        f'<thead><tr><th scope="col">{first}</th>{heads}'
+        '<th scope="col" class="reperes">Repères<small>nombre de régions : confirmée/documentée'
+        f"</small></th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _head(coverage: Coverage, code: str, own: bool, links: Links) -> str:
+    row = coverage.by_region[code]
+    name = escape(typeset(row["nom"]))
+    known = coverage.documented(code)
+    score = f"niveau-{level(coverage, code)}" if known else "nd"
+    states = [(family.code, row[family.column]) for family in FAMILIES.values()]
+    mine = (
+        '<small class="vous">première choisie</small>'
+        if own
+        else "<small>"
+        + link(links.first(code), "mettre en premier", "premiere", code)
+        + f'<span class="invisible"> : {name}</span></small>'
+    )
+    return (
+        f'<th scope="col"{" class=vous" if own else ""}>{name}'
+        f'<span class="invisible"> : {escape(in_words(coverage, code))}. </span>'
+        f'<span class="bilan" aria-hidden="true"><span class="note {score}">'
+        f"{label(coverage, code)}</span>{_signs(states)}</span>{mine}</th>"
+    )
+
+
+def _signs(states: list[tuple[str, str]]) -> str:
+    """The four signs, silent: what they say is told in words beside them."""
+    inside = joined(dot(FAMILIES[family], state, spoken=False) for family, state in states)
+    return f'<span class="pastilles">{inside}</span>'
+
+
+def _line(
+    coverage: Coverage,
+    title: str,
+    about: str,
+    family: str,
+    cells: pd.DataFrame,
+    references: pd.DataFrame,
+    links: Links,
+) -> str:
+    differs = bool(cells["differe"].iloc[0])
+    several = len(cells) > 1
+    mark = ""
+    if several:
+        words = "≠ pas dans le même état" if differs else "= dans le même état"
+        mark = f'<small class="marque">{words}</small>'
+    boxes = joined(_cell(coverage, cell, family, links) for cell in cells.itertuples())
+    style = "differe" if differs else "pareil"
+    return (
+        f'<tr class="{style}"><th scope="row">{title}'
+        f"<small>{escape(typeset(about))}</small>{mark}</th>"
+        f'{boxes}<td class="reperes">{_references(references)}</td></tr>'
+    )
+
+
+def _cell(coverage: Coverage, cell, family: str, links: Links) -> str:
+    words = STATES if hasattr(cell, "famille") else SCHEME_STATES
+    spoken = escape(typeset(f"{cell.nom} : {words[cell.etat]}, voir la preuve."))
+    inside = (
+        f'<span class="invisible">{spoken} </span>'
+        f'<span class="mot" aria-hidden="true">{_sign(cell.etat, family)}'
+        f"{_short(words[cell.etat], cell.etat)}</span>{_named(coverage, cell)}"
+    )
+    if family:
+        inside = link(
+            links.proof(cell.code_region, family),
+            inside,
+            "preuve",
+            f"{cell.code_region}|{family}",
+            "boite",
+        )
+    return f'<td class="etat-{cell.etat} teinte-{family}">{inside}</td>'
+
+
+def _sign(state: str, family: str) -> str:
+    return dot(FAMILIES[family], state, spoken=False) if family else sign(state)
+
+
+def _short(words: str, state: str) -> str:
+    if state == UNDOCUMENTED:
+        return "n.d."
+    return typeset(words.removeprefix("documentée, ").removeprefix("documenté, "))
+
+
+def _named(coverage: Coverage, cell) -> str:
+    """The schemes of a cell; of a confirmed one, those that confirm it."""
+    since = ""
+    shown = cell.noms[: min(NAMED_IN_A_CELL, cell.confirmes or len(cell.noms))]
+    if cell.etat == TO_CONFIRM:
+        since = f'<span class="suite">{escape(lacking_proof(coverage, cell.dispositifs))}</span>'
+    named = joined(
+        f'<span class="nom" title="{escape(typeset(name))}">{escape(typeset(name))}</span>'
+        for name in shown
+    )
+    return f"{since}{named}{_others(cell, len(shown))}"
+
+
+def _others(cell, shown: int) -> str:
+    more, unproven = len(cell.noms) - shown, len(cell.noms) - cell.confirmes
+    if not more:
+        return ""
+    text = f"et {plural(more, 'autre dispositif', 'autres dispositifs')}"
+    if cell.etat == CONFIRMED and unproven:
+        text += ", à confirmer" if unproven == more else f", dont {unproven} à confirmer"
+    return f'<span class="suite">{typeset(text)}</span>'
+
+
+def _references(references: pd.DataFrame) -> str:
+    return joined(
+        f"<span>{escape(typeset(row.libelle))} <small>({number(row.regions)})</small> "
+        f"<span>{_regions(row)}</span></span>"
+        for row in references.itertuples()
+    )
+
+
+def _regions(row) -> str:
+    """« 7/15 »: regions where it is confirmed, documented; « n.d. » where it is in none."""
+    if not row.documentees:
+        return UNKNOWN
+    return f"<strong>{number(row.confirmees)}</strong>/{number(row.documentees)}"

@@ -1,0 +1,1 @@
+"""Figures of the data page: method, sources, doubts, imports."""

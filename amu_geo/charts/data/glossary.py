@@ -1,0 +1,48 @@
+"""The words of the trade, and the impact registers that practitioners follow."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from amu_geo.charts.base.markup import folded, joined, outside_link, shown
+from amu_geo.edition import referentials
+from amu_geo.french.typography import plural
+from amu_geo.territories import normalise
+
+
+def glossary_list() -> str:
+    """HTML of the whole glossary, in alphabetical order, each definition with its source."""
+    rows = sorted(referentials.rows("glossaire"), key=lambda row: normalise(row["terme"]))
+    items = joined(
+        f'<dt id="mot-{row["code"]}">{shown(row["terme"])}</dt>'
+        f"<dd>{shown(row['definition'])}{_source(row)}</dd>"
+        for row in rows
+    )
+    return f'<dl class="lexique">{items}</dl>'
+
+
+def _source(row: referentials.Row) -> str:
+    if not row["url_source"]:
+        return ""
+    return f" <small>{outside_link(row['url_source'], row['source'])}</small>"
+
+
+def impact_registers_list() -> str:
+    """HTML of the registers by who keeps them: the questions, when they are asked, the source."""
+    blocks = []
+    by_register = groupby(referentials.rows("registres_impact"), key=_register)
+    for (who, name), rows in by_register:
+        found = list(rows)
+        items = joined(
+            f"<li><strong>{shown(row['dimension'])}</strong> : {shown(row['description'])}</li>"
+            for row in found
+        )
+        source = outside_link(found[0]["url_source"], found[0]["source"])
+        content = f'<ul class="puces">{items}</ul><p class="source">Source : {source}</p>'
+        count = plural(len(found), "question")
+        blocks.append(folded(f"<strong>{shown(name)}</strong> {shown(who)}, {count}", content))
+    return joined(blocks)
+
+
+def _register(row: referentials.Row) -> tuple[str, str]:
+    return row["porteur"], row["registre"]

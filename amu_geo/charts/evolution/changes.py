@@ -1,0 +1,173 @@
+"""« Ce qui a changé », row by row: state before, state after, schemes gained and lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+import pandas as pd
+
+from amu_geo.charts.base.markup import dot, hue, joined, link
+from amu_geo.french.grammar import capital
+from amu_geo.french.typography import typeset
+from amu_geo.measure.years import FOUND, GONE, LOST, OTHERS, WON
+from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
+
+NAMED_IN_A_CELL = 3
+KINDS = {
+    WON: "▲ devient confirmée",
+    LOST: "▼ n’est plus confirmée",
+    FOUND: "△ documentée, à confirmer",
+    GONE: "▽ n’est plus documentée",
+    OTHERS: "= même état, autres dispositifs",
+}
+# Between editions nothing « becomes »: it was found, or not.
+KINDS_OF_EDITIONS = {
+    **KINDS,
+    WON: "▲ confirmée dans la seconde seulement",
+    LOST: "▼ confirmée dans la première seulement",
+    FOUND: "△ documentée dans la seconde seulement",
+    GONE: "▽ documentée dans la première seulement",
+}
+NOTHING_CHANGES = typeset(
+    "Aucune case ne change : les mêmes familles sont documentées et confirmées, par les mêmes "
+    "dispositifs."
+)
+EMPTY = f'<p class="carte-blanche">{NOTHING_CHANGES}</p>'
+
+
+def changes_table(
+    changes: pd.DataFrame,
+    names: Mapping[str, str],
+    moments: tuple[str, str],
+    href: Callable[[str, str, int], str],
+    caption: str,
+    kinds: Mapping[str, str] = KINDS,
+) -> str:
+    """HTML of the table; each state opens its proof by `data-moment="<0|1>|<région>|<famille>"`.
+
+    Parameters
+    ----------
+    changes
+        What `timeline_summary.with_kinds` gives.
+    names
+        Name of each scheme by its id, those of both moments.
+    moments
+        What heads the columns « avant » and « après ».
+    href
+        Address of the proof of a region and family, at the first (0) or second (1) moment.
+    kinds
+        Words of each kind of change: `KINDS`, or `KINDS_OF_EDITIONS` between editions.
+    """
+    if changes.empty:
+        return EMPTY
+    same = changes["sorte"] == OTHERS
+    shown = _table(changes[~same], names, moments, href, caption, kinds) if not same.all() else ""
+    if not same.any():
+        return shown
+    rest = _table(changes[same], names, moments, href, caption, kinds)
+    summary = f"Même état, autres dispositifs ({int(same.sum())})"
+    return f'{shown}<details class="raison"><summary>{summary}</summary>{rest}</details>'
+
+
+def _table(
+    changes: pd.DataFrame,
+    names: Mapping[str, str],
+    moments: tuple[str, str],
+    href: Callable[[str, str, int], str],
+    caption: str,
+    kinds: Mapping[str, str],
+) -> str:
+    heads = joined(
+        f'<th scope="col">{escape(typeset(capital(title)))}</th>'
+        for title in ("Région", "Famille", *moments, "Dispositifs en plus", "Dispositifs en moins")
+    )
+    body = joined(_row(row, names, href, kinds) for row in changes.itertuples())
+    label = escape(typeset(caption))
+    return (
+        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="tableau changements"><caption>{label}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(
+    row,
+    names: Mapping[str, str],
+    href: Callable[[str, str, int], str],
+    kinds: Mapping[str, str],
+) -> str:
+    family = FAMILIES[row.famille]
+    states = joined(
+        f"<td>{_state(row, rank, state, href)}</td>"
+        for rank, state in enumerate((row.avant, row.apres))
+    )
+    return (
+        f'<tr class="{row.sorte}"><th scope="row">{escape(typeset(row.nom))}</th>'
+        f"<td>{hue(family, spoken=False)} {escape(family.label)}"
+        f'<small class="sorte">{kinds[row.sorte]}</small></td>{states}'
+        f"<td>{_schemes(row.gagnes, names)}</td><td>{_schemes(row.perdus, names)}</td></tr>"
+    )
+
+
+def _state(row, rank: int, state: str, href: Callable[[str, str, int], str]) -> str:
+    family = FAMILIES[row.famille]
+    style = "mot nd" if state == UNDOCUMENTED else "mot"
+    words = f"{row.nom}, {family.label}, {'après' if rank else 'avant'}, voir la preuve"
+    content = (
+        f'{dot(family, state, spoken=False)}<span class="{style}">{STATES[state]}</span>'
+        f'<span class="invisible">{escape(typeset(words))}</span>'
+    )
+    cell = f"{rank}|{row.code_region}|{row.famille}"
+    return link(href(row.code_region, row.famille, rank), content, "moment", cell, "cellule")
+
+
+def _schemes(ids: tuple[str, ...], names: Mapping[str, str]) -> str:
+    shown = joined(f"<li>{escape(typeset(names.get(i, i)))}</li>" for i in ids[:NAMED_IN_A_CELL])
+    more = len(ids) - NAMED_IN_A_CELL
+    if more > 0:
+        shown += f"<li>et {more} autre{'s' if more > 1 else ''}</li>"
+    return f"<ul>{shown}</ul>" if shown else '<span class="secondaire">aucun</span>'
+
+
+def changes_data(
+    changes: pd.DataFrame,
+    names: Mapping[str, str],
+    moments: tuple[str, str],
+    kinds: Mapping[str, str] = KINDS,
+) -> pd.DataFrame:
+    """The same, as a table to take away."""
+    return pd.DataFrame(
+        {
+            "Région": changes["nom"],
+            "Famille": [FAMILIES[family].label for family in changes["famille"]],
+            "Changement": [kinds[kind][2:] for kind in changes["sorte"]],
+            moments[0]: changes["avant"].map(STATES),
+            moments[1]: changes["apres"].map(STATES),
+            "En plus": [" ; ".join(names.get(i, i) for i in ids) for ids in changes["gagnes"]],
+            "En moins": [" ; ".join(names.get(i, i) for i in ids) for ids in changes["perdus"]],
+        }
+    )
+
+
+def years_data(years: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """`timeline.coverage_by_year` with names and words: year, region, families, states."""
+    wide = years.pivot(index=["annee", "code_region"], columns="famille", values="etat")
+    counts = years.drop_duplicates(["annee", "code_region"])
+    known = counts["familles_documentees"] > 0
+    rows = pd.DataFrame(
+        {
+            "Année": counts["annee"].astype("string"),
+            "Région": counts["code_region"].map(names),
+            "Familles confirmées": _written(counts["familles_confirmees"], known),
+            "Familles documentées": _written(counts["familles_documentees"], known),
+        }
+    )
+    keys = pd.MultiIndex.from_frame(counts[["annee", "code_region"]])
+    for family in FAMILIES.values():
+        rows[family.label] = wide[family.code].reindex(keys).map(STATES).to_numpy()
+    return rows
+
+
+def _written(numbers: pd.Series, known: pd.Series) -> pd.Series:
+    return numbers.astype("string").where(known, "n.d.")

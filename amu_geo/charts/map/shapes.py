@@ -1,0 +1,32 @@
+"""What a browser draws the map from, at an address that changes with it: kept for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+
+from amu_geo import paths
+
+
+@cache
+def shapes() -> bytes:
+    """GeoJSON of the 18 regions (EPSG:4326, `id` their code), without what only we need."""
+    content = json.loads((paths.REGIONS / "carte.json").read_text(encoding="utf-8"))
+    features = [
+        {
+            "type": "Feature",
+            "id": feature["id"],
+            "properties": {"nom": feature["properties"]["nom"]},
+            "geometry": feature["geometry"],
+        }
+        for feature in content["features"]
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def shapes_url() -> str:
+    """Address of the shapes, from the root of the site."""
+    return f"/statique/carte-{hashlib.sha256(shapes()).hexdigest()[:12]}.json"

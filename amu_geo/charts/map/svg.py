@@ -1,0 +1,187 @@
+"""The coverage map as SVG, from the same Coverage as the live map: no browser, no Plotly.
+
+Fills are attributes, so that a file stands alone; each shape also has the class of its level,
+so that a page's style sheet can turn the colours for its dark theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from html import escape
+
+from amu_geo.charts.map.levels import UNDOCUMENTED_FILL
+from amu_geo.charts.map.marks import INK, Mark, marks
+from amu_geo.charts.map.paths import Point, drawn_map
+from amu_geo.charts.map.signs import signs
+from amu_geo.french.typography import typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.vocabulary import SCALE_LIGHT
+
+PAPER, SECOND_INK, HAIRLINE, BRICK = "#FBF8F1", "#4D5653", "#E6DFCF", "#B4442C"
+BORDER, HATCH_LINE, WHITE = "#6F8581", "#A89E89", "#FFFFFF"
+TEXT_FONT = "Figtree, 'Helvetica Neue', Arial, sans-serif"
+TITLE_FONT = "Newsreader, Georgia, serif"
+HATCH = "hachures"
+NUMBER_SIZE, NAME_SIZE = 26.5, 16.3
+# Size of « /3 » and of « n.d. », as a share of the figure's.
+DOCUMENTED_SHARE, UNKNOWN_SHARE = 0.72, 0.73
+# Names of the regions outside the frames: size, distance below the label's point, longest line.
+_MAINLAND_SIZE, _NAME_DROP, _ONE_LINE = 13.0, 31.5, 15
+# With names, some labels stand nearer to the far side of their region, in units of the drawing.
+_NAMED_MOVES = {
+    "11": (3, -9), "24": (2, 10), "27": (6, -8), "28": (-16, -3), "32": (2, -12), "44": (4, -6),
+    "53": (-4, -4), "52": (-8, 0), "93": (5, -4), "84": (-8, 2),
+}  # fmt: skip
+
+
+def hatch_pattern(identifier: str = HATCH) -> str:
+    """The hatch of the undocumented, to be put once in the `<defs>` of an SVG."""
+    return (
+        f'<pattern id="{identifier}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect class="hachure-fond" width="6" height="6" '
+        f'fill="{UNDOCUMENTED_FILL}"/><path class="hachure-trait" d="M3 0V6" stroke="{HATCH_LINE}" '
+        'stroke-width="1.7"/></pattern>'
+    )
+
+
+def fill(mark: Mark) -> str:
+    """The fill of a region in a file that stands alone."""
+    return SCALE_LIGHT[mark.level] if mark.is_documented else f"url(#{HATCH})"
+
+
+def map_group(
+    coverage: Coverage,
+    outlined: Collection[str] = (),
+    famille: str = "",
+    number_size: float = NUMBER_SIZE,
+    name_size: float = NAME_SIZE,
+    named: bool = False,
+) -> str:
+    """The drawn map as an SVG group, in the units of `drawn_map()`.
+
+    Parameters
+    ----------
+    outlined
+        Codes of the regions outlined in brick; the others do not fade.
+    number_size, name_size
+        Sizes of the figures and of the frames' names, in units of the drawing.
+    named
+        Whether the regions outside the frames carry their names too, below their signs.
+    """
+    drawn, how = drawn_map(), marks(coverage, famille)
+    frames = "".join(
+        '<rect class="cadre" x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="3" fill="none" '
+        'stroke="{}"/>'.format(*frame.box, HAIRLINE)
+        for frame in drawn.frames
+    )
+    shapes = "".join(_shape(code, how[code], path) for code, path in drawn.regions.items())
+    # The casing of paper parts the shapes; the same ones, as thin lines, keep 0 beside 0 apart.
+    lines = "".join(_line(code, how[code]) for code in drawn.regions)
+    chosen = "".join(
+        f'<path d="{path}"/>' for code, path in drawn.regions.items() if code in outlined
+    )
+    outline = (
+        f'<g class="choisies" fill="none" stroke="{BRICK}" stroke-width="4" '
+        f'stroke-linejoin="round">{chosen}</g>'
+    )
+    labels = _parted(drawn.labels) if named else drawn.labels
+    numbers = "".join(_figure(at, how[code], number_size) for code, at in labels.items())
+    names = "".join(
+        '<text class="nom" x="{:g}" y="{:g}" fill="{}">{}</text>'.format(
+            *frame.name_at, INK, escape(frame.name)
+        )
+        for frame in drawn.frames
+    )
+    if named:
+        framed = {frame.code_region for frame in drawn.frames}
+        places = {code: at for code, at in labels.items() if code not in framed}
+        names += "".join(_name(at, how[code]) for code, at in places.items())
+    states = {code: mark.states for code, mark in how.items()}
+    return (
+        f'{frames}<g stroke="{PAPER}" stroke-width="2.9" stroke-linejoin="round" '
+        f'class="regions">{shapes}</g><g class="contours" fill-opacity="0" stroke="{BORDER}" '
+        f'stroke-width="1" stroke-linejoin="round">{lines}</g>{outline if chosen else ""}'
+        f'<g class="nombres" font-family="{TEXT_FONT}" font-weight="400" '
+        f'font-size="{number_size:g}" text-anchor="middle">{numbers}</g>{signs(states, labels)}'
+        f'<g class="noms" font-family="{TEXT_FONT}" font-size="{name_size:g}" '
+        f'text-anchor="middle" dominant-baseline="central">{names}</g>'
+    )
+
+
+def _shape(code: str, mark: Mark, path: str) -> str:
+    words = escape(typeset(f"{mark.nom} : {mark.words}"))
+    return (
+        f'<path id="region-{code}" class="{mark.style}" fill="{fill(mark)}" d="{path}">'
+        f"<title>{words}</title></path>"
+    )
+
+
+def _line(code: str, mark: Mark) -> str:
+    dashed = "" if mark.is_documented else f' stroke="{HATCH_LINE}" stroke-dasharray="4 3"'
+    return f'<use href="#region-{code}"{dashed}/>'
+
+
+def _figure(at: Point, mark: Mark, size: float) -> str:
+    """« 2/3 » above its point, where the signs hang below; « n.d. » on it."""
+    x, y = at
+    if not mark.is_documented:
+        # A halo of paper keeps the letters legible over the hatch.
+        small = size * UNKNOWN_SHARE
+        return (
+            f'<text class="sur-nd" x="{x:g}" y="{y + small * 0.3:.1f}" fill="{mark.ink}" '
+            f'font-size="{UNKNOWN_SHARE:.0%}" font-weight="700" stroke="{PAPER}" stroke-width="5" '
+            f'stroke-linejoin="round" paint-order="stroke">{escape(mark.confirmed)}</text>'
+        )
+    # White figures stand on dark ground: where one leaves its region, its outline goes along.
+    halo = (
+        f' stroke="{fill(mark)}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+        if mark.ink == WHITE
+        else ""
+    )
+    return (
+        f'<text class="{mark.ink_style}" x="{x:g}" y="{y - size * 0.25:.1f}" '
+        f'fill="{mark.ink}"{halo}>'
+        f'<tspan font-weight="700">{mark.confirmed}</tspan>'
+        f'<tspan class="sur" font-size="{DOCUMENTED_SHARE:.0%}">{mark.documented}</tspan></text>'
+    )
+
+
+def _name(at: Point, mark: Mark) -> str:
+    """A region's name below its signs, on the colour of its ground."""
+    x, y = at
+    ground = PAPER if mark.beside or not mark.is_documented else fill(mark)
+    lines = "".join(
+        f'<tspan x="{x:g}" y="{y + _NAME_DROP + rank * _MAINLAND_SIZE:.1f}">{escape(line)}</tspan>'
+        for rank, line in enumerate(_in_two_lines(typeset(mark.nom)))
+    )
+    return (
+        f'<text class="{mark.ink_style}" font-size="{_MAINLAND_SIZE}" fill="{mark.ink}" '
+        f'stroke="{ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
+        f"{lines}</text>"
+    )
+
+
+def _parted(labels: Mapping[str, Point]) -> dict[str, Point]:
+    """Labels a little further from each other, where names need the room below them."""
+    moves = {code: _NAMED_MOVES.get(code, (0, 0)) for code in labels}
+    return {code: (x + moves[code][0], y + moves[code][1]) for code, (x, y) in labels.items()}
+
+
+def _in_two_lines(name: str) -> list[str]:
+    """A long name cut at the hyphen or space nearest its middle."""
+    cuts = [rank + 1 for rank, letter in enumerate(name) if letter in "- \u00a0"]
+    if len(name) <= _ONE_LINE or not cuts:
+        return [name]
+    cut = min(cuts, key=lambda rank: abs(rank - len(name) / 2))
+    return [name[:cut].strip(), name[cut:]]
+
+
+def inline_map(
+    coverage: Coverage, alt: str, outlined: Collection[str] = (), famille: str = ""
+) -> str:
+    """The map for the page's own HTML: as wide as its column, colours by class."""
+    drawn = drawn_map()
+    return (
+        f'<svg viewBox="0 0 {drawn.width:g} {drawn.height:g}" role="img" '
+        f'aria-label="{escape(alt)}">{map_group(coverage, outlined, famille)}</svg>'
+    )

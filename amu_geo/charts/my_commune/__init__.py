@@ -1,0 +1,1 @@
+"""Figures of a commune's page."""

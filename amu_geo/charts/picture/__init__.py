@@ -1,0 +1,1 @@
+"""A view as one picture: what a shared link shows."""

@@ -1,0 +1,75 @@
+"""The legend of a view's picture: the one sign, the ground, the hatch; only what the map shows."""
+
+from __future__ import annotations
+
+from html import escape
+
+from amu_geo.charts.map.legend import GROUND, ONE_SCHEME, TWO_NUMBERS, UNKNOWN
+from amu_geo.charts.map.marks import FAMILY_LEVELS, INK, Shown, shown
+from amu_geo.charts.map.signs import sign
+from amu_geo.charts.map.svg import HATCH, HATCH_LINE, PAPER, SECOND_INK, TEXT_FONT
+from amu_geo.french.typography import typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.vocabulary import CONFIRMED, INK_ON_SCALE_LIGHT, SCALE_LIGHT, STATES
+
+LINE = 24
+_STEP, _HEIGHT = 32, 21
+# From a sign to the next one, by the length of the word between them.
+_AFTER = {CONFIRMED: 126}
+
+
+def card_legend(coverage: Coverage, famille: str, left: float, top: float) -> str:
+    """SVG of the legend, in lines of `LINE` pixels from `top` down."""
+    seen = shown(coverage, famille)
+    lines = []
+    if seen.states:
+        title = _words(left, ONE_SCHEME if famille else TWO_NUMBERS, INK, 600)
+        lines += [title, _states(seen, famille, left)]
+        if not famille:
+            lines.append(_ground(seen, left))
+    if seen.undocumented:
+        lines.append(
+            _box(left, 48, f"url(#{HATCH})", INK, "n.d.", f' stroke="{HATCH_LINE}"')
+            + _words(left + 58, UNKNOWN)
+        )
+    drawn = "".join(
+        f'<g transform="translate(0 {top + LINE * (rank + 0.5):.1f})">{line}</g>'
+        for rank, line in enumerate(lines)
+    )
+    return f'<g class="legende" font-family="{TEXT_FONT}" font-size="16">{drawn}</g>'
+
+
+def _states(seen: Shown, famille: str, left: float) -> str:
+    parts, x = [], left + (0 if famille else 4)
+    for state in seen.states:
+        if famille:
+            fill = SCALE_LIGHT[FAMILY_LEVELS[state]]
+            parts.append(_box(x, 40, fill, INK, ""))
+            x += 12
+        parts += [sign((x + 8, 0), state), _words(x + (36 if famille else 24), STATES[state])]
+        x += _AFTER.get(state, 0) + (16 if famille else 0)
+    return "".join(parts)
+
+
+def _ground(seen: Shown, left: float) -> str:
+    steps = "".join(
+        _box(left + _STEP * rank, _STEP, SCALE_LIGHT[step], INK_ON_SCALE_LIGHT[step], str(step))
+        for rank, step in enumerate(seen.levels)
+    )
+    return steps + _words(left + _STEP * len(seen.levels) + 10, GROUND)
+
+
+def _box(x: float, width: float, fill: str, ink: str, text: str, outline: str = "") -> str:
+    # Over the hatch, letters need a halo of paper.
+    halo = f' stroke="{PAPER}" stroke-width="4" paint-order="stroke"' if outline else ""
+    return (
+        f'<rect x="{x:g}" y="{-_HEIGHT / 2:g}" width="{width}" height="{_HEIGHT}" '
+        f'fill="{fill}"{outline}/>'
+        f'<text x="{x + width / 2:g}" y="5.5" fill="{ink}" font-weight="600" '
+        f'text-anchor="middle"{halo}>{escape(text)}</text>'
+    )
+
+
+def _words(x: float, text: str, ink: str = SECOND_INK, weight: int = 400) -> str:
+    said = escape(typeset(text))
+    return f'<text x="{x:g}" y="5.5" fill="{ink}" font-weight="{weight}">{said}</text>'

@@ -1,0 +1,75 @@
+"""Neighbours and twins of a region: how far they are, what they have more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from amu_geo.charts.base.markup import dots, joined, link
+from amu_geo.charts.map.levels import label
+from amu_geo.french.typography import enumerate_fr, percent, typeset
+from amu_geo.profiles.region import Kin, Portrait
+from amu_geo.vocabulary import FAMILIES, PROGRAMMES
+
+Links = Callable[[str], tuple[str, str]]
+
+
+def kin(portrait: Portrait, portrait_of: Links, comparison_with: Links) -> str:
+    """HTML of the table of neighbours and twins; "" when there are none.
+
+    Parameters
+    ----------
+    portrait_of, comparison_with
+        From a region code, the whole address of the page and the same with its own choices
+        only, to go there without loading the application again.
+    """
+    if not portrait.kin:
+        return ""
+    rows = joined(_row(portrait, one, portrait_of, comparison_with) for one in portrait.kin)
+    caption = "Régions voisines et régions jumelles"
+    return (
+        f'<div class="defile" tabindex="0" role="region" aria-label="{caption}">'
+        f'<table class="tableau portrait-proches"><caption class="invisible">{caption}</caption>'
+        f'<thead><tr><th scope="col">Région</th><th scope="col">Lien</th>'
+        '<th scope="col">Familles<small>confirmées/documentées</small></th>'
+        '<th scope="col">Programmes en commun</th>'
+        '<th scope="col">Elle a en plus</th><th scope="col" class="ecran">'
+        '<span class="invisible">Comparer</span></th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(portrait: Portrait, one: Kin, portrait_of: Links, comparison_with: Links) -> str:
+    coverage = portrait.coverage
+    row = coverage.by_region[one.code_region]
+    states = [(family.code, row[family.column]) for family in FAMILIES.values()]
+    known = coverage.documented(one.code_region)
+    style = "nombre" if known else "nd mot"
+    number = f'<span class="{style}">{label(coverage, one.code_region)}</span>'
+    href, inside = portrait_of(one.code_region)
+    name = link(href, escape(typeset(one.nom)), "page", inside)
+    there, compared = comparison_with(one.code_region)
+    spoken = f'comparer<span class="invisible"> avec {escape(typeset(one.nom))}</span>'
+    return (
+        f'<tr><th scope="row">{name}</th><td>{escape(_why(one))}</td>'
+        f"<td>{dots(states)} {number}</td><td>{_programmes(one.communs)}</td>"
+        f'<td>{_programmes(one.en_plus)}</td><td class="ecran">'
+        f"{link(there, spoken, 'page', compared)}</td></tr>"
+    )
+
+
+def _why(one: Kin) -> str:
+    parts = [word for word, holds in (("voisine", one.voisine), ("jumelle", one.jumelle)) if holds]
+    alike = f" ({percent(one.ressemblance)})" if one.ressemblance is not None else ""
+    return typeset(", ".join(parts) + alike)
+
+
+def _programmes(codes: tuple[str, ...]) -> str:
+    return escape(typeset(enumerate_fr(PROGRAMMES[code] for code in codes))) or "aucun"
+
+
+def alike_note() -> str:
+    """What the percentage of a twin is."""
+    return typeset(
+        "Le pourcentage est la part de programmes en commun parmi ceux que l’une ou l’autre a."
+    )

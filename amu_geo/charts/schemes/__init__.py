@@ -1,0 +1,1 @@
+"""Schemes and their proofs, wherever they are shown."""

@@ -1,0 +1,43 @@
+"""A proposed proof as a reader sees it: what is wrong with it, or the row and how to send it."""
+
+from __future__ import annotations
+
+from amu_geo.charts.base.markup import joined, shown
+from amu_geo.charts.base.report_error import mail_link
+from amu_geo.edition import Edition
+from amu_geo.edition.schema import table_schema
+from amu_geo.french.typography import plural
+from amu_geo.schemes.proposal import TABLE, Proposal
+
+NOT_SENT = (
+    "Cette édition n’a pas d’adresse où l’envoyer : gardez la ligne, ou ajoutez-la à votre propre "
+    "édition (page Données, « Votre édition »)."
+)
+
+
+def proposal_errors(proposal: Proposal) -> str:
+    """HTML of what must be mended before the row may be sent."""
+    count = plural(len(proposal.errors), "erreur à corriger", "erreurs à corriger")
+    items = joined(f"<li>{shown(error)}</li>" for error in proposal.errors)
+    return f'<div class="verdict mauvais" role="alert"><p>{count}</p><ul>{items}</ul></div>'
+
+
+def proposal_verdict(proposal: Proposal) -> str:
+    """HTML of what the row would change."""
+    return (
+        f'<div class="verdict bon" role="status"><p><strong>La ligne est bonne.</strong> '
+        f"{shown(proposal.effect)}</p></div>"
+    )
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """The header and the row, as the file holds them."""
+    return f"{','.join(table_schema(TABLE).columns)}\n{proposal.line}"
+
+
+def send_link(proposal: Proposal, edition: Edition, scheme: str) -> str:
+    """HTML of the link that sends the row to the edition's contact, or why there is none."""
+    subject = f"Preuve proposée, {edition.titre} : {scheme}"
+    body = f"Une ligne pour {TABLE}.csv :\n\n{proposal_text(proposal)}\n"
+    sent = mail_link(edition, subject, "L’envoyer par courriel", body)
+    return f'<p class="source">{sent or shown(NOT_SENT)}</p>'

@@ -1,0 +1,188 @@
+"""The schemes through time: one bar a scheme, what is uncertain drawn uncertain.
+
+HTML rather than a drawing: each line is read aloud with its dates, opens its scheme and prints.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from amu_geo.charts.base.markup import STATE_CLASSES, joined
+from amu_geo.charts.schemes.table import Opener
+from amu_geo.french.typography import plural, typeset
+from amu_geo.schemes.bars import scheme_bars
+from amu_geo.schemes.selection import Selection
+from amu_geo.vocabulary import CONFIRMED, FIRST_YEAR, PROGRAMMES, TO_CONFIRM
+
+# The axis begins at a round year, early enough for every bar to be whole.
+STEP = 5
+# A start that is not known fades in over so many years; an unknown end fades until today,
+# since the scheme may still run.
+FADE = 3
+_STATES = {CONFIRMED: "confirmé", TO_CONFIRM: "à confirmer"}
+
+
+def selection_bars(selection: Selection) -> pd.DataFrame:
+    """The bars of the schemes found, with region (name), retenu (bool) and etat ("" set aside)."""
+    rows = selection.rows
+    bars = scheme_bars(rows, selection.coverage.edition, FIRST_YEAR)
+    known = rows.set_index("id")[["region", "retenu", "etat"]]
+    return bars.join(known, on="id")
+
+
+def readable_bars(bars: pd.DataFrame) -> pd.DataFrame:
+    """The bars as a table for people: words, and « n.d. » where no date is known."""
+    sure = {True: "connu", False: "inconnu ou déduit"}
+    ends = {True: "connue", False: "inconnue"}
+    drawn = bars["datee"]
+    return pd.DataFrame(
+        {
+            "Dispositif": bars["nom"],
+            "Région": bars["region"],
+            "Programme": bars["programme_libelle"],
+            "Période": bars["periode"],
+            "Dessiné de": bars["debut"].astype(str).where(drawn, "n.d."),
+            "à": bars["fin"].astype(str).where(drawn, "n.d."),
+            "Début": bars["debut_connu"].map(sure),
+            "Fin": bars["fin_connue"].map(ends),
+            "Retenu": bars["retenu"].map({True: "oui", False: "non"}),
+            "État": bars["etat"].map(_STATES | {"": "écarté"}),
+        }
+    )
+
+
+def _first_year(bars: pd.DataFrame) -> int:
+    return int(bars["debut"].min()) // STEP * STEP
+
+
+def scheme_timeline(bars: pd.DataFrame, last: int, opens: Opener, year: int | None = None) -> str:
+    """HTML of the timeline, by programme then by start.
+
+    Parameters
+    ----------
+    bars
+        What `selection_bars` gives: full when confirmed, hollow when to be confirmed, grey
+        when the reading sets it aside.
+    last
+        Last year drawn, the edition's.
+    opens
+        Makes the link to a scheme, from its id and the HTML of its name.
+    year
+        A past year that is read, marked by a line; None for the present state.
+    """
+    dated, undated = bars[bars["datee"]], bars[~bars["datee"]]
+    if dated.empty:
+        return _nothing_dated() + _undated(undated, opens)
+    axis = _Axis(_first_year(dated), last + 1)
+    groups = joined(
+        _group(PROGRAMMES.get(code, code), dated[dated["programme"] == code], axis, opens, year)
+        for code in dict.fromkeys([*PROGRAMMES, *dated["programme"]])
+        if (dated["programme"] == code).any()
+    )
+    return (
+        f"{_legend()}"
+        '<div class="defile" tabindex="0" role="region" aria-label="Frise des dispositifs">'
+        f'<div class="frise" style="--pas:{axis.at(axis.first + STEP)}">'
+        '<div class="frise-axe" aria-hidden="true"><span></span>'
+        f'<div class="frise-piste">{_ticks(axis)}</div></div>{groups}</div></div>'
+        f"{_undated(undated, opens)}"
+    )
+
+
+class _Axis:
+    """Years to shares of the track's width."""
+
+    def __init__(self, first: int, end: int) -> None:
+        self.first, self.end = first, end
+
+    def share(self, year: float) -> float:
+        """0 at the first year, 1 at the end; what lies outside is brought to the edge."""
+        return min(max((year - self.first) / (self.end - self.first), 0), 1)
+
+    def at(self, year: float) -> str:
+        """The same as a CSS length."""
+        return f"{100 * self.share(year):.3f}%"
+
+
+def _ticks(axis: _Axis) -> str:
+    years = range(axis.first, axis.end, STEP)
+    return joined(
+        f'<span class="frise-an" style="left:{axis.at(year)}">{year}</span>' for year in years
+    )
+
+
+def _group(
+    label: str, bars: pd.DataFrame, axis: _Axis, opens: Opener, year: int | None = None
+) -> str:
+    read = f'<i style="left:{axis.at(year + 0.5)}"></i>' if year else ""
+    lines = joined(_line(bar, axis, opens, read) for bar in bars.itertuples())
+    number = plural(len(bars), "dispositif daté", "dispositifs datés")
+    return f"<h3>{escape(label)} <small>{number}</small></h3><ol>{lines}</ol>"
+
+
+def _line(bar, axis: _Axis, opens: Opener, read: str) -> str:
+    name = opens(bar.id, escape(typeset(bar.nom)))
+    said = escape(typeset(f"{bar.region}, {bar.periode}"))
+    aside = f'<span class="invisible">, {_STATES.get(bar.etat, "écarté")}</span>'
+    return (
+        f'<li><span class="nom">{name}<span class="quand">{said}{aside}</span></span>'
+        f'<span class="frise-piste" aria-hidden="true">{read}{_bar(bar, axis)}</span></li>'
+    )
+
+
+def _bar(bar, axis: _Axis) -> str:
+    start, end = axis.share(bar.debut), axis.share(bar.fin + 1)
+    tone = STATE_CLASSES.get(bar.etat, "ecarte")
+    parts = []
+    if not bar.debut_connu:
+        parts.append(_piece("flou-avant", tone, axis.share(bar.debut - FADE), start))
+    tail = "en-cours" if bar.en_cours and bar.fin_connue and end == 1 else ""
+    parts.append(_piece(f"barre {tail}", tone, start, end))
+    if not bar.fin_connue:
+        parts.append(_piece("flou-apres", tone, end, 1))
+    return joined(parts)
+
+
+def _piece(style: str, tone: str, start: float, end: float) -> str:
+    place = f"left:{100 * start:.2f}%;width:{100 * (end - start):.2f}%"
+    return f'<b class="{" ".join(style.split())} {tone}" style="{place}"></b>'
+
+
+def _legend() -> str:
+    samples = (
+        ("barre confirmee", "confirmé"),
+        ("barre a-confirmer", "documenté, à confirmer"),
+        ("barre en-cours confirmee", "en cours d’après sa source"),
+        ("flou-apres confirmee", "fin inconnue"),
+        ("flou-avant confirmee", "début inconnu ou déduit"),
+        ("barre ecarte", "écarté par la lecture ou par l’année"),
+    )
+    items = joined(
+        f'<li><span class="frise-piste"><b class="{style}"></b></span>{words}</li>'
+        for style, words in samples
+    )
+    return f'<ul class="frise-legende">{items}</ul>'
+
+
+def _nothing_dated() -> str:
+    return (
+        '<p class="nd vide-dessine">Aucune des sources lues ne date ces dispositifs : '
+        "il n’y a rien à placer dans le temps.</p>"
+    )
+
+
+def _undated(undated: pd.DataFrame, opens: Opener) -> str:
+    if undated.empty:
+        return ""
+    items = joined(
+        f"<li>{opens(bar.id, escape(typeset(bar.nom)))}, {escape(typeset(bar.region))}</li>"
+        for bar in undated.itertuples()
+    )
+    one = "dispositif n’a aucune date et n’est pas dessiné"
+    many = "dispositifs n’ont aucune date et ne sont pas dessinés"
+    return (
+        f'<details class="sans-date"><summary>{plural(len(undated), one, many)}</summary>'
+        f"<ul>{items}</ul></details>"
+    )

@@ -1,0 +1,1 @@
+"""Counting points and codes by territory."""

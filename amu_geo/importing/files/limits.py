@@ -1,0 +1,112 @@
+"""What is refused before it is unpacked: files too big, tables too long, bombs."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+
+from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.checking.values import CELL_LIMIT
+from amu_geo.edition.raw import BYTES_LIMIT, ROWS_LIMIT
+
+COLUMNS_LIMIT = 500
+MEMBERS_LIMIT = 1_000
+# A workbook's XML shrinks ten to twenty times; beyond this, the archive is there to do harm.
+UNPACKED_TIMES = 4
+RATIO_LIMIT = 100
+RATIO_FROM = 10 * 1024 * 1024
+
+
+class RefusedFileError(ValueError):
+    """A file that is not read any further; `problem` says why, in French."""
+
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that one file may hold: bytes as sent, rows of data."""
+
+    bytes: int = BYTES_LIMIT
+    rows: int = ROWS_LIMIT
+
+    @property
+    def unpacked(self) -> int:
+        """Bytes of an archive once unpacked, and characters of a table."""
+        return self.bytes * UNPACKED_TIMES
+
+    def check_size(self, size: int, file: str) -> None:
+        """Refuse a file of more bytes than allowed."""
+        if size > self.bytes:
+            raise RefusedFileError(
+                Problem(
+                    f"le fichier pèse {megabytes(size)} : il est trop gros pour être lu ici.",
+                    file,
+                    attendu=f"{megabytes(self.bytes)} au plus",
+                )
+            )
+
+    def check_archive(self, archive: zipfile.ZipFile, file: str) -> None:
+        """Refuse an archive whose content would be out of proportion, from its index alone.
+
+        Python never reads more of a member than the index announces, so the index binds.
+        """
+        members = archive.infolist()
+        if len(members) > MEMBERS_LIMIT:
+            expected = f"{MEMBERS_LIMIT} fichiers au plus"
+            message = f"l’archive contient {len(members)} fichiers."
+            raise RefusedFileError(Problem(message, file, attendu=expected))
+        unpacked = sum(member.file_size for member in members)
+        packed = max(1, sum(member.compress_size for member in members))
+        if unpacked > self.unpacked or (unpacked > RATIO_FROM and unpacked / packed > RATIO_LIMIT):
+            raise RefusedFileError(
+                Problem(
+                    f"une fois déplié, le fichier pèserait {megabytes(unpacked)}.",
+                    file,
+                    attendu=f"{megabytes(self.unpacked)} au plus, "
+                    f"et {RATIO_LIMIT} fois sa taille au plus",
+                )
+            )
+        if any(member.flag_bits & 1 for member in members):
+            raise RefusedFileError(Problem("le fichier est protégé par un mot de passe.", file))
+
+
+class Grid:
+    """The cells of one sheet or file as text, refused as soon as a limit is passed.
+
+    `rows` holds (line as the person counts it, cells); empty lines are left out.
+    """
+
+    def __init__(self, file: str, sheet: str | None, limits: Limits):
+        self.file, self.sheet = file, sheet
+        self.rows: list[tuple[int, list[str]]] = []
+        self._limits = limits
+        self._characters = 0
+
+    def add(self, line: int, cells: list[str]) -> None:
+        """Add a row of text, without its trailing empty cells."""
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if not cells:
+            return
+        if len(cells) > COLUMNS_LIMIT:
+            self._refuse(f"la ligne {line} a {len(cells)} colonnes.", f"{COLUMNS_LIMIT} au plus")
+        if len(self.rows) > self._limits.rows:  # the header is not counted
+            limit = f"{self._limits.rows:,}".replace(",", "\u202f")
+            self._refuse(f"le tableau a plus de {limit} lignes.", f"{limit} lignes au plus")
+        # A cell over the limit is an error anyway: its end is not kept.
+        cells = [cell if len(cell) <= CELL_LIMIT else cell[: CELL_LIMIT + 1] for cell in cells]
+        self._characters += sum(map(len, cells))
+        if self._characters > self._limits.unpacked:
+            self._refuse("le tableau a trop de texte.", megabytes(self._limits.unpacked))
+        self.rows.append((line, cells))
+
+    def _refuse(self, message: str, expected: str) -> None:
+        raise RefusedFileError(Problem(message, self.file, self.sheet, attendu=expected))
+
+
+def megabytes(size: int) -> str:
+    """A size in words: « 51,2 Mo »."""
+    return f"{size / 1024**2:.1f}".replace(".", ",").removesuffix(",0") + "\u00a0Mo"

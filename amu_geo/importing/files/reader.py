@@ -1,0 +1,103 @@
+"""From what was sent to grids of text: each format by its own reader, each refusal in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.raw import METADATA_FILE, RawEdition, parse_metadata
+from amu_geo.importing.files.containers import METADATA_SUFFIX, read_container
+from amu_geo.importing.files.geofiles import read_geojson, read_parquet
+from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
+from amu_geo.importing.files.spreadsheets import read_ods, read_xlsx
+from amu_geo.importing.files.text_files import decode, read_csv
+from amu_geo.importing.metadata_sheets import (
+    FIGURES_SHEET,
+    GUIDE_SHEETS,
+    METADATA_SHEETS,
+    read_figures,
+    read_metadata,
+)
+from amu_geo.importing.repairs import RepairLog
+from amu_geo.territories import normalise
+
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+
+
+class Sent:
+    """What was sent, read but not understood.
+
+    Attributes
+    ----------
+    raw
+        Holds the metadata and the problems of reading; its tables come later.
+    grids
+        (name of the file or sheet, grid) of everything that may be a table.
+    logs
+        Repairs of whole files: encodings, separators.
+    is_whole
+        A folder, archive or workbook of several tables, or one that describes an edition.
+    metadata_place
+        File and sheet that describe the edition.
+    """
+
+    def __init__(self, limits: Limits):
+        self.raw = RawEdition()
+        self.grids: list[tuple[str, Grid]] = []
+        self.logs: list[RepairLog] = []
+        self.is_whole = False
+        self.has_metadata = False
+        self.metadata_place: tuple[str, str | None] = (METADATA_FILE, None)
+        self._limits = limits
+
+    def read(self, source: Path | bytes, filename: str) -> None:
+        """Read a file, a folder or an archive; what cannot be read becomes a problem."""
+        files, container, ignored = read_container(source, filename, self._limits)
+        self.raw.problems += ignored
+        for name, content in files:
+            try:
+                self._read_file(name, content)
+            except RefusedFileError as refused:
+                self.raw.problems.append(refused.problem)
+        if container and not files:
+            message = "il n’y a là aucune table."
+            self.raw.problems.append(Problem(message, filename, attendu="dispositifs.csv, …"))
+        self.is_whole |= self.has_metadata or (container and len(files) != 1)
+
+    def _read_file(self, name: str, content: bytes) -> None:
+        suffix, stem = Path(name).suffix.lower(), Path(name).stem
+        self._limits.check_size(len(content), name)
+        log = RepairLog(name)
+        self.logs.append(log)
+        if suffix == METADATA_SUFFIX:
+            self.has_metadata = True
+            text = decode(content, name, log)
+            self.raw.metadata = parse_metadata(text.encode(), METADATA_FILE, self.raw.problems)
+        elif content.startswith(b"PK"):
+            reader = read_ods if b"opendocument" in content[:200] else read_xlsx
+            self._add_sheets(reader(content, name, self._limits))
+        elif content.startswith(OLD_WORKBOOK):
+            expected = "un classeur enregistré en .xlsx ou .ods"
+            message = "cet ancien format de classeur (.xls) ne se lit pas ici."
+            raise RefusedFileError(Problem(message, name, attendu=expected))
+        elif content.startswith(b"PAR1"):
+            self.grids.append((stem, read_parquet(content, name, self._limits, log)))
+        elif suffix in {".geojson", ".json"} or content.lstrip()[:1] == b"{":
+            self.grids.append((stem, read_geojson(content, name, self._limits, log)))
+        else:
+            self.grids.append((stem, read_csv(content, name, self._limits, log)))
+
+    def _add_sheets(self, grids: list[Grid]) -> None:
+        tables = []
+        for grid in grids:
+            title = normalise(grid.sheet or "")
+            if title in METADATA_SHEETS:
+                self.has_metadata = True
+                self.metadata_place = (grid.file, grid.sheet)
+                self.raw.metadata |= read_metadata(grid)
+            elif title == FIGURES_SHEET:
+                self.raw.metadata |= read_figures(grid)
+            elif grid.rows and title not in GUIDE_SHEETS:
+                tables.append((grid.sheet or "", grid))
+        self.grids += tables
+        self.is_whole |= len(tables) > 1

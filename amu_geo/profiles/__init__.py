@@ -1,0 +1,1 @@
+"""One territory whole: a region, a commune."""

@@ -1,0 +1,1 @@
+"""`/api/v1`: the data of the pages, open to machines."""

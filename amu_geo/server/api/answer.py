@@ -1,0 +1,129 @@
+"""`/api/v1`: the data of the pages as JSON, CSV and GeoJSON. Read only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from amu_geo.export.coverage_files import dump, dump_collection, feature_collection
+from amu_geo.export.resources import (
+    FORMAT,
+    MEDIA_TYPES,
+    OPENAPI_PATH,
+    RESOURCES,
+    Parameter,
+    Resource,
+)
+from amu_geo.export.rows import excel_csv, machine_csv
+from amu_geo.server.api.openapi import OPENAPI_TYPE, openapi
+from amu_geo.server.api.tables import BUILDERS, Table
+from amu_geo.server.http.answers import Answer, AnswerCache, respond
+from amu_geo.server.http.problems import OPEN_HEADERS, RefusedError
+from amu_geo.server.http.query import Asked, strict_view
+
+LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+_answers = AnswerCache()
+
+
+def answer(request: Request) -> Response:
+    """Answer any address under `/api`.
+
+    Raises
+    ------
+    RefusedError
+        404 for an address that does not exist, 400 for a parameter that is refused.
+    """
+    return _endpoints().get(request.url.path, _unknown)(request)
+
+
+@cache
+def _endpoints() -> dict[str, Callable[[Request], Response]]:
+    known = {
+        f"/api/v1/{name}.{form}": _endpoint(resource, form)
+        for name, resource in RESOURCES.items()
+        for form in resource.forms
+    }
+    return {**known, OPENAPI_PATH: _description}
+
+
+def _endpoint(resource: Resource, form: str) -> Callable[[Request], Response]:
+    def answer_one(request: Request) -> Response:
+        parameters = resource.parameters + ((FORMAT,) if form == "csv" else ())
+        view = strict_view(request.query_params, [known.name for known in parameters])
+        options = _options(request, parameters)
+        key = (resource.name, form, view.key, tuple(sorted(options.items())))
+        return respond(request, _answers.get(key, lambda: _make(resource, form, view, options)))
+
+    return answer_one
+
+
+def _make(resource: Resource, form: str, view: Asked, options: dict[str, str]) -> Answer:
+    table = BUILDERS[resource.name](view, options)
+    headers = {**OPEN_HEADERS, "Link": _links(table), "Content-Language": "fr"}
+    name = f"{resource.name}-{table.head['edition']}" if "edition" in table.head else resource.name
+    headers["Content-Disposition"] = f'inline; filename="{name}.{form}"'
+    return Answer.make(_body(resource, form, table, options), MEDIA_TYPES[form], headers)
+
+
+def _body(resource: Resource, form: str, table: Table, options: dict[str, str]) -> str:
+    if form == "csv":
+        write = excel_csv if options.get("format") == "excel" else machine_csv
+        return write(table.frame)
+    if form == "json":
+        return dump({**table.head, resource.rows_key: table.rows})
+    collection = feature_collection(table.head, table.features, table.shapes or [], table.key)
+    return dump_collection(collection)
+
+
+def _links(table: Table) -> str:
+    """Licence and description as Link headers: a CSV has no room for them."""
+    licence = LICENCE_URL
+    if not table.head["licence"].startswith("Licence Ouverte"):
+        licence = f"/donnees?edition={table.head['edition']}"
+    return f'<{licence}>; rel="license", <{OPENAPI_PATH}>; rel="describedby"; type="{OPENAPI_TYPE}"'
+
+
+def _options(request: Request, parameters: tuple[Parameter, ...]) -> dict[str, str]:
+    """The resource's own parameters, checked."""
+    options = {}
+    for parameter in parameters:
+        value = request.query_params.get(parameter.name, "").strip()
+        if not value:
+            continue
+        parts = value.split(",") if parameter.several else [value]
+        wrong = [part for part in parts if parameter.allowed and part not in parameter.allowed]
+        if wrong or (parameter.pattern and not re.fullmatch(parameter.pattern, value)):
+            expected = ", ".join(parameter.allowed) + "." if parameter.allowed else ""
+            expected = expected or parameter.description
+            shown = (wrong or [value])[0][:40]
+            raise RefusedError(
+                400,
+                f"« {shown} » est inconnu pour « {parameter.name} ». Attendu : {expected}",
+                parameter.name,
+            )
+        options[parameter.name] = value
+    return options
+
+
+def _description(request: Request) -> Response:
+    if request.query_params:
+        raise RefusedError(400, "La description de l’API ne prend pas de paramètre.")
+    return respond(
+        request,
+        _answers.get(
+            "openapi", lambda: Answer.make(dump(openapi()), OPENAPI_TYPE, dict(OPEN_HEADERS))
+        ),
+    )
+
+
+def _unknown(request: Request) -> Response:
+    addresses: list[Any] = [
+        f"/api/v1/{name}.{form}" for name, resource in RESOURCES.items() for form in resource.forms
+    ]
+    known = ", ".join([*addresses, OPENAPI_PATH])
+    raise RefusedError(404, f"Cette adresse n’existe pas dans l’API. Adresses : {known}.")

@@ -1,0 +1,1 @@
+"""What every answer needs: the view asked for, files, refusals, headers."""

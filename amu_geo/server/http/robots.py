@@ -1,0 +1,38 @@
+"""What search engines ask for: which addresses to read."""
+
+from __future__ import annotations
+
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from amu_geo.site import PAGES, address, origin
+
+
+def robot_routes() -> list[Route]:
+    """`/robots.txt` and `/sitemap.xml`."""
+    return [Route("/robots.txt", _robots), Route("/sitemap.xml", _sitemap)]
+
+
+def _robots(request: Request) -> Response:
+    site = origin(request.url.scheme, request.headers)
+    return PlainTextResponse(
+        f"User-agent: *\nDisallow: /_stcore/\nAllow: /\nSitemap: {site}/sitemap.xml\n"
+    )
+
+
+def _sitemap(request: Request) -> Response:
+    """Every page, and the portrait of every region."""
+    from amu_geo import store
+
+    site = origin(request.url.scheme, request.headers)
+    portraits = [address("/region", {"region": code}) for code in store.territories().codes]
+    pages = [path for path in PAGES if path != "/region"]
+    entries = "".join(f"<url><loc>{escape(site + path)}</loc></url>" for path in pages + portraits)
+    return Response(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n',
+        media_type="application/xml",
+    )

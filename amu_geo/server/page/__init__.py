@@ -1,0 +1,1 @@
+"""A page as the server sends it: words, first picture, head."""

@@ -1,0 +1,131 @@
+"""A page's HTML: Streamlit's own, with our head and the first picture in it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from html import escape
+
+from amu_geo.charts.map.shapes import shapes_url
+from amu_geo.sentences.views import Words
+from amu_geo.server.http.query import Asked
+from amu_geo.server.page.first_picture import first_picture
+from amu_geo.server.page.first_style import first_style
+from amu_geo.server.page.kept import ORIGIN
+from amu_geo.server.page.words import page_words, with_usual_choice
+from amu_geo.server.streamlit import bundles
+from amu_geo.server.streamlit import light_plotly as plotly
+from amu_geo.server.streamlit.index_page import SCRIPTS, index_shell, script
+from amu_geo.site import READING, SITE, Page, address
+
+FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
+
+
+@lru_cache(maxsize=128)
+def page_html(page: Page, view: Asked) -> str:
+    """The whole document of a page, readable before any script; `ORIGIN` is the site's address."""
+    shell = index_shell()
+    words = page_words(page, view)
+    body = first_picture(page, with_usual_choice(page, view), words)
+    head = _head(page, view, words) + _fonts()
+    document = shell.document.replace("</head>", f"{head}</head>", 1)
+    # Streamlit's style sheet and scripts come after the first picture, which waits for neither.
+    early = (_map_library() if page.has_maps else "") + shell.modules
+    after = f'{shell.style_sheets}<template id="demarrage">{early}</template>'
+    after += f'<template id="suite">{_late(page.has_maps)}</template>'
+    after += "".join(f"<script>{script(name)}</script>" for name in SCRIPTS)
+    return document.replace("<body>", f"<body>{body}{after}", 1)
+
+
+def _head(page: Page, view: Asked, words: Words) -> str:
+    title = f"{page.title} · {SITE}"
+    description = f"{words.second} {page.description}".strip()
+    query = view.to_query()
+    here = ORIGIN + address(page.path, {k: v for k, v in query.items() if k in _kept(page)})
+    image = ORIGIN + address("/carte.png", {k: v for k, v in query.items() if k in _drawn(page)})
+    licence = address("/donnees", {"edition": query.get("edition", "")})
+    share = {
+        "og:type": "website",
+        "og:locale": "fr_FR",
+        "og:site_name": SITE,
+        "og:title": words.title,
+        "og:description": description,
+        "og:url": here,
+        "og:image": image,
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": words.alt,
+    }
+    named = {
+        "description": description,
+        "twitter:card": "summary_large_image",
+        "twitter:title": words.title,
+        "twitter:description": description,
+        "twitter:image": image,
+        "twitter:image:alt": words.alt,
+        "color-scheme": "light dark",
+    }
+    return "".join(
+        [
+            f"<title>{escape(title)}</title>",
+            f'<link rel="canonical" href="{escape(here)}">',
+            *(f'<meta property="{k}" content="{escape(v)}">' for k, v in share.items()),
+            *(f'<meta name="{k}" content="{escape(v)}">' for k, v in named.items()),
+            '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#FBF8F1">',
+            '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12191A">',
+            '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+            '<link rel="icon" href="/favicon.png" type="image/png" sizes="32x32">',
+            '<link rel="apple-touch-icon" href="/apple-touch-icon.png">',
+            f'<link rel="license" href="{escape(licence)}">',
+            '<link rel="service-desc" href="/api/v1/openapi.json">',
+            f"<style>{first_style()}</style>",
+        ]
+    )
+
+
+def _kept(page: Page) -> tuple[str, ...]:
+    """Parameters that make another page of it for a search engine."""
+    own = {
+        "/": ("region",),
+        "/comparer": ("regions",),
+        "/familles": ("famille",),
+        "/dispositifs": ("regions", "famille"),
+        "/acteurs": ("regions", "famille"),
+        "/region": ("region",),
+        "/mon-territoire": ("commune",),
+    }
+    return (*READING, *own.get(page.path, ()))
+
+
+def _drawn(page: Page) -> tuple[str, ...]:
+    """Parameters that the page's image draws."""
+    own = {"/comparer": ("regions",), "/familles": ("famille",), "/region": ("region",)}
+    own["/"] = ("region",)
+    return (*READING, *own.get(page.path, ()))
+
+
+@cache
+def _fonts() -> str:
+    return "".join(
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin '
+        f'href="/statique/fonts/{name}.woff2">'
+        for name in FONTS
+    )
+
+
+@cache
+def _map_library() -> str:
+    """The library of the maps, evaluated while the application's own scripts are on their way."""
+    source = f"/static/js/{plotly.library_name()}"
+    return f'<script type="module" async crossorigin src="{source}"></script>'
+
+
+@cache
+def _late(has_maps: bool) -> str:
+    """Scripts and shapes that a first page asks for late, if it were left to itself."""
+    names = bundles.chunks_of(bundles.FIRST_CHUNKS + (bundles.MAP_CHUNKS if has_maps else ()))
+    chunks = "".join(
+        f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in names
+    )
+    shapes = f'<link rel="preload" as="fetch" crossorigin href="{shapes_url()}">'
+    return chunks + (shapes if has_maps else "")

@@ -1,0 +1,259 @@
+"""The first picture: what a page says, in plain HTML, before any script and without any.
+
+It is made of the same figures as the live page, from the same Coverage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from amu_geo import sentences, store
+from amu_geo.charts.base.footer import footer
+from amu_geo.charts.base.markup import link, outside_link
+from amu_geo.charts.legal.notice import legal_notice
+from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.svg import hatch_pattern, inline_map
+from amu_geo.charts.overview.headline import headline_block
+from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
+from amu_geo.charts.overview.matrix import matrix
+from amu_geo.charts.overview.ranking import ranking
+from amu_geo.charts.overview.sheet import empty_sheet, sheet
+from amu_geo.charts.schemes.proof import proof_html
+from amu_geo.french.typography import typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.timeline import coverage_by_year
+from amu_geo.measure.years import cells_by_year
+from amu_geo.schemes import proof
+from amu_geo.sentences.views import Words
+from amu_geo.server.http.query import Asked
+from amu_geo.site import PAGES, SITE, Page, address
+from amu_geo.vocabulary import LECTURES, PROGRAMMES
+
+Href = Callable[..., str]
+
+
+def first_picture(page: Page, view: Asked, words: Words) -> str:
+    """HTML of the first picture, and of the hatch that the live map uses too."""
+    live_map = ' data-carte="oui"' if page.path == "/" else ""
+    return (
+        f'<svg class="p-motif" aria-hidden="true"><defs>{hatch_pattern()}</defs></svg>'
+        f'<div id="premiere" class="premiere"{live_map}><div class="p-bloc">'
+        f"{_menu(page, view)}<main>{_main(page, view, words)}</main>{_footer(view)}</div></div>"
+    )
+
+
+def _main(page: Page, view: Asked, words: Words) -> str:
+    top = f'<div class="p-html">{_finding(page, view, words)}</div>{_choices(view)}'
+    build = _BUILT.get(page.path) or _TABLES.get(page.path, _coverage_table)
+    return top + build(view, words, _links(view))
+
+
+def _finding(page: Page, view: Asked, words: Words) -> str:
+    """The same as on the live page: a first picture in another place would jump."""
+    if page.path == "/":
+        return headline_block(view.coverage, _links(view)("/donnees"))
+    lead = f'<p class="chapeau">{escape(words.second)}</p>' if words.second else ""
+    return f"<h1>{escape(words.title)}</h1>{lead}"
+
+
+def _links(view: Asked) -> Href:
+    shared = view.to_query()
+
+    def href(path: str, **changes: str) -> str:
+        return address(path, {**shared, **changes})
+
+    return href
+
+
+def _menu(page: Page, view: Asked) -> str:
+    href = _links(view)
+    items = "".join(
+        f"<li>{_menu_link(href(path), entry, path == page.path)}</li>"
+        for path, entry in PAGES.items()
+        if entry.in_menu
+    )
+    brand = link(href("/"), SITE, style="marque")
+    return f'<div class="p-entete"><nav aria-label="Pages">{brand}<ul>{items}</ul></nav></div>'
+
+
+def _menu_link(href: str, entry: Page, here: bool) -> str:
+    return link(href, entry.title, style="actif" if here else "", here=here)
+
+
+def _choices(view: Asked) -> str:
+    year = str(view.reading.annee or view.edition.year)
+    chosen = (
+        ("Édition", view.edition.id),
+        ("Année", year),
+        ("Lecture", LECTURES[view.reading.lecture].label),
+    )
+    pills = "".join(f"<span><small>{name}</small>{escape(value)}</span>" for name, value in chosen)
+    return f'<div class="p-fixes">{pills}</div>'
+
+
+def _footer(view: Asked) -> str:
+    return (
+        f'<div class="p-pied">{footer(view.edition, _links(view))}'
+        "<noscript><p>Sans JavaScript, la page montre cette vue ; les liens mènent aux autres. "
+        'Les données sont à <a href="/api/v1/openapi.json">cette adresse</a>.</p></noscript></div>'
+    )
+
+
+def _overview(view: Asked, words: Words, href: Href) -> str:
+    coverage, chosen = view.coverage, view.region
+    outlined = [chosen] if chosen else []
+    wider = store.widest(coverage)
+    card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet(coverage)
+    named = store.territories().name(chosen) if chosen else "Choisir une région…"
+    rows = ranking(coverage, chosen, lambda code: href("/", region=code))
+    return (
+        '<div class="p-colonnes"><div>'
+        '<div class="p-bascule"><span>Carte</span><span>Mosaïque</span></div>'
+        f'{_map(coverage, words.alt, outlined)}<div class="p-html">{legend(coverage)}</div>'
+        f'<div class="p-html"><p class="source">{_source(view)}</p></div></div>'
+        f'<div><div class="p-html">{rows}</div></div>'
+        f'<div><div class="p-liste">{escape(named)}</div>'
+        f'<div class="p-fiche"><div class="p-html">{card}</div></div></div></div>'
+        f"{_coverage_table(view, words, href)}"
+    )
+
+
+def _map(coverage: Coverage, alt: str, outlined: list[str], famille: str = "") -> str:
+    drawn = inline_map(coverage, alt, outlined, famille)
+    return drawn.replace("<svg ", '<svg class="p-trace" ', 1)
+
+
+def _comparison(view: Asked, words: Words, href: Href) -> str:
+    outlined = list(view.regions)
+    return (
+        f'<div class="p-html p-seule">{_map(view.coverage, words.alt, outlined)}'
+        f"{legend(view.coverage)}</div>{_coverage_table(view, words, href)}"
+    )
+
+
+def _family(view: Asked, words: Words, href: Href) -> str:
+    if not view.famille:
+        return _comparison(view, words, href)
+    drawn = _map(view.coverage, words.alt, [], view.famille)
+    return f'<div class="p-html p-seule">{drawn}</div>{_coverage_table(view, words, href)}'
+
+
+def _portrait(view: Asked, words: Words, href: Href) -> str:
+    if not view.region:
+        return _comparison(view, words, href)
+    card = sheet(view.coverage, view.region, store.widest(view.coverage), href)
+    found = f'<div class="p-html p-seule"><div class="p-fiche">{card}</div></div>'
+    if view.famille:
+        # The address of every cell of a matrix, where no script opens the proof.
+        cell = proof(view.coverage, view.region, view.famille)
+        found += f'<div class="p-html p-seule">{proof_html(cell, view.edition)}</div>'
+    return found
+
+
+def _notice(view: Asked, words: Words, href: Href) -> str:
+    notice = legal_notice(store.shelf().editions.values(), view.edition)
+    return f'<div class="p-html p-seule">{notice}</div>'
+
+
+def _coverage_table(view: Asked, words: Words, href: Href) -> str:
+    table = matrix(
+        view.coverage,
+        lambda code, family: href("/region", region=code, famille=family),
+        sentences.retained_phrase(view.coverage),
+    )
+    return f'<div class="p-html"><h2>{MATRIX_TITLE}</h2></div><div class="p-html">{table}</div>'
+
+
+def _schemes(view: Asked, words: Words, href: Href) -> str:
+    names = store.territories().name
+    rows = view.coverage.retained
+    if view.chosen_regions:
+        rows = rows[rows["code_region"].isin(view.chosen_regions)]
+    body = [
+        (
+            escape(typeset(row.nom)),
+            escape(names(row.code_region)),
+            escape(PROGRAMMES[row.programme]),
+            outside_link(row.url_source),
+        )
+        for row in rows.itertuples()
+    ]
+    return _table(("Dispositif", "Région", "Programme", "Source"), body)
+
+
+def _actors(view: Asked, words: Words, href: Href) -> str:
+    names = store.territories().name
+    rows = view.edition.acteurs
+    if view.chosen_regions:
+        rows = rows[rows["code_region"].isin(view.chosen_regions)]
+    body = [
+        (
+            escape(typeset(row.nom)),
+            escape(names(row.code_region)) if row.code_region else "région inconnue",
+            outside_link(row.url_source),
+        )
+        for row in rows.itertuples()
+    ]
+    return _table(("Acteur", "Région", "Source"), body)
+
+
+def _years(view: Asked, words: Words, href: Href) -> str:
+    years = coverage_by_year(view.edition, view.reading.lecture, store.territories())
+    body = [
+        (
+            link(href("/", annee=str(row.annee)), str(row.annee)),
+            f"{row.regions_confirmees} sur {row.regions_documentees}",
+            f"{row.confirmees} sur {row.documentees}",
+        )
+        for row in reversed(list(cells_by_year(years).itertuples()))
+    ]
+    heads = (
+        "Année",
+        "Régions : une famille confirmée, sur une documentée",
+        "Cases région × famille : confirmées sur documentées",
+    )
+    return _table(heads, body)
+
+
+def _editions(view: Asked, words: Words, href: Href) -> str:
+    body = [
+        (escape(typeset(edition.titre)), edition.date.isoformat(), escape(edition.licence))
+        for edition in store.shelf().editions.values()
+    ]
+    return _table(("Édition", "Date", "Licence"), body)
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return (
+        '<div class="p-html"><div class="defile"><table class="tableau">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></div>"
+    )
+
+
+def _source(view: Asked) -> str:
+    edition = view.edition
+    return escape(
+        typeset(
+            f"{edition.auteur}, {edition.titre}. {sentences.retained_phrase(view.coverage)} "
+            f"({view.reading.describe()}). {edition.licence}."
+        )
+    )
+
+
+# Pages whose first picture has a map or a sheet, and those that give a table.
+_BUILT: dict[str, Callable[[Asked, Words, Href], str]] = {
+    "/": _overview,
+    "/comparer": _comparison,
+    "/familles": _family,
+    "/region": _portrait,
+    "/mentions": _notice,
+}
+_TABLES: dict[str, Callable[[Asked, Words, Href], str]] = {
+    "/dispositifs": _schemes,
+    "/acteurs": _actors,
+    "/evolution": _years,
+    "/donnees": _editions,
+}

@@ -1,0 +1,1 @@
+"""All that touches Streamlit's inside; see README.md beside this file."""

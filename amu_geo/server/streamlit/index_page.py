@@ -1,0 +1,71 @@
+"""Streamlit's index page, in French, and the scripts that we put into it. Light to import."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from amu_geo.javascript import compact
+from amu_geo.server.streamlit import bundles
+
+ASSETS = Path(__file__).with_name("assets")
+# Ours, in the order of the page.
+SCRIPTS = ("start.js", "handover.js", "french.js")
+BASE = "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin};"
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
+_DROPPED = re.compile(
+    r'<!--.*?-->|<title>.*?</title>|<link\s+rel="(?:shortcut icon|preload|service-desc)".*?/>', re.S
+)
+_STYLE_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
+_MODULES = re.compile(r'<link rel="modulepreload"[^>]*>|<script type="module"[^>]*></script>', re.S)
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
+
+
+class Shell(NamedTuple):
+    """Streamlit's index page in parts: the document, its style sheets, its script modules."""
+
+    document: str
+    style_sheets: str
+    modules: str
+
+
+@cache
+def index_shell() -> Shell:
+    """Streamlit's index page in French, without its head's lines that ours replace."""
+    text = bundles.index_path().read_text(encoding="utf-8")
+    text = text[text.index("<!DOCTYPE") :]
+    text = _NOSCRIPT.sub("", _DROPPED.sub("", text)).replace('<html lang="en"', '<html lang="fr"')
+    sheets, modules = ("".join(part.findall(text)) for part in (_STYLE_SHEET, _MODULES))
+    # Spares the live page a search for its server at each depth of its address.
+    text = text.replace("<script>", f"<script>{BASE}", 1)
+    # Addresses from the root: a page may live deeper.
+    text = _MODULES.sub("", _STYLE_SHEET.sub("", text))
+    return Shell(_absolute(text), _absolute(sheets), _absolute(modules))
+
+
+def _absolute(text: str) -> str:
+    return text.replace('="./', '="/')
+
+
+@cache
+def script(name: str) -> str:
+    """An inline script of ours."""
+    text = compact((ASSETS / name).read_text(encoding="utf-8"))
+    if name == "french.js":
+        words = json.loads((ASSETS / "french.json").read_text(encoding="utf-8"))
+        text = text.replace("__MOTS__", json.dumps(words, ensure_ascii=False))
+    return text
+
+
+@cache
+def script_hashes() -> tuple[str, ...]:
+    """CSP sources of the inline scripts of every page."""
+    ours = [script(name) for name in SCRIPTS]
+    inline = [*_INLINE_SCRIPT.findall(index_shell().document), *ours]
+    digests = (hashlib.sha256(text.encode()).digest() for text in inline)
+    return tuple(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)

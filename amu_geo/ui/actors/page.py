@@ -1,0 +1,235 @@
+"""The actors' page, part by part: phases, map, counts, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from amu_geo import sentences
+from amu_geo.charts.actors.counts import (
+    LEVEL_WORDS,
+    counts_table,
+    readable_counts,
+    readable_stated,
+    stated_table,
+)
+from amu_geo.charts.actors.listing import actors_list, criteria, projects_list, readable_actors
+from amu_geo.charts.actors.map import actors_map, map_alt, map_legend
+from amu_geo.charts.actors.phases import phase_cards
+from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.term import term
+from amu_geo.french.typography import plural, typeset
+from amu_geo.measure.actors import LEVELS, count_actors, unplaced
+from amu_geo.ui.actors.choice import ActorsView
+from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.choice import loaders
+from amu_geo.ui.choice.address import Address
+from amu_geo.ui.choice.address import address as written
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.map_widget import map_config, shapes, web_map
+
+PATH = "/acteurs"
+
+
+def headline(page: ActorsView) -> None:
+    """How many, declared and allied apart; then how many have no known place."""
+    # A total that the source words is not a count: filters leave it as it is.
+    counted = loaders.actors(page.view.edition) if page.stated else page.actors
+    title = sentences.actors_headline(page.view.edition, counted)
+    if not page.stated:
+        title += criteria(page.filters)
+    second = sentences.actors_unplaced(unplaced(counted), len(counted))
+    st.html(f'<h1>{title}</h1><p class="chapeau">{_defined()} {second}</p>')
+
+
+def _defined() -> str:
+    """The two groups that the page never mixes, explained on hover."""
+    return typeset(
+        f"Un acteur de l’{term('amu', 'AMU')} s’en réclame, figure dans un annuaire de l’AMU ou "
+        f"est cité par l’article de 2018 ; une {term('pratique-voisine', 'pratique voisine')} "
+        "lui ressemble sans s’en réclamer."
+    )
+
+
+def warning(page: ActorsView) -> None:
+    """What the counts measure: always there."""
+    st.html(f'<p class="avis avis-attention">{sentences.actors_warning(page.view.edition)}</p>')
+
+
+def phases(page: ActorsView) -> None:
+    """The four phases as a way in."""
+    chosen = page.filters.phases[0] if page.filters.phases else ""
+    st.html(
+        f"<h2>Par où entrer : les quatre temps de l’{_art()}</h2>"
+        + phase_cards(page.every_phase, chosen, page.stated, _href(page.view.address, "phase"))
+    )
+    on_click("phase", lambda code: _choose("phase", code), key="clic-phase")
+
+
+def _art() -> str:
+    return typeset("« art d’habiter »")
+
+
+def _href(address: Address, name: str) -> Callable[[str], str]:
+    """Address of this page with another value of one choice, the others kept."""
+    present = address.next_query()
+    return lambda code: written(PATH, {**present, name: code})
+
+
+def _choose(name: str, code: str) -> None:
+    st.session_state[name] = "" if code == "-" else code
+
+
+def map_and_counts(page: ActorsView) -> None:
+    """Points on the left, counts by territory on the right."""
+    map_column, counts_column = st.columns([5, 4], gap="large")
+    with map_column:
+        _map(page)
+    with counts_column:
+        _stated_counts(page) if page.stated else _counts(page)
+
+
+def _map(page: ActorsView) -> None:
+    st.html("<h2>Où ils sont</h2>")
+    view = page.view
+    if not _has_points(page):
+        st.html(f'<div class="vide-carte"><p>{_no_point(page)}</p></div>')
+    else:
+        st.plotly_chart(
+            actors_map(page.actors, page.projects, view.territories, web_map(), shapes()),
+            key="carte-acteurs",
+            config=map_config(),
+            theme=None,
+            alt=map_alt(page.actors, page.projects),
+        )
+        st.html(map_legend())
+    figure_foot(
+        view,
+        Figure(
+            key="acteurs",
+            is_map=True,
+            title=sentences.actors_headline(view.edition, page.actors),
+            data=lambda: readable_actors(page.actors, page.names),
+            note=_map_note(page),
+            counted=_scope(page),
+        ),
+    )
+
+
+def _scope(page: ActorsView) -> str:
+    """What the figures count, whatever the filters leave of it."""
+    actors, projects = loaders.actors(page.view.edition), loaders.projects(page.view.edition)
+    named = "acteur cité" if page.stated else "acteur recensé"
+    named_plural = "acteurs cités" if page.stated else "acteurs recensés"
+    return f"{plural(len(actors), named, named_plural)} et {plural(len(projects), 'projet')}"
+
+
+def _no_point(page: ActorsView) -> str:
+    if page.stated:
+        return "Aucun point : la source ne donne aucune adresse."
+    return "Aucun point : aucun de ces acteurs n’a de commune connue."
+
+
+def _map_note(page: ActorsView) -> str:
+    hidden = unplaced(page.actors), unplaced(page.projects)
+    drawn = (
+        "Chaque point est au centre de sa commune ; ceux d’une même commune sont écartés de "
+        "quelques kilomètres pour rester visibles. "
+    )
+    return (drawn if _has_points(page) else "") + (
+        "Sans commune connue, donc hors de la carte : "
+        f"{plural(hidden[0], 'acteur')} et {plural(hidden[1], 'projet')}."
+    )
+
+
+def _has_points(page: ActorsView) -> bool:
+    return bool(page.actors["place"].any() or page.projects["place"].any())
+
+
+def _counts(page: ActorsView) -> None:
+    view = page.view
+    st.html("<h2>Combien, et pour combien d’habitants</h2>")
+    level = _level(view.address)
+    counts = count_actors(page.actors, view.territories, level)
+    st.html(counts_table(counts, level, _href(view.address, "region")))
+    on_click("region", lambda code: _choose("region", code), key="clic-region-acteurs")
+    figure_foot(
+        view,
+        Figure(
+            key="comptes",
+            title=f"Acteurs par {LEVEL_WORDS[level].lower()}",
+            data=lambda: readable_counts(counts, level),
+            note="Du plus au moins recensé : un ordre de lecture, pas un classement. Densité : "
+            "acteurs de l’AMU pour 100 000 habitants (population municipale).",
+            counted=_scope(page),
+        ),
+    )
+
+
+def _level(address: Address) -> str:
+    address.value("niveau", LEVELS, "region")
+    level = st.segmented_control(
+        "Échelle",
+        list(LEVELS),
+        format_func=lambda code: f"Par {LEVEL_WORDS[code].lower()}",
+        key="niveau",
+        required=True,
+        label_visibility="collapsed",
+    )
+    address.keep("niveau", level, "region")
+    return level
+
+
+def _stated_counts(page: ActorsView) -> None:
+    view = page.view
+    st.html(
+        "<h2>Combien, d’après la source</h2>"
+        + stated_table(view.edition, view.territories)
+        + '<p class="source">Des nombres arrondis par leur auteur, sans liste : '
+        "ni compte, ni densité.</p>"
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="comptes",
+            title="Structures, d’après la source",
+            data=lambda: readable_stated(view.edition, view.territories),
+            counted="nombres cités par la source",
+        ),
+    )
+
+
+def lists(page: ActorsView) -> None:
+    """Every actor and project with its source; declared AMU first and apart."""
+    declared = page.actors[page.actors["amu"]]
+    allied = page.actors[~page.actors["amu"]]
+    what = "cités en exemple" if page.stated else "de l’AMU"
+    st.html(
+        f"<h2 class='partie'>{plural(len(declared), 'acteur')} {what}</h2>"
+        + (actors_list(declared, page.names) if len(declared) else _nobody(page))
+    )
+    _folded("voisins", "acteur d’une pratique voisine", "acteurs d’une pratique voisine", allied,
+            lambda: actors_list(allied, page.names))  # fmt: skip
+    _folded("projets", "projet d’exemple", "projets d’exemple", page.projects,
+            lambda: projects_list(page.projects, page.names))  # fmt: skip
+    if page.view.is_private:
+        return
+    data = page.view.address.link("/api/v1/acteurs.csv")
+    st.html(f'<p class="source">Données ouvertes : {link(data, "acteurs (CSV)")}</p>')
+
+
+def _nobody(page: ActorsView) -> str:
+    text = "Aucun acteur de l’AMU recensé ne répond à ces choix ; il peut en exister."
+    return f'<p class="avis">{text}</p>'
+
+
+def _folded(key: str, one: str, many: str, rows: pd.DataFrame, content: Callable[[], str]) -> None:
+    """A list that opens on demand: its content is sent only then."""
+    if rows.empty:
+        return
+    opened = st.expander(plural(len(rows), one, many), key=f"liste-{key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.html(content())

@@ -1,0 +1,1 @@
+"""Scripts of ours in the page: clicks, typing, moves."""

@@ -1,0 +1,140 @@
+"""Links inside the page's own HTML that act without loading the page again.
+
+Every such link is a real `<a href>`: it opens in a new tab, is reached by the keyboard and
+works before the script does. A click is sent to Python instead of reloading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from amu_geo.ui.browser.script import script
+from amu_geo.ui.choice.address import gesture
+
+# The listener sits on the document: the links are in other elements of the page. The present
+# choice is marked here, so that a long list is not sent again for one row of it.
+_SCRIPT = """
+function act(component) {
+  const { setTriggerValue, data } = component;
+  const attribute = "data-" + data.attribute;
+  const tell = (value) => {
+    // For what of the page need not wait for its run.
+    document.dispatchEvent(new CustomEvent("choix-" + data.attribute, { detail: value }));
+    setTriggerValue("clic", value);
+  };
+  const listen = (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
+        || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest("[" + attribute + "]");
+    if (!link) return;
+    event.preventDefault();
+    tell(link.getAttribute(attribute));
+  };
+  // A list of the same choice. Letters typed on a closed list change it one by one: the last one
+  // counts, once the hand rests.
+  const lists = "select[data-choix='" + data.attribute + "']";
+  let pressed = 0;
+  let waiting = 0;
+  const press = (event) => { pressed = event.timeStamp; };
+  const choose = (event) => {
+    if (!event.target.matches || !event.target.matches(lists)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      waiting = 0;
+      tell(event.target.value);
+    }, event.timeStamp - pressed < 100 ? 400 : 0);
+  };
+  const mark = () => {
+    for (const list of waiting ? [] : document.querySelectorAll(lists)) list.value = data.current;
+    for (const place of document.querySelectorAll("[" + attribute + "]")) {
+      const here = place.getAttribute(attribute) === data.current;
+      const row = place.closest("li");
+      if (place.tagName === "BUTTON") place.setAttribute("aria-pressed", String(here));
+      else if (row && here) row.setAttribute("aria-current", "true");
+      else if (row) row.removeAttribute("aria-current");
+    }
+  };
+  const observer = new MutationObserver(mark);
+  if (data.current !== null) {
+    mark();
+    observer.observe(document.getElementById("root"), { childList: true, subtree: true });
+  }
+  document.addEventListener("click", listen);
+  document.addEventListener("change", choose);
+  document.addEventListener("keydown", press, true);
+  return () => {
+    observer.disconnect();
+    clearTimeout(waiting);
+    document.removeEventListener("click", listen);
+    document.removeEventListener("change", choose);
+    document.removeEventListener("keydown", press, true);
+  };
+}
+"""
+
+# Streamlit follows the browser's history: an address of ours in it is one step, and Back undoes
+# it. `st.switch_page` with parameters writes two.
+_NAVIGATION = """
+function act(component) {
+  const listen = (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
+        || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest("[data-page]");
+    if (!link) return;
+    event.preventDefault();
+    const target = new URL(link.getAttribute("data-page"), window.location.origin);
+    const present = new URLSearchParams(window.location.search);
+    for (const name of component.data) {
+      if (present.has(name) && !target.searchParams.has(name)) {
+        target.searchParams.set(name, present.get(name));
+      }
+    }
+    if (target.href !== window.location.href) window.history.pushState({}, "", target);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    const main = document.querySelector("[data-testid='stMain']");
+    if (main) main.scrollTo(0, 0);
+  };
+  document.addEventListener("click", listen);
+  return () => document.removeEventListener("click", listen);
+}
+"""
+_navigator = script("navigation", _NAVIGATION)
+_listener = script("clics", _SCRIPT)
+
+
+def on_click(
+    attribute: str, act: Callable[[str], None], key: str, current: str | None = None
+) -> None:
+    """Call `act` with the value of `data-<attribute>` of the link that a reader clicks.
+
+    A `<select data-choix="<attribute>">` acts as links to its options would.
+    `act` runs before the page does, as Streamlit's callbacks do.
+
+    Parameters
+    ----------
+    current
+        The value that is chosen now, "" for none: its row is marked `aria-current` in the
+        browser, or its button `aria-pressed`; a list shows it. None leaves the marks to the HTML.
+    """
+
+    def forward() -> None:
+        clicked = st.session_state[key].get("clic")
+        if clicked is not None:
+            gesture()
+            act(clicked)
+
+    with st.container(key=f"discret-{key}"):
+        data = {"attribute": attribute, "current": current}
+        _listener(key=key, data=data, on_clic_change=forward)
+
+
+def follow_page_links(shared: Sequence[str]) -> None:
+    """Follow the links `data-page="<address>"` without loading the application again.
+
+    The link's own choices win; those of the present address that are `shared` by all pages go
+    along.
+    """
+    with st.container(key="discret-pages"):
+        _navigator(key="pages", data=list(shared))

@@ -1,0 +1,70 @@
+"""Moves inside a page: to a part of it, to a place that the address names, to the printer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo.ui.browser.script import script
+
+# The page still grows and settles when the place is first found: it is shown again until it
+# stays, unless the reader moves.
+_SCRIPT = """
+function act(component) {
+  const { data, parentElement } = component;
+  const show = (id) => {
+    const place = document.getElementById(id);
+    if (!place) return false;
+    if (Math.abs(place.getBoundingClientRect().top) > 40) place.scrollIntoView({ block: "start" });
+    if (document.activeElement !== place) place.focus({ preventScroll: true });
+    return true;
+  };
+  const hold = (id) => {
+    let ends = 0;
+    let moved = false;
+    const stop = () => { moved = true; };
+    const signs = ["wheel", "touchstart", "keydown", "pointerdown"];
+    signs.forEach((sign) => window.addEventListener(sign, stop, { once: true, passive: true }));
+    const again = () => {
+      if (moved || !parentElement.isConnected || (ends && Date.now() > ends)) return;
+      // The first picture, when it leaves, puts the page where the picture was.
+      const waiting = document.documentElement.classList.contains("en-attente");
+      if (!waiting && show(id) && !ends) ends = Date.now() + 2000;
+      setTimeout(again, 120);
+    };
+    again();
+  };
+  const wanted = (data && data.cible) || "";
+  if (wanted && parentElement.shownPlace !== wanted) hold(wanted);
+  parentElement.shownPlace = wanted;
+  const listen = (event) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+        || !event.target.closest) return;
+    const also = event.target.closest("[data-montre]");
+    if (also) show(also.getAttribute("data-montre"));
+    if (event.defaultPrevented) return;
+    const link = event.target.closest("[data-vers], [data-imprimer]");
+    if (!link) return;
+    event.preventDefault();
+    if (link.hasAttribute("data-imprimer")) window.print();
+    else show(link.getAttribute("data-vers"));
+  };
+  document.addEventListener("click", listen);
+  return () => document.removeEventListener("click", listen);
+}
+"""
+_mover = script("dans_la_page", _SCRIPT)
+
+
+def moves(key: str, target: str = "") -> None:
+    """Hear the links `data-vers="<id>"` and the buttons `data-imprimer` of the page.
+
+    A link `data-montre="<id>"` shows the place too, and goes on to do what else it does.
+
+    Parameters
+    ----------
+    target
+        Identifier of the place to show as soon as it is there, or "". Asked again, the same
+        place does not move the page under its reader.
+    """
+    with st.container(key=f"discret-{key}"):
+        _mover(key=key, data={"cible": target})

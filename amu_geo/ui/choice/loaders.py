@@ -1,0 +1,39 @@
+"""What pages read again and again about an edition, described once and shared.
+
+Nothing returned may be changed: it is everyone's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pandas as pd
+
+from amu_geo import store
+from amu_geo.edition import Edition
+from amu_geo.measure.actors import actor_list, project_list
+from amu_geo.ui.choice.memory import remembered
+
+
+def actors(edition: Edition) -> pd.DataFrame:
+    """`actors.actor_list` of an edition."""
+    return remembered(edition, "acteurs", lambda: actor_list(edition, store.territories()))
+
+
+def projects(edition: Edition) -> pd.DataFrame:
+    """`actors.project_list` of an edition."""
+    return remembered(edition, "projets", lambda: project_list(edition, store.territories()))
+
+
+@cache
+def commune_codes() -> tuple[str, ...]:
+    """The codes of today's communes, "" first for none."""
+    return ("", *store.territories().communes["code_commune"])
+
+
+@cache
+def former_commune_codes() -> Mapping[str, str]:
+    """Codes of former communes and the code that each has today."""
+    former = store.territories().former_communes
+    return dict(zip(former["code_ancienne"], former["code_commune"], strict=True))

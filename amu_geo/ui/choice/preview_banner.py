@@ -1,0 +1,53 @@
+"""The banner over every page that shows a private edition."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from amu_geo.charts.base.markup import link
+from amu_geo.edition.shelf import Shelf
+from amu_geo.export.bundle import bundle_zip
+from amu_geo.french.typography import typeset
+from amu_geo.ui.choice.preview import PREVIEW, Preview, is_taken, leave
+
+CHANGES = f"/donnees?edition={PREVIEW}"
+
+
+def banner(preview: Preview, published: Shelf) -> None:
+    """Say that the edition is private, what it is, and how to leave with it or without it."""
+    with st.container(key="apercu", horizontal=True, vertical_alignment="center"):
+        st.html(_words(preview, published))
+        if not is_taken(preview.edition, published):
+            bundle_button(preview, "paquet-bandeau")
+        st.button("Quitter l’aperçu", on_click=leave, args=(published,), key="quitter-apercu")
+
+
+def bundle_button(preview: Preview, key: str) -> None:
+    """The download of the checked bundle, made when it is asked for."""
+    st.download_button(
+        "Télécharger le paquet vérifié",
+        data=lambda: bundle_zip(preview.edition, preview.base),
+        file_name=bundle_name(preview),
+        mime="application/zip",
+        on_click="ignore",
+        key=key,
+    )
+
+
+def bundle_name(preview: Preview) -> str:
+    """Name of the bundle's file."""
+    return f"observatoire-amu-{preview.edition.id}.zip"
+
+
+def _words(preview: Preview, published: Shelf) -> str:
+    edition = preview.edition
+    told = (
+        f"« {edition.titre} », lue dans {preview.filename}. Vous seul la voyez ; elle disparaît "
+        "si vous rechargez la page. Liens, intégration et images sont coupés."
+    )
+    changes = link(CHANGES, "Ce qui change", "page", CHANGES)
+    if is_taken(edition, published):
+        changes += " · " + link(CHANGES, "La nommer pour la publier", "page", CHANGES)
+    return f'<p role="status"><strong>Aperçu privé</strong> {escape(typeset(told))} {changes}</p>'

@@ -1,0 +1,87 @@
+"""The parts of the comparison page, laid out from the view and the regions chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo import comparison as compare
+from amu_geo import sentences
+from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.states import words_defined
+from amu_geo.french.typography import typeset
+from amu_geo.sentences.views import COMPARED_AT_MOST, comparison_headline
+from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.compare.sections import compared_with, sections
+
+CHOICE = "regions"
+
+
+def compared(view: View) -> list[str]:
+    """The regions compared, the reader's own first; none when the reader took them all out."""
+    usual = compare.usual_choice(view.coverage, view.address.query.get("region", ""))
+    codes = view.address.values(CHOICE, list(view.territories.codes), usual)
+    if len(codes) > COMPARED_AT_MOST:
+        names = ", ".join(view.territories.name(code) for code in codes[COMPARED_AT_MOST:])
+        st.info(typeset(f"Six régions au plus se comparent. Laissées de côté : {names}."))
+        codes = st.session_state[CHOICE] = codes[:COMPARED_AT_MOST]
+        view.address.keep(CHOICE, ",".join(codes), ",".join(usual))
+    return codes
+
+
+def headline(view: View, codes: list[str]) -> None:
+    """The finding of the comparison, then by what the regions differ."""
+    if not codes:
+        st.html(f"<h1>{typeset('Quelles régions comparer ?')}</h1>")
+        return
+    st.html(
+        f"<h1>{comparison_headline(view.coverage, codes)}</h1>"
+        f'<p class="chapeau">{sentences.comparison_second(view.coverage, codes)}</p>'
+        f"{words_defined(view.coverage)}"
+    )
+
+
+def choice(view: View, codes: list[str]) -> None:
+    """The box that chooses the regions, and ready-made choices."""
+    with st.container(key="choix-regions"):
+        st.multiselect(
+            "Régions comparées, la vôtre en premier (six au plus)",
+            list(view.territories.codes),
+            key=CHOICE,
+            format_func=lambda code: typeset(view.territories.name(code)),
+            max_selections=COMPARED_AT_MOST,
+            placeholder="Choisir deux à six régions…",
+        )
+        own = (codes or compare.usual_choice(view.coverage))[0]
+        links = " · ".join(
+            link(compared_with(view, offered), typeset(name), "choix", ",".join(offered))
+            for name, offered in compare.ready_made(view.coverage, view.territories, own)
+        )
+        st.html(f'<p class="secondaire">{typeset("Choix tout prêts :")} {links}</p>')
+
+
+def content(view: View, codes: list[str]) -> None:
+    """Everything under the choice, or the invitation to choose."""
+    if codes:
+        sections(view, codes)
+    else:
+        st.html(
+            '<p class="carte-blanche">Prenez au moins deux régions ci-dessus, ou un choix tout '
+            "prêt. La première est la vôtre : la page dit ce que les autres ont et qu’elle n’a "
+            "pas.</p>"
+        )
+    on_click("choix", _choose, key="clic-choix")
+    on_click("premiere", _put_first, key="clic-premiere")
+    on_click("ajouter", _add, key="clic-ajouter")
+
+
+def _choose(codes: str) -> None:
+    st.session_state[CHOICE] = codes.split(",")
+
+
+def _put_first(code: str) -> None:
+    st.session_state[CHOICE] = compare.put_first(st.session_state[CHOICE], code)
+
+
+def _add(code: str) -> None:
+    st.session_state[CHOICE] = compare.with_region(st.session_state[CHOICE], code)

@@ -1,0 +1,286 @@
+"""The sections of the comparison: families, models, programmes, actors, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from amu_geo import comparison as compare
+from amu_geo import sentences
+from amu_geo.charts.base.states import state_key
+from amu_geo.charts.compare.figures import (
+    PER_AREA,
+    PER_PEOPLE,
+    comparable_cards,
+    indicators_table,
+    not_comparable,
+)
+from amu_geo.charts.compare.learning import missing_list, steps_list, twins_list
+from amu_geo.charts.compare.side_by_side import (
+    Links,
+    families_side_by_side,
+    programmes_side_by_side,
+)
+from amu_geo.charts.compare.tables import (
+    actors_data,
+    figures_data,
+    indicators_data,
+    matrix_data,
+    missing_data,
+    tracks_data,
+)
+from amu_geo.charts.compare.tracks import actors_tracks, families_and_schemes
+from amu_geo.french.grammar import agree, capital
+from amu_geo.french.regions import with_article
+from amu_geo.french.typography import plural, typeset
+from amu_geo.measure.actors import ActorCounts, actor_list, count_actors
+from amu_geo.sentences.views import comparison_headline
+from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.proof import open_proof
+from amu_geo.ui.frame.proposal import proposal_address
+from amu_geo.vocabulary import PROGRAMMES
+
+NATIONAL = (
+    "Une même source et une même année pour toutes les régions ; les barres disent le nombre "
+    f"{PER_PEOPLE}. Ce sont des programmes de l’État ou des inventaires : ils ne comptent pas "
+    "dans les familles."
+)
+
+
+def sections(view: View, codes: list[str]) -> None:
+    """Everything about the compared regions, the first of `codes` being the reader's own."""
+    if len(codes) == 1:
+        st.info("Une seule région est choisie : ajoutez-en une autre pour voir les différences.")
+    _families(view, codes)
+    _learning(view, codes)
+    _programmes(view, codes)
+    _actors(view, codes)
+    _figures(view, codes)
+    open_proof(view)
+
+
+def compared_with(view: View, codes: Sequence[str]) -> str:
+    """Address of the same view with other regions."""
+    return address("/comparer", {**view.address.shared(), "regions": ",".join(codes)})
+
+
+def _links(view: View, codes: list[str]) -> Links:
+    return Links(
+        proof=lambda code, family: view.address.link("/region", region=code, famille=family),
+        first=lambda code: compared_with(view, compare.put_first(codes, code)),
+    )
+
+
+def _family_references(view: View) -> pd.DataFrame:
+    matrix = compare.family_matrix(view.coverage, view.territories.codes)
+    return compare.support_references(matrix, view.territories)
+
+
+def _programme_references(view: View) -> pd.DataFrame:
+    return compare.support_references(compare.programme_matrix(view.coverage), view.territories)
+
+
+def _actor_counts(view: View) -> ActorCounts:
+    return count_actors(actor_list(view.edition, view.territories), view.territories)
+
+
+def _families(view: View, codes: list[str]) -> None:
+    matrix = compare.family_matrix(view.coverage, codes)
+    counts = remembered(view.coverage, "reperes-familles", lambda: _family_references(view))
+    means = remembered(
+        view.coverage,
+        "moyennes",
+        lambda: compare.reference_lines(view.coverage, view.territories),
+    )
+    title = comparison_headline(view.coverage, codes)
+    st.html("<h2 class=section>Les quatre familles, et les dispositifs qui les documentent</h2>")
+    caption = "Chaque case ouvre sa preuve."
+    st.html(
+        families_side_by_side(view.coverage, matrix, counts, _links(view, codes), caption)
+        + state_key()
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="comparaison-familles",
+            title=title,
+            data=lambda: matrix_data(matrix),
+            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
+            files={"CSV": "/api/v1/couverture.csv"},
+        ),
+    )
+    st.html(f'<div class="jauges-cote">{families_and_schemes(view.coverage, codes, means)}</div>')
+    figure_foot(
+        view,
+        Figure(
+            key="comparaison-reperes",
+            title=f"{title} : repères",
+            data=lambda: tracks_data(view.coverage, codes, means),
+        ),
+    )
+
+
+def _learning(view: View, codes: list[str]) -> None:
+    own, coverage = codes[0], view.coverage
+    near = list(dict.fromkeys([*codes[1:], *view.territories.neighbours(own)]))
+    missing = compare.missing_from(coverage, own, near=near)
+    twins = compare.twins(coverage, own)
+    name = view.territories.name(own)
+    with st.container(key="apprendre"):
+        has = agree([own], "n’a", "n’ont")
+        title = f"Ce que les autres ont et que {with_article(own)} {has} pas"
+        st.html(f"<h2 class=section>{typeset(title)}</h2>")
+        st.html(
+            missing_list(missing, coverage)
+            or "<p>Rien de documenté ailleurs ne manque à cette région sous cette lecture.</p>"
+        )
+        figure_foot(
+            view,
+            Figure(
+                key="a-copier",
+                title=f"Ce que les autres ont et qui n’est pas documenté : {name}",
+                data=lambda: missing_data(missing),
+                note="Non documenté ne veut pas dire inexistant.",
+            ),
+        )
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.html(
+            f"<h2 class=section>Régions jumelles</h2><p>{sentences.twins_sentence(name, twins)}</p>"
+        )
+        st.html(
+            twins_list(twins, lambda code: compared_with(view, compare.with_region(codes, code)))
+        )
+    with right:
+        steps = compare.smallest_steps(coverage, own, near)
+        st.html("<h2 class=section>Le plus petit changement</h2>")
+        st.html(steps_list(steps, coverage, lambda scheme: proposal_address(view, scheme)))
+
+
+def _programmes(view: View, codes: list[str]) -> None:
+    matrix = compare.programme_matrix(view.coverage, codes)
+    counts = remembered(view.coverage, "reperes-programmes", lambda: _programme_references(view))
+    differ = matrix.drop_duplicates("programme")["differe"].sum()
+    title = "Aucun programme ne les distingue"
+    if differ:
+        verb = "distinguent" if differ > 1 else "distingue"
+        title = f"{plural(int(differ), 'programme')} sur {len(PROGRAMMES)} les {verb}"
+    st.html(f"<h2 class=section>{typeset(title if len(codes) > 1 else 'Les huit programmes')}</h2>")
+    st.html(
+        programmes_side_by_side(
+            view.coverage,
+            matrix,
+            counts,
+            _links(view, codes),
+            "Chaque case ouvre la preuve de la famille à laquelle le programme est rattaché.",
+        )
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="comparaison-programmes",
+            title=f"{title} : {comparison_headline(view.coverage, codes)}",
+            data=lambda: matrix_data(matrix),
+        ),
+    )
+
+
+def _actors(view: View, codes: list[str]) -> None:
+    counts = remembered(view.edition, "acteurs-par-region", lambda: _actor_counts(view))
+    references = compare.actor_references(counts, view.territories)
+    st.html("<h2 class=section>Les acteurs</h2>")
+    shown = actors_tracks(view.coverage, codes, counts, references)
+    st.html(f'<div class="jauges-cote">{shown}</div>')
+    lost = counts.non_places_amu + counts.non_places_voisins
+    figure_foot(
+        view,
+        Figure(
+            key="comparaison-acteurs",
+            title=f"Acteurs de l’AMU et pratiques voisines {PER_PEOPLE}",
+            data=lambda: actors_data(counts, codes),
+            note=f"{plural(lost, 'acteur')} sans région connue." if lost else "",
+            counted=plural(len(view.edition.acteurs), "acteur"),
+        ),
+    )
+
+
+def _figures(view: View, codes: list[str]) -> None:
+    figures = compare.comparable_figures(view.edition, codes, view.territories)
+    indicators = compare.indicator_figures(view.edition, codes, view.territories)
+    fit = int(figures["comparable"].sum())
+    st.html(
+        "<h2 class=section>Les chiffres des dispositifs</h2><p>"
+        + typeset(_figures_sentence(fit, len(figures)))
+        + "</p>"
+    )
+    cards = comparable_cards(figures, codes)
+    if cards:
+        st.html(f'<div class="jauges-cote">{cards}</div>')
+    if len(figures) > fit:
+        opened = st.expander(
+            typeset(f"Les {len(figures) - fit} chiffres qui ne se comparent pas, et pourquoi"),
+            key="non-comparables",
+            on_change="rerun",
+        )
+        if opened.open:
+            opened.html(not_comparable(figures))
+    if len(figures):
+        figure_foot(
+            view,
+            Figure(
+                key="comparaison-chiffres",
+                title="Chiffres des dispositifs et raisons de ne pas les comparer",
+                data=lambda: figures_data(figures),
+                note="Aucune somme n’est faite : ces chiffres ne s’additionnent pas.",
+                counted=plural(len(figures), "chiffre relevé", "chiffres relevés"),
+            ),
+        )
+    if len(indicators):
+        _indicators(view, codes, indicators)
+
+
+def _figures_sentence(fit: int, total: int) -> str:
+    if not total:
+        return "Aucun chiffre n’est relevé pour les dispositifs de ces régions."
+    told = plural(total, "chiffre relevé", "chiffres relevés")
+    rule = "même programme, même mesure, même année, même champ"
+    if not fit:
+        return f"{told} : aucun ne se compare d’une région à l’autre ({rule})."
+    verb = "se compare" if fit == 1 else "se comparent"
+    return f"{told} : {fit} {verb} d’une région à l’autre ({rule})."
+
+
+def _indicators(view: View, codes: list[str], indicators: pd.DataFrame) -> None:
+    references = remembered(
+        view.edition,
+        "reperes-nationaux",
+        lambda: compare.indicator_references(view.edition, view.territories),
+    )
+    st.html(
+        "<h2 class=section>Les programmes nationaux dans ces régions</h2>"
+        f"<p>{typeset(NATIONAL)}</p>"
+    )
+    st.html(
+        indicators_table(
+            indicators, references, codes, f"{capital(PER_PEOPLE)}, {PER_AREA}, et le nombre."
+        )
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="comparaison-indicateurs",
+            title=f"Programmes nationaux {PER_PEOPLE} et {PER_AREA}",
+            data=lambda: indicators_data(indicators),
+            note="Population municipale et superficie des régions d’aujourd’hui.",
+            counted=plural(
+                indicators["indicateur"].nunique(),
+                "indicateur national",
+                "indicateurs nationaux",
+            ),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The data page, laid out: method, sources, one's own edition."""

@@ -1,0 +1,126 @@
+"""The file that a visitor has just sent: kept in the session's memory, read with progress."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from amu_geo import store
+from amu_geo.edition.checking.problems import Problem
+from amu_geo.french.typography import plural, typeset
+from amu_geo.importing import (
+    ColumnMapping,
+    CountMapping,
+    Imported,
+    Source,
+    UnknownTable,
+    import_path,
+)
+
+_KEPT = "_depot"
+_ROUND = "_depots_faits"
+ARCHIVE = "dossier.zip"
+
+
+@dataclass
+class Deposit:
+    """What was sent and what was understood of it.
+
+    Attributes
+    ----------
+    filename, content
+        The file; several files are one archive.
+    title
+        What it is called on screen: its name, or « 4 fichiers ».
+    number
+        Its rank among the files of the session.
+    imported
+        What was read, with the mapping if there is one.
+    unknown
+        The table whose columns were not ours, before any mapping.
+    mapping, origin
+        How its columns were paired, and the source of all its rows.
+    reviewed
+        True while the reader looks at that pairing again.
+    refusals
+        What forbids to put a lone table into the edition on screen.
+    """
+
+    filename: str
+    content: bytes
+    title: str
+    number: int
+    imported: Imported
+    unknown: UnknownTable | None = None
+    mapping: ColumnMapping | CountMapping | None = None
+    origin: Source | None = None
+    reviewed: bool = False
+    refusals: list[Problem] = field(default_factory=list)
+
+    @property
+    def needs_mapping(self) -> bool:
+        """True while the columns of the file are not paired with ours."""
+        return self.unknown is not None and (self.mapping is None or self.reviewed)
+
+
+def current() -> Deposit | None:
+    """The file of this session, when one was sent."""
+    return st.session_state.get(_KEPT)
+
+
+def forget() -> None:
+    """Let go of the file and of its report."""
+    st.session_state.pop(_KEPT, None)
+
+
+def uploader_key() -> str:
+    """Key of the uploader: another one after each file, so that it is ready for the next."""
+    return f"depot-{st.session_state.get(_ROUND, 0)}"
+
+
+def receive(files: list[UploadedFile]) -> None:
+    """Read what was sent, with progress, and keep it for the session."""
+    filename, content = pack([(file.name, file.getvalue()) for file in files])
+    title = filename if len(files) == 1 else plural(len(files), "fichier")
+    number = st.session_state.get(_ROUND, 0) + 1
+    imported = _read(filename, content, None, None)
+    deposit = Deposit(filename, content, title, number, imported, imported.unknown)
+    st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
+
+
+def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
+    """Read the same file with its columns paired."""
+    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin)
+    deposit.mapping, deposit.origin = mapping, origin
+    deposit.reviewed, deposit.refusals = False, []
+
+
+def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
+    """One file as it is; several as the archive of a folder."""
+    if len(files) == 1:
+        return files[0]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in dict(files).items():
+            archive.writestr(name, content)
+    return ARCHIVE, buffer.getvalue()
+
+
+def _read(
+    filename: str,
+    content: bytes,
+    mapping: ColumnMapping | CountMapping | None,
+    origin: Source | None,
+) -> Imported:
+    bar = st.progress(0.0, text=typeset(f"{filename} : lecture…"))
+
+    def tell(share: float, what: str) -> None:
+        bar.progress(min(share, 1.0), text=typeset(f"{filename} : {what[:1].lower()}{what[1:]}…"))
+
+    imported = import_path(content, filename, store.territories(), mapping, origin, progress=tell)
+    bar.empty()
+    return imported

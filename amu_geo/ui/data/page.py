@@ -1,0 +1,275 @@
+"""The data page, part by part: the ranking put to the test, the method, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from amu_geo import sentences, store
+from amu_geo.charts.base.markup import folded, joined, shown
+from amu_geo.charts.data.editions import editions_table, journal_sentence, journal_table
+from amu_geo.charts.data.glossary import glossary_list, impact_registers_list
+from amu_geo.charts.data.method import (
+    families_list,
+    mapping_table,
+    missions_table,
+    readings_table,
+    states_list,
+    year_rules,
+)
+from amu_geo.charts.data.sensitivity import (
+    choices_table,
+    legend_words,
+    months_sentence,
+    months_table,
+    readable_choices,
+    readable_months,
+    readable_sensitivity,
+    sensitivity_legend,
+    sensitivity_table,
+)
+from amu_geo.charts.data.unknowns import (
+    CHOICE,
+    CONTRADICTION,
+    contradictions_table,
+    gaps_table,
+    of_nature,
+    unknowns_sentence,
+)
+from amu_geo.edition import referentials
+from amu_geo.french.typography import plural, typeset
+from amu_geo.measure.reading import Reading
+from amu_geo.measure.sensitivity import (
+    mapping_sensitivity,
+    months_sensitivity,
+    reading_sensitivity,
+)
+from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.vocabulary import LECTURES
+
+PATH = "/donnees"
+SECTIONS = {
+    "classement": "Le classement tient-il ?",
+    "mesure": "Ce qui est mesuré",
+    "correspondance": "Des programmes aux familles",
+    "inconnu": "Ce que l’on ne sait pas",
+    "a-confirmer": "À confirmer",
+    "editions": "Éditions et journal",
+    "sources": "Sources et licences",
+    "telecharger": "Télécharger, réutiliser",
+    "votre-edition": "Votre édition",
+    "mots": "Les mots, les repères",
+}
+PREVIEW_SECTION = ("apercu", "Votre aperçu")
+
+
+def headline(view: View) -> None:
+    """Whether the ranking holds, then how it moves."""
+    title = remembered(view.coverage, "épreuve", lambda: sentences.data_headline(view.coverage))
+    second = remembered(
+        view.coverage,
+        "épreuve en mots",
+        lambda: sentences.reading_sentence(view.coverage, view.territories),
+    )
+    st.html(f'<h1>{shown(title)}</h1><p class="chapeau">{shown(second)}</p>')
+
+
+def beside_contents(view: View) -> DeltaGenerator:
+    """Draw the table of contents; what follows stands beside it."""
+    contents, content = st.columns([2.1, 9], gap="large")
+    sections = dict([PREVIEW_SECTION]) | SECTIONS if view.is_private else SECTIONS
+    items = joined(
+        f'<li><a href="#{code}">{shown(name)}</a></li>' for code, name in sections.items()
+    )
+    with contents:
+        st.html(f'<nav class="sommaire" aria-label="Sommaire de la page"><ol>{items}</ol></nav>')
+    return content
+
+
+def section(code: str, lead: str = "") -> None:
+    """Title of a section of the page, and its first sentence (HTML)."""
+    name = (SECTIONS | dict([PREVIEW_SECTION]))[code]
+    first = f'<p class="entree">{lead}</p>' if lead else ""
+    st.html(f'<h2 id="{code}" class="section">{shown(name)}</h2>{first}')
+
+
+def opened_on_demand(title: str, key: str, draw: Callable[[], None]) -> None:
+    """A detail whose content is made and sent only when a reader opens it."""
+    detail = st.expander(typeset(title), key=f"pli-{key}", on_change="rerun")
+    if detail.open:
+        with detail:
+            draw()
+
+
+def ranking(view: View) -> None:
+    """How the ranking moves under every mapping and every reading."""
+    coverage = view.coverage
+    section(
+        "classement",
+        typeset(
+            "Rattacher un programme à une famille est un jugement, et le niveau de preuve exigé en "
+            "est un autre. Voici ce que deviendrait chaque région si l’on jugeait autrement."
+        ),
+    )
+    by_reading = remembered(
+        coverage, "par lecture", lambda: reading_sensitivity(coverage, view.territories)
+    )
+    by_mapping = remembered(coverage, "par choix", lambda: mapping_sensitivity(coverage))
+    st.html(
+        sensitivity_legend()
+        + remembered(coverage, "épreuve en table", lambda: sensitivity_table(coverage, by_reading))
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="sensibilite",
+            title=sentences.data_headline(coverage),
+            data=lambda: readable_sensitivity(coverage, by_reading),
+            files={"CSV": "/api/v1/couverture.csv"},
+            note=legend_words(),
+        ),
+    )
+    st.html("<h3>Un choix à la fois</h3>" + choices_table(by_mapping))
+    figure_foot(
+        view,
+        Figure(
+            key="choix",
+            title="Chaque autre rattachement d’un programme, pris seul",
+            data=lambda: readable_choices(by_mapping),
+            note="Les autres programmes gardent la correspondance publiée.",
+        ),
+    )
+    _months(view)
+
+
+def _months(view: View) -> None:
+    """What would be confirmed if a proof stayed fresh for a shorter or a longer time."""
+    coverage = view.coverage
+    by_months = remembered(
+        coverage, "par durée", lambda: months_sensitivity(coverage, view.territories)
+    )
+    told = months_sentence(by_months)
+    st.html(
+        f"<h3>La durée d’une preuve</h3><p>{shown(told)}</p>{months_table(coverage, by_months)}"
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="duree-preuve",
+            title="Familles confirmées selon la durée d’une preuve",
+            data=lambda: readable_months(by_months),
+            note="Les familles documentées ne changent pas : seule la confirmation en dépend.",
+        ),
+    )
+
+
+def method(view: View) -> None:
+    """Families, states, readings, years."""
+    section(
+        "mesure",
+        typeset(
+            "Une région documente une famille d’AMU quand au moins un de ses dispositifs, retenu "
+            "par la lecture choisie, en relève ; elle la confirme quand l’un d’eux est prouvé en "
+            "vigueur. Les deux nombres vont de 0 à 4."
+        ),
+    )
+    by_reading = {
+        code: store.coverage(view.edition, Reading(view.reading.annee, code)) for code in LECTURES
+    }
+    st.html(
+        f"<h3>Quatre familles, du bâtiment au territoire</h3>{families_list()}"
+        f"<h3>Trois états, jamais deux</h3>{states_list()}"
+        f"<h3>Quatre lectures, quatre niveaux de preuve</h3>{readings_table(by_reading)}"
+        f"<h3>L’année</h3>{year_rules(view.edition.year)}"
+    )
+
+
+def mapping(view: View) -> None:
+    """Which programme supports which family, and why: our reading."""
+    section(
+        "correspondance",
+        typeset(
+            "C’est <strong>notre lecture</strong>, publiée pour être discutée : chaque programme "
+            "relève d’une famille, avec la raison et l’autre lecture possible."
+        ),
+    )
+    st.html(mapping_table(view.coverage))
+    st.html(
+        folded(
+            typeset("Notre lecture aussi : des missions d’AMU aux familles (page Mon territoire)"),
+            missions_table(),
+        )
+    )
+
+
+def unknowns(view: View) -> None:
+    """Gaps, contradictions, cautious choices."""
+    edition = view.edition
+    section("inconnu", shown(unknowns_sentence(edition)))
+    names = dict(zip(view.territories.codes, map(view.region_name, view.territories.codes),
+                     strict=True))  # fmt: skip
+    gaps = len(edition.tables["lacunes"])
+    if gaps:
+        opened_on_demand(
+            f"{plural(gaps, 'lacune')} de la recherche",
+            "lacunes",
+            lambda: st.html(gaps_table(edition, names, lambda c: view.link("/region", region=c))),
+        )
+    for nature, one, many in (
+        (CONTRADICTION, "contradiction entre sources", "contradictions entre sources"),
+        (CHOICE, "choix prudent", "choix prudents"),
+    ):
+        count = len(of_nature(edition, nature))
+        if count:
+            opened_on_demand(
+                plural(count, one, many),
+                nature,
+                lambda nature=nature: st.html(contradictions_table(edition, nature, names)),
+            )
+
+
+def editions(view: View) -> None:
+    """Which editions there are, what each says of itself, what changed."""
+    section(
+        "editions",
+        typeset(
+            "Une édition dit ce qui est su à une date, par qui et d’après quoi. Publiée, elle ne "
+            "change plus : une correction fait une nouvelle édition, avec son journal."
+        ),
+    )
+    st.html(
+        editions_table(
+            view.shelf.editions, view.edition, lambda code: address(PATH, {"edition": code})
+        )
+    )
+    edition = view.edition
+    opened_on_demand(
+        f"À lire avant d’interpréter : {edition.titre}",
+        "description",
+        lambda: st.markdown(typeset(edition.description)),
+    )
+    if len(edition.tables["journal"]):
+        opened_on_demand(
+            journal_sentence(edition), "journal", lambda: st.html(journal_table(edition))
+        )
+
+
+def words() -> None:
+    """The glossary, and the impact registers of practitioners."""
+    section(
+        "mots",
+        typeset(
+            "Ce que disent les mots de l’observatoire, et les questions que des praticiens se "
+            "posent pour savoir ce qu’un projet change."
+        ),
+    )
+    st.html(f"<h3>Mesurer ce qu’un projet change</h3>{impact_registers_list()}")
+    count = len(referentials.rows("glossaire"))
+    opened_on_demand(
+        f"Glossaire : {plural(count, 'mot')}", "glossaire", lambda: st.html(glossary_list())
+    )

@@ -1,0 +1,181 @@
+"""The data page: where everything comes from, under which licence, and how to reuse it."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+
+import streamlit as st
+
+from amu_geo import paths
+from amu_geo.charts.base.markup import (
+    folded,
+    html_table,
+    joined,
+    link,
+    outside_link,
+    shown,
+)
+from amu_geo.charts.base.report_error import report_link
+from amu_geo.charts.data.sources import (
+    indicators_table,
+    sources_sentence,
+    sources_table,
+    tables_with_sources,
+    territories_table,
+)
+from amu_geo.edition.sources import source_links
+from amu_geo.export.bundle import OPEN_LICENCE, bundle_zip
+from amu_geo.export.resources import OPENAPI_PATH, RESOURCES, VIEW, Resource
+from amu_geo.export.workbook import edition_workbook
+from amu_geo.french.typography import typeset
+from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.data.page import opened_on_demand, section
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def sources(view: View) -> None:
+    """Every page that the edition rests on, table by table; licences; territories."""
+    edition = view.edition
+    links = remembered(edition, "sources", lambda: source_links(edition))
+    section("sources", remembered(edition, "sources en mots", lambda: sources_sentence(links)))
+    st.html(_licence(view))
+    for table, title in tables_with_sources(links).items():
+        opened_on_demand(
+            title,
+            f"sources-{table}",
+            lambda table=table: st.html(
+                remembered(edition, ("sources", table), lambda: sources_table(links, table))
+            ),
+        )
+    labels = edition.tables["indicateurs_libelles"]
+    if len(labels):
+        opened_on_demand(
+            "Indicateurs nationaux : unités, sources et licences",
+            "indicateurs",
+            lambda: st.html(indicators_table(labels)),
+        )
+    opened_on_demand("Contours, populations et codes des territoires", "territoires", _territories)
+
+
+def _licence(view: View) -> str:
+    edition = view.edition
+    licence = shown(edition.licence)
+    if edition.licence == OPEN_LICENCE["title"]:
+        licence = outside_link(OPEN_LICENCE["path"], OPEN_LICENCE["title"])
+    told = (
+        f"Licence de l’édition : {licence}. Les pages citées restent à leurs éditeurs ; nous en "
+        "reprenons des faits, avec leur adresse."
+    )
+    report = report_link(edition, "une source")
+    return f"<p>{typeset(told)}{f' {report}.' if report else ''}</p>"
+
+
+@cache
+def _package() -> dict:
+    return json.loads((paths.REGIONS / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def _territories() -> None:
+    package = _package()
+    st.markdown(typeset(package["description"]))
+    st.html(territories_table(package))
+
+
+def downloads(view: View) -> None:
+    """The whole edition, its tables by address, the programming interface."""
+    section("telecharger", typeset(_terms(view)))
+    edition = view.edition
+    with st.container(key="telechargements", horizontal=True):
+        st.download_button(
+            "L’édition entière (zip de CSV)",
+            data=lambda: bundle_zip(edition),
+            file_name=f"observatoire-amu-{edition.id}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            key="edition-zip",
+        )
+        st.download_button(
+            "L’édition dans Excel (XLSX)",
+            data=lambda: edition_workbook(edition, view.territories),
+            file_name=f"observatoire-amu-{edition.id}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+            key="edition-xlsx",
+        )
+    if not view.is_private:
+        st.html(_addresses(view) + _interface(view))
+
+
+def _terms(view: View) -> str:
+    if view.is_private:
+        return "L’aperçu est privé : rien n’en est servi par adresse. Vous pouvez l’emporter."
+    if view.edition.licence == OPEN_LICENCE["title"]:
+        return "Tout ce que montrent les pages se télécharge. Citer la source et la date suffit."
+    return (
+        "Tout ce que montrent les pages se télécharge. La licence de cette édition est dite "
+        "ci-dessus : elle règle ce que l’on peut en faire."
+    )
+
+
+def _addresses(view: View) -> str:
+    rows = [
+        [
+            shown(resource.title),
+            _with_code(resource.description),
+            joined(_forms(resource, _query(view, resource))),
+        ]
+        for resource in RESOURCES.values()
+    ]
+    heads = ["Données", "Ce qu’elles disent", "Formats"]
+    return html_table("Par adresse, toujours à jour", heads, rows, "adresses")
+
+
+def _with_code(text: str) -> str:
+    """A description of the API as HTML: its `names` are code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", shown(text))
+
+
+def _query(view: View, resource: Resource) -> dict[str, str]:
+    if resource.name in ("regions", "editions"):
+        return {}
+    reading = view.reading.to_query() if resource.follows_reading else {}
+    return {"edition": view.edition.id, **reading}
+
+
+def _forms(resource: Resource, query: dict[str, str]) -> list[str]:
+    named = [
+        link(address(f"/api/v1/{resource.name}.{form}", query), form.upper())
+        for form in resource.forms
+    ]
+    excel = address(f"/api/v1/{resource.name}.csv", query | {"format": "excel"})
+    named.append(link(excel, "CSV pour Excel"))
+    return [f'<span class="forme">{form}</span>' for form in named]
+
+
+def _interface(view: View) -> str:
+    example = address(
+        "/api/v1/dispositifs.csv",
+        {"edition": view.edition.id, "regions": "76,84", "programme": "friches"},
+    )
+    names = joined(
+        f"<li><code>{parameter.name}</code> : {_with_code(parameter.description)}</li>"
+        for parameter in VIEW
+    )
+    manners = typeset(
+        "Lecture seule, sans clé, ouverte à tous les sites (CORS) ; chaque réponse a son empreinte "
+        "(ETag), sa licence et sa source. Les adresses des pages et celles des données prennent "
+        "les mêmes paramètres :"
+    )
+    shown_example = link(example, f"<code>{shown(example)}</code>")
+    whole = link(OPENAPI_PATH, typeset("Description complète, au format OpenAPI"))
+    return folded(
+        "Interface de programmation (API)",
+        f'<p>{manners}</p><ul class="puces">{names}</ul>'
+        f"<p>{typeset('Exemple, les friches de deux régions :')} {shown_example}</p>"
+        f"<p>{whole}</p>",
+    )

@@ -1,0 +1,57 @@
+"""The section of the data page that says what is still to be confirmed, and how to help."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo.charts.base.markup import link, shown
+from amu_geo.charts.data.to_confirm import (
+    readable_to_confirm,
+    to_confirm_sentence,
+    to_confirm_table,
+)
+from amu_geo.export.rows import excel_csv
+from amu_geo.french.typography import typeset
+from amu_geo.schemes.to_confirm import to_confirm, to_fill
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.data.page import section
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.proposal import PATH, proposal_address
+
+
+def to_be_confirmed(view: View) -> None:
+    """The schemes whose confirmation would confirm a cell, as a table and a file to be filled."""
+    coverage = view.coverage
+    rows = remembered(coverage, "à confirmer", lambda: to_confirm(coverage))
+    sentence = to_confirm_sentence(coverage, rows)
+    section("a-confirmer", shown(sentence))
+    if rows.empty:
+        return
+
+    def opens(scheme_id: str, name: str) -> str:
+        href = view.address.link(PATH, dispositif=scheme_id)
+        return link(href, name, "page", href)
+
+    caption = "Dispositifs qui confirmeraient une case, les plus utiles d’abord"
+    st.html(to_confirm_table(rows, caption, opens, lambda code: proposal_address(view, code)))
+    st.download_button(
+        "Télécharger ces lignes à remplir (CSV pour tableur)",
+        data=lambda: excel_csv(to_fill(rows)).encode(),
+        file_name=f"attestations-a-remplir-{view.edition.id}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="csv-a-remplir",
+    )
+    st.html(
+        '<p class="source">'
+        + typeset(
+            "Une ligne par dispositif, dans les colonnes de attestations.csv. L’adresse est celle "
+            "de la page la plus récente que l’on connaisse : remplacez-la par celle qui prouve, "
+            "puis ajoutez la date, la nature et la confiance."
+        )
+        + "</p>"
+    )
+    figure_foot(
+        view, Figure(key="a-confirmer", title=caption, data=lambda: readable_to_confirm(rows))
+    )

@@ -1,0 +1,199 @@
+"""« Ce qui a changé » between two years of an edition, or between two editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from amu_geo import sentences, store
+from amu_geo.charts.evolution.changes import KINDS, KINDS_OF_EDITIONS, changes_data, changes_table
+from amu_geo.charts.schemes.proof import proof_html
+from amu_geo.french.typography import enumerate_fr, typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.difference import coverage_difference
+from amu_geo.measure.reading import Reading
+from amu_geo.measure.timeline import FIRST_DRAWN
+from amu_geo.measure.years import with_kinds
+from amu_geo.schemes import proof
+from amu_geo.sentences.changes import difference_sentence
+from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.preview import PREVIEW
+from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.vocabulary import LECTURES
+
+YEARS, EDITIONS = "annees", "editions"
+MODES = {YEARS: "Entre deux années", EDITIONS: "Entre deux éditions"}
+# The year of the founding article.
+FROM_YEAR = "2018"
+_ASKED = "_preuve_d_un_moment"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One side of a difference: what was measured, and how it is called."""
+
+    coverage: Coverage
+    name: str
+
+
+def read_choices(view: View) -> None:
+    """Read this section's own choices, so that an unknown one is said before it is drawn."""
+    options, synonyms = year_options(view.edition), own_year(view.edition)
+    view.address.value("ecart", MODES, YEARS)
+    view.address.value("depuis", options, _first_year(view), synonyms)
+    view.address.value("jusqua", options, CURRENT, synonyms)
+    view.address.value("avec", _other_editions(view) or [""], _other_edition(view))
+
+
+def what_changed(view: View) -> None:
+    """The section: its choices, its sentence, the table, the proof that a reader asks for."""
+    st.html('<h2 class="section">Ce qui a changé</h2>')
+    mode = _mode(view)
+    before, after = _two_years(view) if mode == YEARS else _two_editions(view)
+    if before is None:
+        st.html('<p class="carte-blanche">Une seule édition est publiée : rien à comparer.</p>')
+        return
+    changes = with_kinds(coverage_difference(before.coverage, after.coverage))
+    warning = sentences.EDITIONS_WARNING if mode == EDITIONS else ""
+    names, moments = _scheme_names(before, after), (before.name, after.name)
+    kinds = KINDS if mode == YEARS else KINDS_OF_EDITIONS
+    st.html(
+        (f'<p class="avis avis-attention">{warning}</p>' if warning else "")
+        + f"<p>{difference_sentence(changes, None if mode == YEARS else moments)}</p>"
+    )
+    title = f"Ce qui a changé : {before.name}, puis {after.name}"
+    st.html(
+        changes_table(
+            changes,
+            names,
+            moments,
+            lambda code, family, rank: _portrait(view, (before, after)[rank], code, family),
+            "Chaque état ouvre sa preuve.",
+            kinds,
+        )
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="ce-qui-a-change",
+            title=title,
+            data=lambda: changes_data(changes, names, moments, kinds),
+            note=warning,
+            counted=_retained(before, after),
+        ),
+    )
+    _proof_of_a_moment((before, after))
+
+
+def _mode(view: View) -> str:
+    mode = st.segmented_control(
+        "Comparer", list(MODES), format_func=MODES.get, key="ecart", required=True
+    )
+    view.address.keep("ecart", mode, YEARS)
+    return mode
+
+
+def _first_year(view: View) -> str:
+    options = year_options(view.edition)
+    return FROM_YEAR if FROM_YEAR in options else str(FIRST_DRAWN)
+
+
+def _two_years(view: View) -> tuple[Moment, Moment]:
+    with st.container(key="pilules-annees", horizontal=True, vertical_alignment="center"):
+        first = _year_choice(view, "depuis", "De", _first_year(view))
+        second = _year_choice(view, "jusqua", "À", CURRENT)
+    return _of_year(view, first), _of_year(view, second)
+
+
+def _year_choice(view: View, name: str, label: str, default: str) -> str:
+    return view.address.select(
+        name,
+        label,
+        year_options(view.edition),
+        default,
+        labels=lambda code: year_label(view.edition, code),
+        width=150,
+    )
+
+
+def _of_year(view: View, year: str) -> Moment:
+    annee = None if year == CURRENT else int(year)
+    coverage = store.coverage(view.edition, Reading(annee, view.reading.lecture))
+    return Moment(coverage, year_label(view.edition, year))
+
+
+def _other_editions(view: View) -> list[str]:
+    return [name for name, edition in view.shelf.editions.items() if edition is not view.edition]
+
+
+def _other_edition(view: View) -> str:
+    """The edition just before the one in view, else the first of the others."""
+    editions = view.shelf.editions
+    others = sorted(_other_editions(view), key=lambda name: editions[name].date)
+    earlier = [name for name in others if editions[name].date < view.edition.date]
+    return earlier[-1] if earlier else others[0] if others else ""
+
+
+def _two_editions(view: View) -> tuple[Moment, Moment] | tuple[None, None]:
+    others = _other_editions(view)
+    if not others:
+        return None, None
+    with st.container(key="pilules-editions", horizontal=True, vertical_alignment="center"):
+        name = view.address.select(
+            "avec",
+            f"L’édition {view.edition.id} et l’édition",
+            others,
+            _other_edition(view),
+            labels=lambda code: "aperçu" if code == PREVIEW else code,
+            width=300,
+        )
+    pair = sorted((view.edition, view.shelf.get(name)), key=lambda edition: edition.date)
+    reading = Reading(None, view.reading.lecture)
+    older, newer = (
+        Moment(store.coverage(edition, reading), f"édition {edition.id}") for edition in pair
+    )
+    return older, newer
+
+
+def _retained(before: Moment, after: Moment) -> str:
+    parts = [f"{len(moment.coverage.retained)} ({moment.name})" for moment in (before, after)]
+    lecture = LECTURES[after.coverage.reading.lecture].label
+    return typeset(f"lecture {lecture} ; dispositifs retenus : {enumerate_fr(parts)}")
+
+
+def _scheme_names(before: Moment, after: Moment) -> dict[str, str]:
+    return {
+        row.id: row.nom
+        for moment in (before, after)
+        for row in moment.coverage.edition.dispositifs[["id", "nom"]].itertuples()
+    }
+
+
+def _portrait(view: View, moment: Moment, code: str, family: str) -> str:
+    reading = moment.coverage.reading
+    query = {**view.address.shared(), **reading.to_query(), "region": code, "famille": family}
+    if reading.annee is None:
+        query.pop("annee", None)
+    edition = moment.coverage.edition.id
+    return address("/region", query | ({"edition": edition} if edition else {}))
+
+
+def _proof_of_a_moment(moments: tuple[Moment, Moment]) -> None:
+    on_click("moment", _ask, key="clic-moment")
+    asked = st.session_state.pop(_ASKED, None)
+    if asked:
+        rank, code, family = asked.split("|")
+        _dialog(moments[int(rank)], code, family)
+
+
+def _ask(cell: str) -> None:
+    st.session_state[_ASKED] = cell
+
+
+@st.dialog("La preuve", width="large")
+def _dialog(moment: Moment, code: str, family: str) -> None:
+    found = proof(moment.coverage, code, family)
+    st.html(f'<p class="secondaire">{moment.name}</p>' + proof_html(found, moment.coverage.edition))

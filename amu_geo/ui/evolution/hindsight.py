@@ -1,0 +1,84 @@
+"""What an older edition wrote of its year, beside what the edition in view finds for that year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo import sentences, store
+from amu_geo.charts.evolution.hindsight import then_and_now_data, then_and_now_table
+from amu_geo.french.typography import enumerate_fr, typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.hindsight import looked_back_on, said_then, then_and_now
+from amu_geo.measure.reading import Reading
+from amu_geo.sentences.hindsight import hindsight_headline, hindsight_second
+from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.preview import PREVIEW
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.vocabulary import LECTURES
+
+
+def read_choice(view: View) -> None:
+    """Read which edition is looked back on, so that an unknown one is said before it is drawn."""
+    older = _older(view)
+    if older:
+        view.address.value("relue", older, older[0])
+
+
+def then_and_since(view: View) -> None:
+    """The figure, where the shelf holds an edition of an earlier year."""
+    older = _older(view)
+    if not older:
+        return
+    section = st.container()
+    name = _choice(view, older)
+    first = view.shelf.get(name)
+    lecture = view.reading.lecture
+    then = store.coverage(first, Reading(None, lecture))
+    now = store.coverage(view.edition, Reading(first.year, lecture))
+    cells = then_and_now(then, now)
+    title = hindsight_headline(cells, first.year, first.id, view.edition.id)
+    second = hindsight_second(cells, first.id, view.edition.id)
+    section.html(f'<h2 class="section">{title}</h2><p class="chapeau">{second}</p>')
+    if said_then(cells).empty:
+        return
+    names = (f"Édition {first.id}", f"Édition {view.edition.id}, année {first.year}")
+    st.html(then_and_now_table(cells, then, now, names, lambda *to: _portrait(view, *to)))
+    figure_foot(
+        view,
+        Figure(
+            key="relecture",
+            title=title,
+            data=lambda: then_and_now_data(cells, names),
+            note=sentences.EDITIONS_WARNING,
+            counted=_retained(then, now, names),
+            ignores=("annee",),
+        ),
+    )
+
+
+def _older(view: View) -> list[str]:
+    published = {name: made for name, made in view.shelf.editions.items() if name != PREVIEW}
+    return looked_back_on(view.edition, published)
+
+
+def _choice(view: View, older: list[str]) -> str:
+    if len(older) == 1:
+        return older[0]
+    with st.container(key="pilules-relue", horizontal=True, vertical_alignment="center"):
+        return view.address.select("relue", "Édition relue", older, older[0], width=220)
+
+
+def _retained(then: Coverage, now: Coverage, names: tuple[str, str]) -> str:
+    pairs = zip((then, now), names, strict=True)
+    parts = [f"{len(coverage.retained)} ({name})" for coverage, name in pairs]
+    lecture = LECTURES[now.reading.lecture].label
+    return typeset(f"lecture {lecture} ; dispositifs retenus : {enumerate_fr(parts)}")
+
+
+def _portrait(view: View, coverage: Coverage, code: str) -> str:
+    query = {**view.address.shared(), "region": code}
+    query.pop("annee", None)
+    if coverage.edition is not view.edition:
+        query["edition"] = coverage.edition.id
+    return address("/region", query | coverage.reading.to_query())

@@ -1,0 +1,104 @@
+"""The evolution page: its finding, its controls, the cells and the regions through the years."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from amu_geo import sentences, store
+from amu_geo.charts.evolution.cells import cells_data, years_cells, years_cells_key
+from amu_geo.charts.evolution.changes import years_data
+from amu_geo.charts.evolution.strips import strips_legend, years_strips
+from amu_geo.french.typography import typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.reading import Reading
+from amu_geo.measure.timeline import coverage_by_year
+from amu_geo.measure.years import cells_by_year
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.vocabulary import FAMILIES
+
+HATCH_NOTE = "« n.d. » est hachuré : rien de documenté cette année-là, ce qui n’est pas un zéro."
+CELL_NOTE = "Une case est une famille dans une région."
+STATES_NOTE = (
+    "La même règle vaut pour toutes les années : documentée quand un dispositif retenu compte "
+    "cette année-là, confirmée quand une preuve l’y montre en vigueur."
+)
+
+
+def years_of(view: View) -> pd.DataFrame:
+    """The coverage of every year under the reading in view; computed once."""
+    edition, lecture = view.edition, view.reading.lecture
+    return remembered(
+        edition,
+        ("annees", lecture),
+        lambda: coverage_by_year(edition, lecture, view.territories),
+    )
+
+
+def now_of(view: View) -> Coverage:
+    """The coverage at the edition's own year under the same evidence threshold."""
+    return store.coverage(view.edition, Reading(None, view.reading.lecture))
+
+
+def headline(years: pd.DataFrame) -> None:
+    """The finding, then what a cell is."""
+    st.html(
+        f"<h1>{typeset(sentences.evolution_headline(years))}</h1>"
+        f'<p class="chapeau">{sentences.evolution_second(years)}</p>'
+    )
+
+
+def controls(view: View) -> None:
+    """Edition and reading; the year has its slider beside the map."""
+    with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
+        view.edition_control()
+        view.lecture_control()
+
+
+def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
+    """How many cells are documented and, among them, confirmed: the whole story in one chart."""
+    counts = cells_by_year(years)
+    cells = len(FAMILIES) * len(view.territories.codes)
+    title = typeset(f"Cases confirmées et documentées, année par année, sur {cells}")
+    st.html(f'<h2 class="intertitre">{title}</h2>{years_cells_key(counts)}')
+    st.plotly_chart(
+        years_cells(counts),
+        key="cases",
+        config={"displayModeBar": False},
+        theme=None,
+        alt=typeset(sentences.evolution_headline(years)),
+    )
+    now = now_of(view)
+    figure_foot(
+        replace(view, reading=now.reading, coverage=now),
+        Figure(
+            key="cases",
+            title=sentences.evolution_headline(years),
+            data=lambda: cells_data(counts),
+            note=f"{CELL_NOTE} {STATES_NOTE}",
+            ignores=("annee",),
+        ),
+    )
+
+
+def regions_through_the_years(view: View, years: pd.DataFrame) -> None:
+    """The small multiples and their way out."""
+    st.html('<h2 class="section">Région par région, famille par famille</h2>')
+    st.html(strips_legend())
+    now = now_of(view)
+    st.html(years_strips(years, now, lambda code: view.link("/region", region=code)))
+    names = dict(zip(now.table["code_region"], now.table["nom"], strict=True))
+    figure_foot(
+        replace(view, reading=now.reading, coverage=now),
+        Figure(
+            key="annees",
+            title=sentences.evolution_headline(years),
+            data=lambda: years_data(years, names),
+            note=f"{HATCH_NOTE} À côté du nom, familles confirmées sur familles documentées "
+            f"en {view.edition.year}.",
+        ),
+    )

@@ -1,0 +1,170 @@
+"""The map that plays the years: a button, a slider that the keyboard moves, the year's finding.
+
+While it plays, the server sends one year after the other; the address is written when it stops,
+so that Back does not go through every year.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import streamlit as st
+
+from amu_geo import sentences, store
+from amu_geo.charts.evolution.levels import years_levels
+from amu_geo.charts.map.coverage import coverage_map
+from amu_geo.charts.map.legend import legend
+from amu_geo.charts.overview.table import readable
+from amu_geo.edition import Edition
+from amu_geo.french.typography import typeset
+from amu_geo.measure.difference import coverage_difference
+from amu_geo.measure.reading import Reading
+from amu_geo.measure.timeline import FIRST_DRAWN
+from amu_geo.measure.years import regions_by_level, with_kinds
+from amu_geo.sentences.changes import year_changes
+from amu_geo.ui.choice.address import Address
+from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
+from amu_geo.ui.evolution.page import years_of
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
+
+# Seconds a year stays on the map.
+PACE = 1.1
+_PLAYING, _YEAR, _NEXT = "_evolution_joue", "_evolution_annee", "_evolution_suivante"
+
+
+def playing_map(view: View) -> None:
+    """The map and its commands; only they run again while the years go by."""
+    playing = _playing()
+    st.fragment(_map_of_a_year, run_every=PACE if playing else None)(view, playing)
+
+
+def slider_years(edition: Edition, year: str = CURRENT) -> list[str]:
+    """The slider's years up to the edition's own (`CURRENT`); an earlier one of the address too."""
+    first = FIRST_DRAWN if year == CURRENT else min(FIRST_DRAWN, int(year))
+    return [*(str(y) for y in range(first, edition.year)), CURRENT]
+
+
+def following(years: list[str], year: str) -> str:
+    """The year after one, itself at the end."""
+    return years[min(years.index(year) + 1, len(years) - 1)]
+
+
+def _playing() -> bool:
+    return st.session_state.get(_PLAYING, False)
+
+
+def _map_of_a_year(view: View, playing: bool) -> None:
+    address = view.address.of_this_run()
+    if _playing():
+        _advance(view.edition)
+    if _playing() != playing:
+        # The years begin or stop going by only when the whole page runs.
+        st.rerun()
+    year = address.value("annee", year_options(view.edition), CURRENT, own_year(view.edition))
+    if not address.partial:
+        # Said again, the browser's slider follows: the last year of a play may not have reached it.
+        st.session_state["annee"] = year
+    _commands(view.edition, slider_years(view.edition, year))
+    shown = _at(view, address, year)
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        _drawn(shown)
+    with right:
+        _told(shown)
+    if not playing:
+        address.write()
+
+
+def _advance(edition: Edition) -> None:
+    """Go to the next year when it is time; the server's year holds, not the slider's.
+
+    A message of the browser may carry the slider's place before the last year that it was sent.
+    """
+    if time.monotonic() >= st.session_state[_NEXT]:
+        st.session_state[_YEAR] = following(slider_years(edition), st.session_state[_YEAR])
+        st.session_state[_NEXT] = time.monotonic() + PACE / 2
+    st.session_state["annee"] = st.session_state[_YEAR]
+    if st.session_state[_YEAR] == CURRENT:
+        st.session_state[_PLAYING] = False
+
+
+def _at(view: View, address: Address, year: str) -> View:
+    """The view as it is in a year: a fragment's own run knows only the year of the last one."""
+    reading = Reading(None if year == CURRENT else int(year), view.reading.lecture)
+    coverage = store.coverage(view.edition, reading)
+    return replace(view, address=address, reading=reading, coverage=coverage)
+
+
+def _commands(edition: Edition, years: list[str]) -> None:
+    with st.container(key="lecteur", horizontal=True, vertical_alignment="bottom"):
+        if _playing():
+            st.button("Pause", icon=":material/pause:", on_click=_pause, key="pause")
+        else:
+            st.button("Jouer", icon=":material/play_arrow:", on_click=_play, key="jouer")
+        st.select_slider(
+            "Année",
+            years,
+            format_func=lambda year: year_label(edition, year),
+            help="Les flèches du clavier la déplacent.",
+            key="annee",
+            disabled=_playing(),
+        )
+
+
+def _play() -> None:
+    year = st.session_state["annee"]
+    st.session_state[_YEAR] = str(FIRST_DRAWN) if year == CURRENT else year
+    st.session_state[_NEXT] = time.monotonic() + PACE / 2
+    st.session_state[_PLAYING] = True
+
+
+def _pause() -> None:
+    st.session_state["annee"] = st.session_state[_YEAR]
+    st.session_state[_PLAYING] = False
+
+
+def _told(view: View) -> None:
+    coverage, year = view.coverage, view.reading.annee or view.edition.year
+    before = store.coverage(view.edition, Reading(year - 1, view.reading.lecture))
+    change = year_changes(with_kinds(coverage_difference(before, coverage)), year)
+    st.html(
+        f'<div class="annee-dite" aria-live="{"off" if _playing() else "polite"}">'
+        f'<p class="grand">{year}</p>'
+        f"<h2>{sentences.overview_headline(coverage)}</h2>"
+        f"<p>{change}</p></div>"
+    )
+    levels = regions_by_level(years_of(view))
+    st.html('<h3 class="intertitre">Régions selon leur nombre de familles confirmées</h3>')
+    st.plotly_chart(
+        years_levels(levels, year),
+        key="niveaux",
+        config={"displayModeBar": False},
+        theme=None,
+        alt=typeset(sentences.evolution_headline(years_of(view))),
+    )
+
+
+def _drawn(view: View) -> None:
+    coverage = view.coverage
+    outline(view.territories.codes, "")
+    st.plotly_chart(
+        coverage_map(coverage, web_map(), shapes()),
+        key="carte",
+        config=map_config(),
+        theme=None,
+        alt=sentences.map_alt(coverage),
+    )
+    st.html(legend(coverage))
+    figure_foot(
+        view,
+        Figure(
+            key="carte-annee",
+            is_map=True,
+            title=sentences.overview_headline(coverage),
+            data=lambda: readable(coverage),
+            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
+            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
+        ),
+    )

@@ -1,0 +1,163 @@
+"""The parts of the page of families: definition, map, programmes, schemes, regions without."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from amu_geo import sentences
+from amu_geo.charts.base.markup import link
+from amu_geo.charts.families.card import (
+    family_definition,
+    family_programmes,
+    family_tabs,
+    region_title,
+    regions_without,
+)
+from amu_geo.charts.map.family import family_legend, family_map
+from amu_geo.charts.schemes.table import Group, scheme_table
+from amu_geo.french.grammar import capital, counted
+from amu_geo.french.typography import plural, typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.schemes.family import FamilySupport, family_support
+from amu_geo.sentences.views import family_alt
+from amu_geo.sentences.wording import NOT_ABSENT
+from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.map_widget import map_config, on_region_click, shapes, web_map
+from amu_geo.ui.frame.proof import ask_proof, open_proof
+from amu_geo.vocabulary import FAMILIES, STATES
+
+PATH = "/familles"
+FIRST = next(iter(FAMILIES))
+COLUMNS = ("programme", "financeur", "periode", "usagers", "confiance", "source")
+
+
+def _support(coverage: Coverage, famille: str) -> FamilySupport:
+    return remembered(coverage, ("famille", famille), lambda: family_support(coverage, famille))
+
+
+def chosen_family(view: View) -> FamilySupport:
+    """What documents the family that the address names; the smallest scale by default."""
+    return _support(view.coverage, view.address.value("famille", FAMILIES, FIRST))
+
+
+def headline(found: FamilySupport) -> None:
+    """How many regions document the family, how many confirm it; what the family is."""
+    title = sentences.family_headline(found.coverage, found.famille)
+    st.html(f'<h1>{title}</h1><p class="chapeau">{family_definition(found.famille)}</p>')
+
+
+def tabs(view: View, found: FamilySupport) -> None:
+    """The way from one family to another."""
+
+    def href(code: str) -> str:
+        return address(PATH, {**view.address.shared(), "famille": code})
+
+    st.html(family_tabs(found.coverage, found.famille, href))
+    on_click("famille", _choose, key="clic-famille")
+
+
+def _choose(code: str) -> None:
+    if code in FAMILIES:
+        st.session_state["famille"] = code
+
+
+def map_and_programmes(view: View, found: FamilySupport) -> None:
+    """Who documents the family, and by which programmes."""
+    map_column, programmes_column = st.columns([5.4, 4.6], gap="large")
+    with map_column:
+        st.plotly_chart(
+            family_map(found.coverage, found.famille, web_map(), shapes()),
+            key="carte",
+            config=map_config(),
+            theme=None,
+            alt=family_alt(found.coverage, found.famille),
+        )
+        on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
+        st.html(family_legend(found.coverage, found.famille))
+        _foot(view, found)
+    with programmes_column:
+        st.html(family_programmes(found))
+
+
+def _foot(view: View, found: FamilySupport) -> None:
+    figure_foot(
+        view,
+        Figure(
+            key=f"famille-{found.famille}",
+            is_map=True,
+            title=sentences.family_headline(found.coverage, found.famille),
+            data=lambda: _readable(found),
+            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
+            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
+            note="Un clic sur une région ouvre la preuve.",
+        ),
+    )
+
+
+def _readable(found: FamilySupport) -> pd.DataFrame:
+    coverage, family = found.coverage, FAMILIES[found.famille]
+    counts = {region.code_region: region for region in found.soutiens}
+    codes = coverage.table["code_region"]
+    return pd.DataFrame(
+        {
+            "Région": coverage.table["nom"],
+            family.label: coverage.table[family.column].map(STATES),
+            "Dispositifs": [str(counts[code].nb) if code in counts else "n.d." for code in codes],
+            "dont confirmés": [
+                str(counts[code].nb_confirmes) if code in counts else "n.d." for code in codes
+            ],
+        }
+    )
+
+
+def schemes_by_region(view: View, found: FamilySupport) -> None:
+    """The schemes that document the family, under the region that has them."""
+    if not found.soutiens:
+        return
+    schemes = counted(found.nb_dispositifs, "dispositif")
+    regions = counted(len(found.soutiens), "région", feminine=True)
+    proven = plural(found.nb_confirmes, "confirmé")
+    title = capital(f"{schemes} dans {regions}, dont {proven}")
+    st.html(f'<h2 class="partie">{typeset(title)}</h2>')
+    groups = [
+        Group(
+            region_title(
+                region,
+                found.famille,
+                view.address.link("/region", region=region.code_region),
+                view.address.link(PATH, region=region.code_region, famille=found.famille),
+            ),
+            region.dispositifs,
+        )
+        for region in found.soutiens
+    ]
+    shared = view.address.shared()
+
+    def opens(scheme_id: str, name: str) -> str:
+        href = address("/dispositifs", {**shared, "dispositif": scheme_id})
+        return link(href, name, "page", f"/dispositifs?dispositif={scheme_id}")
+
+    caption = f"{title}, famille {FAMILIES[found.famille].label}"
+    with st.container(key="tableau-famille"):
+        st.html(scheme_table(groups, caption, opens, COLUMNS))
+
+
+def without(view: View, found: FamilySupport) -> None:
+    """The regions where nothing is documented: unknown, not absent."""
+    if found.sans:
+        regions = plural(len(found.sans), "région")
+        st.html(
+            f'<h2 class="partie">{typeset(f"Rien de documenté dans {regions}")}</h2>'
+            f'<p class="chapeau">{typeset(capital(f"{NOT_ABSENT}."))}</p>'
+            + regions_without(
+                found.sans,
+                found.famille,
+                lambda code: view.address.link(PATH, region=code, famille=found.famille),
+            )
+        )
+    open_proof(view)

@@ -1,0 +1,67 @@
+"""The frame around every page: navigation that carries the choice, style, footer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo import paths, store
+from amu_geo.charts.base.footer import footer
+from amu_geo.charts.base.markup import link
+from amu_geo.site import PAGES, SITE, Page
+from amu_geo.ui.browser.clicks import follow_page_links
+from amu_geo.ui.choice import preview
+from amu_geo.ui.choice.address import SHARED, address, open_on
+from amu_geo.ui.frame.style import inject_style
+
+
+def show_application() -> None:
+    """Lay out the frame and run the page that the address names."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    inject_style()
+    current = st.navigation([_page(page) for page in PAGES.values()], position="hidden")
+    open_on(current.url_path)
+    follow_page_links(SHARED)
+    _header(current.url_path)
+    current.run()
+    _footer()
+
+
+def _page(page: Page) -> st.Page:
+    path = page.path.strip("/")
+    return st.Page(
+        paths.ROOT / "pages" / page.file,
+        title=f"{page.title} · {SITE}",
+        url_path=path or None,
+        default=not path,
+    )
+
+
+def _header(current: str) -> None:
+    shared = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+    shown = [page for page in PAGES.values() if page.in_menu]
+    items = "".join(_menu_item(page, f"/{current}", shared) for page in shown)
+    brand = link(address("/", shared), SITE, "page", "/", "marque")
+    with st.container(key="entete"):
+        st.html(f'<nav aria-label="Pages">{brand}<ul>{items}</ul></nav>')
+
+
+def _menu_item(page: Page, current: str, shared: dict[str, str]) -> str:
+    here = page.path == current
+    label = link(
+        address(page.path, shared), page.title, "page", page.path, "actif" if here else "", here
+    )
+    return f"<li>{label}</li>"
+
+
+def _footer() -> None:
+    """The edition that the page shows, its licence and contact, the notices."""
+    shared = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+    chosen, published = st.session_state.get("edition"), store.shelf()
+    private = preview.current() if chosen == preview.PREVIEW else None
+    edition = private.edition if private else published.editions.get(chosen, published.default)
+
+    def to(path: str, **choices: str) -> str:
+        return address(path, {**shared, **choices})
+
+    with st.container(key="pied"):
+        st.html(footer(edition, to, private is not None))

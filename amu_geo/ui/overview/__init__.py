@@ -1,0 +1,1 @@
+"""The overview, laid out."""

@@ -1,0 +1,190 @@
+"""The overview's parts, each laid out from the view's coverage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from amu_geo import sentences, store
+from amu_geo.charts.map.coverage import coverage_map
+from amu_geo.charts.map.legend import legend
+from amu_geo.charts.overview.headline import headline_block
+from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
+from amu_geo.charts.overview.matrix import matrix
+from amu_geo.charts.overview.ranking import ranking, region_box
+from amu_geo.charts.overview.sheet import empty_sheet, sheet
+from amu_geo.charts.overview.table import readable
+from amu_geo.charts.overview.tiles import tiles
+from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.browser.sheets_ahead import sheets_ahead
+from amu_geo.ui.choice.address import Address
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.map_widget import map_config, on_region_click, outline, shapes, web_map
+from amu_geo.ui.frame.proof import open_proof
+
+MAP = "carte"
+VIEWS = {MAP: "Carte", "mosaique": "Mosaïque"}
+
+
+def read_choices(view: View) -> None:
+    """Read this page's own choices, so that an unknown one is said before anything is drawn."""
+    view.address.value("region", ["", *view.territories.codes], "")
+    view.address.value("vue", VIEWS, MAP)
+
+
+def headline(view: View) -> None:
+    """The finding, what is not known, what its words mean."""
+    sensitivity = view.link("/donnees")
+    st.html(
+        remembered(
+            view.coverage,
+            ("titre", sensitivity),
+            lambda: headline_block(view.coverage, sensitivity),
+        )
+    )
+
+
+def map_ranking_and_sheet(view: View) -> None:
+    """Map, ranking and sheet, side by side.
+
+    A choice of a region runs the ranking's fragment alone: what does not depend on it (the map,
+    the tiles, the rows) is neither made nor sent again, and only marked in the browser.
+    """
+    map_column, ranking_column, sheet_column = st.columns([4.7, 3.9, 3.1], gap="medium")
+    with sheet_column:
+        st.html(remembered(view.coverage, "liste", lambda: _region_box(view)))
+        card = st.container(key="fiche")
+    with map_column:
+        _map_or_tiles(view)
+    with ranking_column:
+        _ranking_and_sheet(view, card)
+    if not view.is_private:
+        sheets_ahead(view.link("/fiches.json"))
+
+
+@st.fragment
+def _map_or_tiles(view: View) -> None:
+    view = _in_fragment(view)
+    _view_switch(view.address)
+    if st.session_state["vue"] == MAP:
+        _map(view)
+    else:
+        st.html(remembered(view.coverage, "mosaique", lambda: tiles(view.coverage, "")))
+    st.html(remembered(view.coverage, "legende", lambda: legend(view.coverage)))
+    _foot(view)
+    _write(view.address)
+
+
+@st.fragment
+def _ranking_and_sheet(view: View, card: DeltaGenerator) -> None:
+    view = _in_fragment(view)
+    chosen = st.session_state["region"]
+    # First what the reader waits for.
+    card.html(_sheet(view, chosen))
+    outline(view.territories.codes, chosen)
+    st.html(_ranking(view))
+    on_click("region", choose_region, key="clic-region", current=chosen)
+    on_region_click(choose_region)
+    _write(view.address)
+
+
+def _in_fragment(view: View) -> View:
+    """The view with the address of this run, where both of the page's choices are noted."""
+    view = replace(view, address=view.address.of_this_run())
+    if view.address.partial:
+        read_choices(view)
+    return view
+
+
+def _write(address: Address) -> None:
+    """In a run of a fragment alone: the whole page writes its address at its end."""
+    if address.partial:
+        address.write()
+
+
+def _region_box(view: View) -> str:
+    names = {code: view.region_name(code) for code in view.territories.codes}
+    return region_box(names, view.region_name(""))
+
+
+def _ranking(view: View) -> str:
+    return remembered(
+        view.coverage,
+        ("classement", view.link("/")),
+        lambda: ranking(view.coverage, "", lambda code: view.link("/", region=code)),
+    )
+
+
+def _sheet(view: View, chosen: str) -> str:
+    if not chosen:
+        return remembered(view.coverage, "fiche vide", lambda: empty_sheet(view.coverage))
+
+    return remembered(
+        view.coverage,
+        ("fiche", chosen, view.link("/")),
+        lambda: sheet(view.coverage, chosen, store.widest(view.coverage), view.link),
+    )
+
+
+def _map(view: View) -> None:
+    coverage = view.coverage
+    st.plotly_chart(
+        remembered(coverage, "carte", lambda: coverage_map(coverage, web_map(), shapes())),
+        key="carte",
+        config=map_config(),
+        theme=None,
+        alt=remembered(coverage, "carte en mots", lambda: sentences.map_alt(coverage)),
+    )
+
+
+def _foot(view: View) -> None:
+    figure_foot(
+        view,
+        Figure(
+            key="couverture",
+            ignores=("region",),
+            is_map=True,
+            title=sentences.overview_headline(view.coverage),
+            data=lambda: readable(view.coverage),
+            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
+            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
+        ),
+    )
+
+
+def _view_switch(address: Address) -> None:
+    address.value("vue", VIEWS, MAP)
+    chosen = st.segmented_control(
+        "Vue",
+        list(VIEWS),
+        format_func=VIEWS.get,
+        key="vue",
+        required=True,
+        label_visibility="collapsed",
+    )
+    address.keep("vue", chosen, MAP)
+
+
+def choose_region(code: str) -> None:
+    """Open a region's sheet; an empty code closes it."""
+    st.session_state["region"] = code
+
+
+def matrix_of_proofs(view: View) -> None:
+    """The families × regions table; each cell opens its proof."""
+    st.html(f"<h2>{MATRIX_TITLE}</h2>")
+    with st.container(key="matrice"):
+        st.html(remembered(view.coverage, ("matrice", view.link("/")), lambda: _matrix(view)))
+    open_proof(view)
+
+
+def _matrix(view: View) -> str:
+    return matrix(
+        view.coverage,
+        lambda code, family: view.link("/region", region=code, famille=family),
+        sentences.ranking_sentence(view.coverage),
+    )

@@ -1,0 +1,167 @@
+"""The portrait of a region, part by part; and the way in when no region is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from amu_geo import sentences, store
+from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.states import words_defined
+from amu_geo.charts.region import tables
+from amu_geo.charts.region.choice import region_cards
+from amu_geo.charts.region.families import families, family_id
+from amu_geo.charts.region.head import head, summary
+from amu_geo.charts.region.sources import printed_sources
+from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
+from amu_geo.french.typography import typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.profiles.region import Portrait
+from amu_geo.schemes.selection import timeline_finding
+from amu_geo.sentences import portrait as words
+from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.browser.in_page import moves
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot, permanent_link
+from amu_geo.ui.frame.proposal import proposal_address
+from amu_geo.ui.region import parts as region_parts
+from amu_geo.ui.region.parts import PATH, both_ways, part_title, scheme_opener
+from amu_geo.vocabulary import FAMILIES
+
+
+def _portrait(coverage: Coverage, code_region: str) -> Portrait:
+    return remembered(
+        coverage,
+        ("portrait", code_region),
+        lambda: Portrait(coverage, store.territories(), code_region),
+    )
+
+
+def chosen(view: View) -> Portrait | None:
+    """The portrait of the region that the address or the reader chose; None for none."""
+    code = view.address.value("region", ["", *view.territories.codes], "")
+    view.address.value("famille", ["", *FAMILIES], "")
+    return _portrait(view.coverage, code) if code else None
+
+
+def headline(view: View, portrait: Portrait | None) -> None:
+    """The finding of the region; or the question, and how the regions stand."""
+    if portrait is None:
+        title = words.portrait_choice_headline()
+        second = sentences.ranking_sentence(view.coverage)
+    else:
+        title = sentences.region_headline(view.coverage, portrait.code_region)
+        second = words.portrait_second(portrait)
+        paper = f"Observatoire AMU. {words.portrait_reading(portrait)}"
+        st.html(f'<p class="papier source">{typeset(paper)}</p>')
+    lead = f'<p class="chapeau">{second}</p>' if second else ""
+    st.html(f"<h1>{title}</h1>{lead}{words_defined(view.coverage)}")
+
+
+def controls(view: View) -> None:
+    """The region, then the three choices that every page has."""
+    with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
+        view.address.select(
+            "region",
+            "Région",
+            ["", *view.territories.codes],
+            "",
+            labels=view.region_name,
+            width=230,
+        )
+        view.choices()
+
+
+def content(view: View, portrait: Portrait | None) -> None:
+    """The whole portrait, or the eighteen regions to choose from."""
+    family = st.session_state["famille"] if portrait is not None else ""
+    moves("portrait", family_id(family) if family else "")
+    if portrait is None:
+        st.html(region_cards(view.coverage, view.territories, _to_portrait(view)))
+        return
+    _head(view, portrait)
+    _families(view, portrait, family)
+    _timeline(view, portrait)
+    region_parts.dated_figures(view, portrait)
+    region_parts.national_figures(view, portrait)
+    region_parts.actors_and_places(view, portrait)
+    region_parts.known_gaps(view, portrait)
+    region_parts.lessons(view, portrait)
+    _last(view, portrait)
+
+
+def _to_portrait(view: View) -> Callable[[str], tuple[str, str]]:
+    return lambda code: both_ways(view, PATH, region=code)
+
+
+def _head(view: View, portrait: Portrait) -> None:
+    own = portrait.code_region
+    twins = [one.code_region for one in portrait.kin if one.jumelle][:2]
+    compare, inside = both_ways(view, "/comparer", regions=",".join([own, *twins]))
+    links = [
+        '<button type="button" class="imprimer" data-imprimer="oui">Imprimer ce portrait</button>',
+        link(compare, "Comparer à d’autres régions", "page", inside),
+    ]
+    st.html(head(portrait, lambda code: view.address.link(PATH, region=own, famille=code)))
+    st.html(f'<p class="portrait-actions ecran">{" ".join(links)}</p>{summary()}')
+    on_click("famille", _open_family, key="clic-famille")
+
+
+def _open_family(code: str) -> None:
+    if code in FAMILIES:
+        st.session_state["famille"] = code
+
+
+def _families(view: View, portrait: Portrait, opened: str) -> None:
+    title = words.portrait_schemes(portrait)
+    shown = families(
+        portrait, scheme_opener(view), opened, lambda scheme: proposal_address(view, scheme)
+    )
+    st.html(part_title("familles", title) + shown)
+    figure_foot(
+        view,
+        Figure(
+            key="portrait-familles",
+            title=sentences.region_headline(view.coverage, portrait.code_region),
+            data=lambda: tables.families_data(portrait),
+            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
+            files={"CSV": "/api/v1/dispositifs.csv"},
+        ),
+    )
+
+
+def _timeline(view: View, portrait: Portrait) -> None:
+    schemes = portrait.schemes
+    title = timeline_finding(schemes)
+    if schemes.rows.empty:
+        text = "Rien à placer dans le temps : aucun dispositif n’est décrit."
+        st.html(f'{part_title("frise", title)}<p class="nd vide-dessine">{text}</p>')
+        return
+    # The region is the same on every line: who pays takes its place.
+    funders = "financeur : " + schemes.rows.set_index("id")["financeur_libelle"].str.lower()
+    bars = selection_bars(schemes)
+    bars = bars.assign(region=bars["id"].map(funders))
+    drawn = scheme_timeline(bars, view.edition.year, scheme_opener(view), view.reading.annee)
+    st.html(f'{part_title("frise", title)}<div class="portrait-frise">{drawn}</div>')
+    figure_foot(
+        view,
+        Figure(
+            key="portrait-frise",
+            title=f"{title} : {portrait.place.nom}",
+            data=lambda: tables.schemes_data(portrait),
+            note="Une barre par dispositif ; ce qui est incertain est dessiné incertain.",
+        ),
+    )
+
+
+def _last(view: View, portrait: Portrait) -> None:
+    """On paper, the addresses of the sources and of this very page."""
+    here = ""
+    if not view.is_private:
+        title = words.portrait_title(portrait.code_region)
+        url = escape(permanent_link(view))
+        here = f'<p class="papier source">{typeset(f"{title} :")} {url}</p>'
+    st.html(printed_sources(portrait) + here)

@@ -1,0 +1,209 @@
+"""The lower parts of a portrait: figures, national programmes, actors, gaps, lessons."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from amu_geo import sentences
+from amu_geo.charts.actors.listing import actors_list, projects_list
+from amu_geo.charts.base.markup import joined, link
+from amu_geo.charts.compare.learning import missing_list, steps_list
+from amu_geo.charts.compare.tables import missing_data
+from amu_geo.charts.region import tables
+from amu_geo.charts.region.figures import dated_points, indicators
+from amu_geo.charts.region.gaps import contradictions, gaps
+from amu_geo.charts.region.head import part_id
+from amu_geo.charts.region.kin import alike_note, kin
+from amu_geo.charts.region.map import region_map, region_map_legend
+from amu_geo.charts.region.places import departements
+from amu_geo.charts.schemes.table import Opener
+from amu_geo.french.typography import plural
+from amu_geo.profiles.region import Portrait
+from amu_geo.sentences import portrait as words
+from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.proposal import proposal_address
+
+PATH = "/region"
+
+
+def both_ways(view: View, path: str, **changes: str) -> tuple[str, str]:
+    """A page's whole address, and the one to follow without loading the application again."""
+    return view.address.link(path, **changes), address(path, changes)
+
+
+def scheme_opener(view: View) -> Opener:
+    """Makes the link to a scheme, opened on the page of schemes."""
+
+    def opens(scheme_id: str, name: str) -> str:
+        href, inside = both_ways(view, "/dispositifs", dispositif=scheme_id)
+        return link(href, name, "page", inside)
+
+    return opens
+
+
+def part_title(part: str, text: str) -> str:
+    """HTML of the heading of a part, which links inside the page lead to."""
+    return f'<h2 id="{part_id(part)}" tabindex="-1">{text}</h2>'
+
+
+def dated_figures(view: View, portrait: Portrait) -> None:
+    """The figures of its schemes: dated points with their notes and sources."""
+    title = words.portrait_figures(portrait)
+    body = dated_points(portrait.figures, scheme_opener(view))
+    warning = (
+        "Chaque chiffre est un point daté, avec sa note et sa source : ces chiffres ne "
+        "s’additionnent pas et ne se relient pas en courbe."
+    )
+    about = f'<p class="secondaire">{warning}</p>' if body else _nothing("aucun chiffre")
+    st.html(f"{part_title('chiffres', title)}{about}{body}")
+    if body:
+        figure_foot(
+            view,
+            Figure(
+                key="portrait-chiffres",
+                title=f"{title} : {portrait.place.nom}",
+                data=lambda: tables.figures_data(portrait),
+            ),
+        )
+
+
+def _nothing(what: str) -> str:
+    text = f"Les pages lues pour cette édition ne donnent {what} ici ; il peut en exister."
+    return f'<p class="nd vide-dessine">{text}</p>'
+
+
+def national_figures(view: View, portrait: Portrait) -> None:
+    """The national programmes in the region, with the rates elsewhere."""
+    title = words.portrait_indicators(portrait)
+    body = indicators(portrait)
+    about = (
+        '<p class="secondaire">Des programmes de l’État et des inventaires nationaux, rapportés à '
+        "la population municipale : ils ne comptent pas dans les familles.</p>"
+        if body
+        else _nothing("aucun indicateur national")
+    )
+    st.html(f"{part_title('nationaux', title)}{about}{body}")
+    if body:
+        figure_foot(
+            view,
+            Figure(
+                key="portrait-nationaux",
+                title=f"{title} : {portrait.place.nom}",
+                data=lambda: tables.indicators_data(portrait),
+            ),
+        )
+
+
+def actors_and_places(view: View, portrait: Portrait) -> None:
+    """Actors and projects on the map, by département, and one by one."""
+    st.html(
+        part_title("acteurs", words.portrait_actors(portrait))
+        + f'<p class="avis avis-attention">{sentences.actors_warning(view.edition)}</p>'
+    )
+    with st.container(key="portrait-lieux"):
+        map_column, table_column = st.columns([5, 6], gap="large")
+        with map_column:
+            st.html(region_map(portrait) + region_map_legend(portrait))
+        with table_column:
+            st.html(f"<h3>{words.portrait_places(portrait)}</h3>{departements(portrait)}")
+    counted = (
+        f"{plural(len(portrait.actors), 'acteur')}, {plural(len(portrait.projects), 'projet')}"
+    )
+    figure_foot(
+        view,
+        Figure(
+            key="portrait-departements",
+            title=f"{words.portrait_places(portrait)} : {portrait.place.nom}",
+            data=lambda: tables.departements_data(portrait),
+            note=f"Chaque point est au centre de sa commune. {words.portrait_unplaced(portrait)}",
+            counted=counted,
+        ),
+    )
+    if portrait.actors.empty and portrait.projects.empty:
+        return
+    st.html(_lists(portrait))
+    figure_foot(
+        view,
+        Figure(
+            key="portrait-acteurs",
+            title=words.portrait_actors(portrait),
+            data=lambda: tables.actors_data(portrait),
+            files={"CSV": "/api/v1/acteurs.csv"},
+            counted=counted,
+        ),
+    )
+
+
+def _lists(portrait: Portrait) -> str:
+    names = {portrait.code_region: portrait.place.nom}
+    declared = portrait.actors[portrait.actors["amu"]]
+    allied = portrait.actors[~portrait.actors["amu"]]
+    blocks = [
+        (declared, "Acteurs de l’AMU", actors_list),
+        (allied, "Acteurs d’une pratique voisine", actors_list),
+        (portrait.projects, "Projets d’exemple", projects_list),
+    ]
+    return joined(
+        f'<section class="portrait-liste"><h3>{title}</h3>{listed(rows, names)}</section>'
+        for rows, title, listed in blocks
+        if len(rows)
+    )
+
+
+def known_gaps(view: View, portrait: Portrait) -> None:
+    """What was looked for in vain, what sources contradict."""
+    title = words.portrait_gaps(portrait)
+    st.html(
+        f"{part_title('lacunes', title)}"
+        '<p class="secondaire">Une lacune est celle de la recherche : elle ne dit pas que rien '
+        f"n’existe.</p>{gaps(portrait)}{contradictions(portrait, scheme_opener(view))}"
+    )
+    if portrait.gaps or len(portrait.contradictions):
+        figure_foot(
+            view,
+            Figure(
+                key="portrait-lacunes",
+                title=f"{title} : {portrait.place.nom}",
+                data=lambda: tables.gaps_data(portrait),
+            ),
+        )
+
+
+def lessons(view: View, portrait: Portrait) -> None:
+    """Neighbours and twins, models to copy, the smallest step."""
+
+    def compared(code: str) -> tuple[str, str]:
+        return both_ways(view, "/comparer", regions=f"{portrait.code_region},{code}")
+
+    near = kin(portrait, lambda code: both_ways(view, PATH, region=code), compared)
+    st.html(
+        part_title("apprendre", words.portrait_lessons(portrait))
+        + f'<p class="secondaire">{words.portrait_kin(portrait)}</p>{near}'
+    )
+    if near:
+        figure_foot(
+            view,
+            Figure(
+                key="portrait-proches",
+                title=words.portrait_kin(portrait).rstrip("."),
+                data=lambda: tables.kin_data(portrait),
+                note=alike_note(),
+            ),
+        )
+    missing = missing_list(portrait.missing, view.coverage)
+    if missing:
+        st.html(f"<h3>Ce que d’autres ont, et qui n’est pas documenté ici</h3>{missing}")
+    steps = steps_list(portrait.steps, view.coverage, lambda scheme: proposal_address(view, scheme))
+    st.html(f"<h3>Le plus petit changement</h3>{steps}")
+    if missing:
+        figure_foot(
+            view,
+            Figure(
+                key="portrait-modeles",
+                title=words.portrait_lessons(portrait),
+                data=lambda: missing_data(portrait.missing),
+                note="Non documenté ne veut pas dire inexistant.",
+            ),
+        )

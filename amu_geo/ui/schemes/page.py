@@ -1,0 +1,280 @@
+"""The parts of the page of schemes: search, filters, table, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from amu_geo import sentences, store
+from amu_geo.charts.base.markup import joined, link, sign
+from amu_geo.charts.schemes.table import Group, Opener, scheme_table
+from amu_geo.charts.schemes.timeline import readable_bars, scheme_timeline, selection_bars
+from amu_geo.edition import Edition, referentials
+from amu_geo.export.rows import excel_csv
+from amu_geo.french.typography import plural, typeset
+from amu_geo.measure.coverage import Coverage
+from amu_geo.schemes import Filters, SchemeList
+from amu_geo.schemes.selection import (
+    Selection,
+    finding,
+    readable_rows,
+    second_sentence,
+    select,
+    spreadsheet_rows,
+    timeline_finding,
+)
+from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.memory import remembered
+from amu_geo.ui.choice.view import View
+from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.proposal import PROPOSED, YES
+from amu_geo.vocabulary import CONFIRMED, PROGRAMMES, TO_CONFIRM
+
+PATH = "/dispositifs"
+SEARCH, REGION, OPENED = "recherche", "region", "dispositif"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter of several codes: its parameter, its words, its codes and their labels."""
+
+    name: str
+    label: str
+    placeholder: str
+    codes: tuple[str, ...]
+    labels: Callable[[str], str]
+
+
+def _choice(name: str, label: str, placeholder: str, field: str) -> Choice:
+    codes = referentials.codes(field)
+    return Choice(name, label, placeholder, codes, lambda code: referentials.label(field, code))
+
+
+CHOICES = (
+    Choice("programme", "Programme", "Tous", tuple(PROGRAMMES), lambda code: PROGRAMMES[code]),
+    _choice("financeur", "Financeur", "Tous", "financeur"),
+    _choice("statut", "Statut", "Tous", "statut"),
+    _choice("implication", "Implication des usagers", "Toutes", "implication_usagers"),
+    _choice("confiance", "Confiance", "Toutes", "confiance"),
+)
+
+
+def scheme_list(edition: Edition) -> SchemeList:
+    """The schemes of an edition in words, described and indexed once."""
+    return remembered(edition, "dispositifs", lambda: SchemeList.of(edition, store.territories()))
+
+
+def _selection(coverage: Coverage, filters: Filters) -> Selection:
+    return remembered(
+        coverage,
+        ("choix", filters),
+        lambda: select(scheme_list(coverage.edition), coverage, filters),
+    )
+
+
+def selected(view: View) -> Selection:
+    """What the address and the filters leave."""
+    choices = {choice.name: view.address.values(choice.name, choice.codes) for choice in CHOICES}
+    region = view.address.value(REGION, ["", *view.territories.codes], "")
+    filters = Filters(
+        recherche=view.address.text(SEARCH),
+        programmes=tuple(choices["programme"]),
+        regions=(region,) if region else (),
+        financeurs=tuple(choices["financeur"]),
+        statuts=tuple(choices["statut"]),
+        implications=tuple(choices["implication"]),
+        confiances=tuple(choices["confiance"]),
+    )
+    view.address.value(OPENED, openable(view), "")
+    view.address.value(PROPOSED, ["", YES], "")
+    return _selection(view.coverage, filters)
+
+
+def headline(selection: Selection) -> None:
+    """How many schemes, about what, and what they ask of users."""
+    st.html(f'<h1>{finding(selection)}</h1><p class="chapeau">{second_sentence(selection)}</p>')
+
+
+def filters(view: View, selection: Selection) -> None:
+    """The search box and the filters, then what they leave."""
+    with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Chercher",
+            key=SEARCH,
+            placeholder=typeset("Un nom, une ville, un opérateur…"),
+            max_chars=80,
+            help=typeset("Les accents et les fautes de frappe ne comptent pas."),
+        )
+        st.selectbox(
+            "Région",
+            ["", *view.territories.codes],
+            format_func=lambda code: view.territories.name(code) if code else "Toutes",
+            key=REGION,
+        )
+        for choice in CHOICES:
+            st.multiselect(
+                choice.label,
+                choice.codes,
+                format_func=choice.labels,
+                key=choice.name,
+                placeholder=choice.placeholder,
+            )
+    _count(view, selection)
+
+
+def _count(view: View, selection: Selection) -> None:
+    left = sentences.schemes_headline(view.edition, len(selection.rows), selection.filters)
+    if len(selection.rows):
+        kept, aside = len(selection.retained), len(selection.set_aside)
+        left += f" : {plural(kept, 'retenu')}"
+        left += f", dont {plural(selection.nb_confirmed, 'confirmé')}" if kept else ""
+        left += f" ; {plural(aside, 'écarté')}" if aside else ""
+    with st.container(key="compte", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<p role="status" class="compte"><strong>{typeset(left)}</strong></p>', width="content"
+        )
+        if selection.filters.active:
+            st.button("Effacer les filtres", on_click=_clear, type="tertiary")
+        st.download_button(
+            "Télécharger ces lignes (CSV)",
+            data=lambda: excel_csv(spreadsheet_rows(selection)).encode(),
+            file_name=f"observatoire-amu-dispositifs-{view.edition.id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="csv-lignes",
+            disabled=selection.rows.empty,
+        )
+
+
+def _clear() -> None:
+    st.session_state[SEARCH] = st.session_state[REGION] = ""
+    for choice in CHOICES:
+        st.session_state[choice.name] = []
+
+
+def table(view: View, selection: Selection) -> None:
+    """The schemes that count, then those that the reading sets aside, then the known gaps."""
+    with st.container(key="tableau-dispositifs"):
+        st.html(_tables(selection, opens(view)))
+    gaps = selection.gaps
+    if len(gaps):
+        st.html(_gaps(view, selection))
+    if len(selection.rows):
+        figure_foot(
+            view,
+            Figure(
+                key="dispositifs", title=finding(selection), data=lambda: readable_rows(selection)
+            ),
+        )
+
+
+def opens(view: View) -> Opener:
+    """Makes the links that open a scheme on this page, with the reader’s choices."""
+    # Whatever scheme is open, the links are the same: the table is not sent again.
+    query = view.address.next_query()
+    return _openers(tuple(item for item in query.items() if item[0] not in (OPENED, PROPOSED)))
+
+
+@lru_cache(maxsize=64)
+def _openers(query: tuple[tuple[str, str], ...]) -> Opener:
+    def opens(scheme_id: str, name: str) -> str:
+        return link(address(PATH, {**dict(query), OPENED: scheme_id}), name, OPENED, scheme_id)
+
+    return opens
+
+
+def _tables(selection: Selection, opens: Opener) -> str:
+    return remembered(
+        selection.coverage,
+        ("table des dispositifs", selection.filters, opens),
+        lambda: joined([_retained(selection, opens), _set_aside(selection, opens)]),
+    )
+
+
+def _timeline(selection: Selection, opens: Opener) -> str:
+    reading, edition = selection.coverage.reading, selection.coverage.edition
+    return remembered(
+        selection.coverage,
+        ("frise des dispositifs", selection.filters, opens),
+        lambda: scheme_timeline(selection_bars(selection), edition.year, opens, reading.annee),
+    )
+
+
+def _retained(selection: Selection, opens: Opener) -> str:
+    if selection.retained.empty:
+        return (
+            '<p class="nd vide-dessine">Aucun dispositif retenu. Cela ne veut pas dire qu’il '
+            "n’en existe pas : c’est ce que disent les pages lues, avec cette lecture.</p>"
+        )
+    caption = f"Dispositifs retenus : {finding(selection)}"
+    kept = selection.retained
+    if selection.filters.recherche.strip():
+        # A search puts the best first, whatever their state.
+        return scheme_table([Group("", kept)], caption, opens)
+    proven = kept["etat"] == CONFIRMED
+    groups = [
+        Group(_state_title(state, words, len(rows)), rows)
+        for state, words, rows in (
+            (CONFIRMED, ("confirmé", "confirmés"), kept[proven]),
+            (TO_CONFIRM, ("à confirmer", "à confirmer"), kept[~proven]),
+        )
+    ]
+    return scheme_table(groups, caption, opens)
+
+
+def _state_title(state: str, words: tuple[str, str], count: int) -> str:
+    return f"{sign(state)} {plural(count, f'dispositif {words[0]}', f'dispositifs {words[1]}')}"
+
+
+def _set_aside(selection: Selection, opens: Opener) -> str:
+    aside = selection.set_aside
+    if aside.empty:
+        return ""
+    number = plural(len(aside), "dispositif écarté", "dispositifs écartés")
+    opened = " open" if selection.retained.empty or selection.filters.recherche else ""
+    caption = f"{number} par la lecture ou par l’année"
+    inside = scheme_table([Group("", aside)], caption, opens)
+    return (
+        f'<details class="ecartes"{opened}><summary>{typeset(caption)}, avec la raison'
+        f"</summary>{inside}</details>"
+    )
+
+
+def _gaps(view: View, selection: Selection) -> str:
+    items = joined(
+        f"<li><strong>{view.territories.name(row.code_region)}, "
+        f"{PROGRAMMES.get(row.programme, row.programme)}</strong> : {typeset(row.constat)}</li>"
+        for row in selection.gaps.itertuples()
+    )
+    return (
+        '<details class="lacunes"><summary>Ce qui a été cherché sans succès '
+        f"({len(selection.gaps)})</summary><ul>{items}</ul></details>"
+    )
+
+
+def timeline(view: View, selection: Selection) -> None:
+    """The schemes through time."""
+    if selection.rows.empty:
+        return
+    title = timeline_finding(selection)
+    st.html(f'<h2 class="partie">{title}</h2>')
+    with st.container(key="frise"):
+        st.html(_timeline(selection, opens(view)))
+    figure_foot(
+        view,
+        Figure(
+            key="frise",
+            title=title,
+            data=lambda: readable_bars(selection_bars(selection)),
+            note="Une barre par dispositif, pleine quand il est confirmé ; un trait qui s’efface "
+            "dit une date inconnue.",
+        ),
+    )
+
+
+def openable(view: View) -> list[str]:
+    """The schemes that the address may open, "" for none."""
+    return ["", *view.edition.dispositifs["id"]]

@@ -1,5 +1,0 @@
-"""Run by Streamlit at each interaction: the frame, then the page that was asked for."""
-
-from amu_geo.ui.frame import show_application
-
-show_application()

@@ -1,0 +1,217 @@
+"""The finding of each page: right on examples, sayable for every edition and reading."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pandas as pd
+import pytest
+
+from amu_geo import sentences
+from amu_geo.comparison import smallest_steps, twins
+from amu_geo.edition.shelf import read_shelf
+from amu_geo.measure.actors import actor_list
+from amu_geo.measure.coverage import compute_coverage
+from amu_geo.measure.reading import Reading
+from amu_geo.measure.timeline import coverage_by_year
+from amu_geo.measure.years import with_kinds
+from amu_geo.profiles.commune import find_place
+from amu_geo.schemes import Filters
+from amu_geo.sentences.changes import difference_sentence, year_changes
+from amu_geo.vocabulary import LECTURES
+from tests.making import actor, edition, scheme
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s", " ", text)
+
+
+# A date that proves a scheme in force at the edition's date.
+FRESH = {"date_source": "2026-03"}
+
+
+def test_comparison_second(territories):
+    rows = [scheme("a", "76"), scheme("b", "75", "no-watt")]
+    coverage = compute_coverage(edition(rows), Reading(), territories)
+    assert plain(sentences.comparison_second(coverage, ["76", "75"])) == (
+        "Ces régions diffèrent par les familles Bâtiment et Communauté."
+    )
+    assert "même état" in sentences.comparison_second(coverage, ["94", "06"])
+    assert sentences.comparison_second(coverage, ["76"]) == ""
+
+
+def test_twins_and_step(territories):
+    rows = [scheme("a", "76"), scheme("b", "75"), scheme("c", "75", "no-watt", **FRESH)]
+    rows += [scheme("d", "94", **FRESH), scheme("e", "76", "no-watt", financeur="etat", **FRESH)]
+    coverage = compute_coverage(edition(rows), Reading(), territories)
+    assert plain(sentences.twins_sentence("Occitanie", twins(coverage, "76"))) == (
+        "Corse et Nouvelle-Aquitaine lui ressemblent le plus : un programme en commun avec la "
+        "Corse."
+    )
+    assert "aucune région" in sentences.twins_sentence("Bretagne", twins(coverage, "53"))
+    to_prove, to_open = smallest_steps(coverage, "76")[:2]
+    assert plain(sentences.step_sentence(to_prove)) == (
+        "Prouver en vigueur son dispositif « Friches » confirmerait la famille Communauté. Une "
+        "autre région en a un, confirmé."
+    )
+    assert plain(sentences.step_sentence(to_open)) == (
+        "Un dispositif « Bâtiments sobres (No Watt) » prouvé en vigueur confirmerait la famille "
+        "Bâtiment. La région en a déjà un, que cette lecture ne retient pas. Une autre "
+        "région en a un, confirmé."
+    )
+    assert sentences.step_sentence(None) == (
+        "Aucun programme de plus n’ajouterait de famille confirmée."
+    )
+
+
+def test_schemes_headline():
+    made = edition([scheme("a"), scheme("b", statut="inconnu")])
+    assert plain(sentences.schemes_headline(made, 2, Filters())) == (
+        "2 dispositifs dans l’édition 2026, dont 1 en cours d’après leur source"
+    )
+    filters = Filters(recherche="friche")
+    assert plain(sentences.schemes_headline(made, 1, filters)) == (
+        "1 dispositif sur 2 répond à ces choix"
+    )
+    assert sentences.schemes_headline(made, 0, filters) == "Aucun dispositif ne répond à ces choix"
+
+
+def test_actors_headline(territories):
+    made = edition(acteurs=[actor("a"), actor("b", perimetre="pratique-voisine")])
+    listed = actor_list(made, territories)
+    assert plain(sentences.actors_headline(made, listed)) == (
+        "1 acteur de l’AMU et 1 acteur d’une pratique voisine"
+    )
+    allied = plain(sentences.actors_headline(made, listed[~listed["amu"]]))
+    assert allied.startswith("Aucun acteur de l’AMU et 1")
+    assert sentences.actors_headline(made, listed.iloc[:0]) == "Aucun acteur ne répond à ces choix"
+    first = read_shelf(territories).editions["2018"]
+    assert plain(sentences.actors_headline(first, actor_list(first, territories))) == (
+        "Près de 50 structures analysées, dont 7 nommées"
+    )
+    assert sentences.actors_unplaced(0, 9) == ""
+    assert "n’a pas" in sentences.actors_unplaced(1, 9)
+
+
+def _told_by_years(territories, *rows):
+    years = coverage_by_year(edition(list(rows)), "regionale", territories)
+    return plain(sentences.evolution_headline(years)), plain(sentences.evolution_second(years))
+
+
+def test_evolution_tells_a_rise(territories):
+    rows = [scheme("a", "76", annee_debut=2012, **FRESH), scheme("b", "75", **FRESH)]
+    title, second = _told_by_years(territories, *rows)
+    assert title == "1 case confirmée en 2012, 2 en 2026 sur 2 documentées"
+    assert second == "Une case est une famille dans une région."
+
+
+def test_evolution_tells_the_peak_and_the_fall(territories):
+    ended = scheme("a", "76", annee_debut=2005, annee_fin=2015, statut="termine")
+    waiting = scheme("b", "75", annee_debut=2010, date_source="2012")
+    title, second = _told_by_years(territories, ended, waiting, scheme("c", "94", **FRESH))
+    assert title == (
+        "1 case confirmée en 2007, 2 au plus haut en 2010, 1 en 2026 sur 2 documentées"
+    )
+    assert "En 2026, une case est documentée sans être confirmée." in second
+    assert second.endswith("ou quand aucune preuve assez récente n’a été trouvée.")
+
+
+def test_evolution_never_takes_documented_for_confirmed(territories):
+    guessed = scheme("a", annee_debut=2010, annee_debut_deduite="oui", date_source="")
+    assert _told_by_years(territories, guessed)[0] == (
+        "Aucune case n’est confirmée, de 2010 à 2026"
+    )
+    assert _told_by_years(territories)[0] == "Rien n’est documenté, de 2007 à 2026"
+
+
+CHANGES = pd.DataFrame(
+    [
+        ("53", "Bretagne", "territoriale", "a-confirmer", "confirme"),
+        ("76", "Occitanie", "communaute", "confirme", "a-confirmer"),
+        ("75", "Nouvelle-Aquitaine", "communaute", "confirme", "non-documente"),
+        ("94", "Corse", "batiment", "non-documente", "a-confirmer"),
+        ("11", "Île-de-France", "batiment", "a-confirmer", "non-documente"),
+    ],
+    columns=["code_region", "nom", "famille", "avant", "apres"],
+)
+
+
+def test_changes_between_years_never_mix_documented_and_confirmed():
+    changes = with_kinds(CHANGES)
+    assert plain(difference_sentence(changes)) == (
+        "Une case devient confirmée, deux ne sont plus confirmées, une est documentée (à "
+        "confirmer) et une n’est plus documentée."
+    )
+    assert plain(year_changes(changes, 2020)) == (
+        "Devient confirmée : Bretagne (Territoriale). N’est plus confirmée : Occitanie "
+        "(Communauté) et Nouvelle-Aquitaine (Communauté). Est documentée, à confirmer : Corse "
+        "(Bâtiment). N’est plus documentée : Île-de-France (Bâtiment)."
+    )
+
+
+def test_between_editions_nothing_becomes_confirmed():
+    told = plain(difference_sentence(with_kinds(CHANGES), ("édition 2018", "édition 2026")))
+    assert told == (
+        "Une case est confirmée dans l’édition 2026 seulement, deux sont confirmées dans l’édition "
+        "2018 seulement, une est documentée (à confirmer) dans l’édition 2026 seulement et une est "
+        "documentée (à confirmer) dans l’édition 2018 seulement."
+    )
+
+
+def test_the_warning_on_actors_names_the_regions_most_searched():
+    made = edition()
+    assert plain(sentences.actors_warning(made)) == (
+        "Ces nombres mesurent l’effort de recherche autant que la présence. Ils ne classent pas "
+        "les régions."
+    )
+    several = dataclasses.replace(made, effort_recherche=("76", "32"))
+    assert "la plus poussée en Occitanie et dans les Hauts-de-France. Ils" in (
+        sentences.actors_warning(several)
+    )
+
+
+def test_commune_headline(territories):
+    place = find_place(territories, "34142")
+    assert plain(sentences.commune_headline(place, 9, 1, 30)) == (
+        "Lodève : neuf dispositifs régionaux et un acteur recensé à moins de 30 km"
+    )
+
+
+def test_data_headline(territories):
+    rows = [
+        scheme("a", "76", **FRESH),
+        scheme("b", "76", "bourgs-centres", **FRESH),
+        scheme("c", "75", "no-watt"),
+    ]
+    coverage = compute_coverage(edition(rows), Reading(), territories)
+    assert plain(sentences.data_headline(coverage)) == (
+        "Une région sur deux change d’une famille documentée selon le rattachement des programmes"
+    )
+    told = plain(sentences.reading_sentence(coverage, territories))
+    assert told.startswith(
+        "En tête (familles confirmées, puis documentées) : Occitanie sous les lectures large, "
+    )
+    assert told.endswith("change le nombre de familles documentées d’une région.")
+
+
+@pytest.mark.parametrize("lecture", list(LECTURES))
+def test_every_page_has_something_to_say(territories, lecture):
+    for published in read_shelf(territories).editions.values():
+        years = coverage_by_year(published, lecture, territories)
+        for year in (None, 2012):
+            coverage = compute_coverage(published, Reading(year, lecture), territories)
+            headlines = [sentences.data_headline(coverage), sentences.evolution_headline(years)]
+            assert all(text and not text.endswith(".") for text in headlines)
+            told = [
+                sentences.reading_sentence(coverage, territories),
+                sentences.evolution_second(years),
+                sentences.comparison_second(coverage, ["76", "93"]),
+            ]
+            for code in ("76", "06", "84"):
+                told.append(sentences.twins_sentence(code, twins(coverage, code)))
+                told.append(
+                    sentences.step_sentence(next(iter(smallest_steps(coverage, code)), None))
+                )
+            assert all(text.endswith(".") and ".." not in text for text in told)
+            assert not any(re.search(r"\bde (aucune|une|un)\b", text) for text in headlines + told)
