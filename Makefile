@@ -2,15 +2,26 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test lint bench fuzz
+.PHONY: run test fast slow lint bench fuzz upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
 
+# Everything but what is slow, real browser included.
 test: $(VENV)/test.ok
-	bash scripts/chromium.sh
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	bash scripts/system.sh test
+	$(PYTEST) -m "not slow"
+
+# Without a browser: a minute or two, for every change.
+fast: $(VENV)/test.ok
+	$(PYTEST) -m "not browser and not slow"
+
+# What needs a program of its own, or time.
+slow: $(VENV)/test.ok
+	bash scripts/system.sh slow
+	$(PYTEST) -m slow
 
 lint: $(VENV)/test.ok
 	$(BIN)/ruff check .
@@ -21,6 +32,10 @@ bench: $(VENV)/run.ok
 
 fuzz: $(VENV)/test.ok
 	$(BIN)/python -m tests.fuzz.run --cases 20000
+
+# Against the newest Streamlit, Plotly, pandas and GeoPandas: what would fall?
+upgrade:
+	bash scripts/upgrade.sh
 
 # A file of ours remembers what was installed, so that the second start takes no time.
 $(VENV)/run.ok: requirements.txt

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from amu_geo.edition import Edition, read_edition
 from amu_geo.edition.schema import table_schema
@@ -132,6 +133,18 @@ def csv_text(table: str, rows: list[dict[str, str]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _markup_never_falls_into_a_string() -> Iterator[None]:
+    """An f-string would make plain text of markup, to be escaped later, or worse, not at all."""
+
+    def refuse(self: Markup, spec: str) -> str:
+        raise TypeError(f"markup in an f-string, where html() is meant: {str(self)[:60]!r}")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Markup, "__format__", refuse)
+        yield
 
 
 @pytest.fixture(scope="session")

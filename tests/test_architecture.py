@@ -18,6 +18,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 RANKS = {
     "paths": 0,
     "javascript": 0,
+    "memory": 0,
     "vocabulary": 0,
     "site": 0,
     "french": 1,
@@ -48,6 +49,7 @@ INNER = {
     "ui": {"choice": 0, "browser": 1, "frame": 2},
 }  # fmt: skip
 NEVER = {("ui", "server"), ("export", "server")}
+MAY_KEEP = {"memory", "edition", "importing", "schemes", "charts", "store", "server", "ui"}
 MAY_USE_STREAMLIT = {"ui", "server"}
 # More modules side by side are no room any longer.
 MODULES_AT_MOST = 15
@@ -136,6 +138,21 @@ def test_no_folder_holds_more_modules_than_a_newcomer_can_read():
         assert count <= MODULES_AT_MOST, f"{folder.relative_to(ROOT)} holds {count} modules"
 
 
+def test_the_architecture_names_every_room_and_no_other():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = {
+        name
+        for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", row)
+    }
+    rooms = {room(path) for path in MODULES} - {"__init__", "__main__"}
+    assert named == rooms
+    files = re.findall(r"`((?:\w+/)+[\w.-]+\.(?:py|md|css|csv))`", text)
+    assert len(files) > 15
+    for file in files:
+        assert (PACKAGE / file).is_file() or (ROOT / file).is_file(), file
+
+
 def test_a_page_has_one_word_everywhere():
     """Its file, its room of figures, its room of layout and its styles bear the same name."""
     words = {page.stem for page in PAGES}
@@ -164,6 +181,18 @@ def test_modules_stay_short_and_finished(module):
     assert not re.search(r"\b(TODO|FIXME|XXX|NotImplementedError)\b", text)
 
 
+def test_every_browser_test_carries_its_mark_and_none_is_skipped():
+    tests = sorted((ROOT / "tests").rglob("test_*.py"))
+    assert len(tests) > 40
+    for path in tests:
+        text = path.read_text(encoding="utf-8")
+        drives = "browser" in path.parent.name or "playwright" in text
+        if path == Path(__file__):
+            continue
+        assert not drives or "pytestmark = pytest.mark.browser" in text, path
+        assert not re.search(r"skipif|mark\.skip|pytest\.skip|importorskip", text), path
+
+
 def test_nothing_is_fetched_from_another_host():
     pattern = re.compile(
         r"https?://[^\"' )]*(cdn|unpkg|jsdelivr|googleapis|fonts\.g|tile\.|mapbox|plot\.ly)"
@@ -176,11 +205,15 @@ def test_nothing_is_fetched_from_another_host():
     assert guilty == []
 
 
-def test_only_the_store_and_the_interface_keep_things_in_memory_between_readers():
-    allowed = {"store", "ui", "server"}
+def test_what_is_kept_between_readers_is_kept_by_one_policy():
+    """`memory` bounds it; pure rooms compute, and keep nothing."""
     for module in MODULES:
-        if room(module) not in allowed:
-            assert "st.cache" not in module.read_text(encoding="utf-8")
+        names = imported(module)
+        if room(module) != "memory":
+            assert names.isdisjoint({"functools.cache", "functools.lru_cache"}), module
+        if room(module) not in MAY_KEEP:
+            assert not {name for name in names if name.startswith("amu_geo.memory")}, module
+        assert not re.search(r"\bst\.cache", module.read_text(encoding="utf-8")), module
 
 
 def test_the_colours_of_the_style_sheet_are_those_of_the_vocabulary():

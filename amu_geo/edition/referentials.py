@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from amu_geo import paths
+from amu_geo.memory import kept
 
 Row = Mapping[str, str]
 
 
-@cache
+@kept
 def rows(name: str) -> tuple[Row, ...]:
     """Every row of a file of `data/referentiels/` (without « .csv »), in its order.
 
@@ -34,7 +34,7 @@ def rows(name: str) -> tuple[Row, ...]:
         return tuple(MappingProxyType(dict(row)) for row in csv.DictReader(file))
 
 
-@cache
+@kept
 def _values() -> dict[tuple[str, str], Row]:
     return {(row["champ"], row["code"]): row for row in rows("valeurs")}
 
@@ -62,7 +62,7 @@ def codes(field: str) -> tuple[str, ...]:
     return tuple(row["code"] for row in rows("valeurs") if row["champ"] == field)
 
 
-@cache
+@kept
 def by_code(name: str) -> Mapping[str, Row]:
     """Rows of moments, missions, phases, glossaire or familles, by their code."""
     key = "id" if name == "familles" else "code"
@@ -100,7 +100,7 @@ def impact_registers(moment: str, mission: str) -> tuple[Row, ...]:
     )
 
 
-@cache
+@kept
 def _copies() -> dict[str, str]:
     return {row["domaine"].lower(): row["nature"] for row in rows("copies_de_sources")}
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from amu_geo import paths
+from amu_geo.memory import kept
 
 # In the order in which a person fills them.
 TABLES = (
@@ -88,7 +88,7 @@ class TableSchema:
         raise KeyError(name)
 
 
-@cache
+@kept
 def table_schema(name: str) -> TableSchema:
     """Read the Table Schema of a table from `data/schemas/`."""
     path = paths.TABLE_SCHEMAS / f"{name}.json"

@@ -10,6 +10,8 @@ import math
 import re
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 MINUS = "\u2212"
@@ -58,7 +60,7 @@ def typeset(text: str) -> str:
     """French spaces and apostrophes in a text, Markdown or HTML.
 
     Addresses, code, tags and entities stay as they are; numbers too. Doing it twice changes
-    nothing more.
+    nothing more. Markup stays markup.
 
     >>> typeset("Qu'est-ce que l'AMU ?").replace(NARROW, "_")
     'Qu’est-ce que l’AMU_?'
@@ -67,7 +69,8 @@ def typeset(text: str) -> str:
     for match in _PROTECTED.finditer(text):
         pieces += [_typeset_words(text[start : match.start()]), match.group()]
         start = match.end()
-    return "".join([*pieces, _typeset_words(text[start:])])
+    typed = "".join([*pieces, _typeset_words(text[start:])])
+    return Markup(typed) if isinstance(text, Markup) else typed
 
 
 def _typeset_words(text: str) -> str:

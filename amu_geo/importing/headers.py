@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import zip_longest
 
 from amu_geo.edition.schema import TABLES, TableSchema, all_schemas, table_schema
 from amu_geo.importing.files.limits import Grid
+from amu_geo.memory import kept
 from amu_geo.territories import normalise
 
 HEADER_ROWS_TRIED = 20
@@ -137,7 +137,7 @@ def _share(schema: TableSchema, present: set[str]) -> float:
     return len(required & found) / len(required)
 
 
-@cache
+@kept
 def _words(table: str) -> dict[str, str]:
     """Normalised names and titles of a table's columns."""
     schema = table_schema(table)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -22,6 +21,7 @@ from amu_geo.importing.headers import HELPERS, Header, header_titles, match_head
 from amu_geo.importing.mapping import ColumnMapping, Source
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.importing.tidy import Tidier, blank_rows, slug
+from amu_geo.memory import kept_last
 from amu_geo.territories import Territories
 
 ID_LENGTH = 90
@@ -97,7 +97,7 @@ class TableBuilder:
         _drop(built, placed.refused)
 
 
-@lru_cache(maxsize=4)
+@kept_last(4)
 def builder_for(territories: Territories) -> TableBuilder:
     """The builder of these territories, made once."""
     return TableBuilder(territories)

@@ -73,7 +73,7 @@ def actor_list(edition: Edition, territories: Territories) -> pd.DataFrame:
         declared, referenced or named in 2018), type_libelle, perimetre_libelle,
         confiance_libelle, lien (nature of a link that is not the publisher's own, else ""),
         code_departement ("" when unknown); lon, lat (Float64: their own, else their
-        commune's centre, else <NA>), place (bool: has a point).
+        commune's centre, else <NA>; <NA> too when only one is given), place (bool: has a point).
     """
     actors = edition.acteurs
     return _placed(actors, territories).assign(
@@ -96,8 +96,12 @@ def project_list(edition: Edition, territories: Territories) -> pd.DataFrame:
 def _placed(table: pd.DataFrame, territories: Territories) -> pd.DataFrame:
     communes = territories.communes.set_index("code_commune")
     found = communes.reindex(table["code_commune"])
+    # Half a point is no point: with the other half of its commune it would lie anywhere.
+    half = table["lon"].notna() != table["lat"].notna()
     lon, lat = (
-        table[axis].fillna(pd.Series(found[axis].to_numpy(), index=table.index, dtype="Float64"))
+        table[axis]
+        .fillna(pd.Series(found[axis].to_numpy(), index=table.index, dtype="Float64"))
+        .mask(half)
         for axis in ("lon", "lat")
     )
     return table.assign(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from functools import lru_cache
 
+from amu_geo.memory import kept_last
 from amu_geo.territories.names import normalise
 
 # Words that say nothing of what is looked for.
@@ -32,7 +32,7 @@ class ForgivingIndex:
         ]
         words = {word for item in self._fields for field in item for word in field.split()}
         self._words = sorted(word for word in words if len(word) >= SHORTEST_INSIDE)
-        self._alike = lru_cache(maxsize=2048)(self._nearest_words)
+        self._alike = kept_last(2048)(self._nearest_words)
 
     def search(self, query: str) -> list[int]:
         """Ranks of the items found, best first, then in their own order."""

@@ -1,6 +1,12 @@
 """What the data say, in French sentences computed from them: one finding per page at least."""
 
+from amu_geo.sentences.actors import actors_headline, actors_unplaced, actors_warning
+from amu_geo.sentences.compare import comparison_second, step_sentence, twins_sentence
+from amu_geo.sentences.data import data_headline, reading_sentence
 from amu_geo.sentences.definitions import mapping_caveat, states_in_words
+from amu_geo.sentences.evolution import EDITIONS_WARNING, evolution_headline, evolution_second
+from amu_geo.sentences.families import family_headline
+from amu_geo.sentences.my_commune import commune_headline, commune_second, no_commune_headline
 from amu_geo.sentences.overview import (
     map_alt,
     overview_headline,
@@ -9,32 +15,9 @@ from amu_geo.sentences.overview import (
     retained_phrase,
     why_nothing,
 )
-from amu_geo.sentences.pages import (
-    EDITIONS_WARNING,
-    actors_headline,
-    actors_unplaced,
-    actors_warning,
-    commune_headline,
-    commune_second,
-    comparison_second,
-    data_headline,
-    evolution_headline,
-    evolution_second,
-    licence_said,
-    no_commune_headline,
-    reading_sentence,
-    schemes_headline,
-    step_sentence,
-    twins_sentence,
-)
-from amu_geo.sentences.regions import (
-    family_headline,
-    region_headline,
-    region_missing,
-    region_range,
-    region_waiting,
-)
-from amu_geo.sentences.wording import alphabetical
+from amu_geo.sentences.region import region_headline, region_missing, region_range, region_waiting
+from amu_geo.sentences.schemes import schemes_headline
+from amu_geo.sentences.wording import alphabetical, licence_said
 
 __all__ = [
     "EDITIONS_WARNING",

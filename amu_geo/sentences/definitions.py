@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from amu_geo.french.typography import enumerate_fr, number_word, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.evidence import PROOF_MONTHS
 from amu_geo.measure.sensitivity import extremes
 from amu_geo.sentences.wording import is_past
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, FIRST_YEAR, TO_CONFIRM, UNDOCUMENTED
 
 # What a reading asks of a scheme for it to document a family.
 _ASKED = {
@@ -21,14 +23,15 @@ _ASKED = {
 }
 
 
-def amu_and_families() -> str:
+def amu_and_families() -> Markup:
     """What AMU and a family are, in one line of HTML."""
     *first, last = (family.scale for family in FAMILIES.values())
     scales = f"{', '.join(first)} ou {last}"
-    return typeset(
+    told = Markup(
         "<strong>L’assistance à maîtrise d’usage (AMU)</strong> associe les usagers d’un lieu à "
-        f"son projet. <strong>Une famille</strong> dit à quelle échelle : {scales}."
+        "son projet. <strong>Une famille</strong> dit à quelle échelle : "
     )
+    return typeset(told) + f"{scales}."
 
 
 def short_definitions(coverage: Coverage) -> tuple[str, ...]:
@@ -91,3 +94,43 @@ def mapping_caveat(coverage: Coverage) -> str:
         "Chaque programme d’aide est rattaché à des familles par une correspondance publiée : en "
         f"choisir une autre changerait le nombre de familles documentées {whose}."
     )
+
+
+# One rule, then an empty line.
+_YEAR_RULES = Markup("""
+<strong>Une seule règle</strong> sert l’année de l’édition et toutes celles d’avant, depuis
+{first}.
+
+<strong>Une preuve</strong> : une attestation de confiance A ou B (ouverture, appel, lauréats,
+vote, budget, page datée, clôture) ; la date de la page qui décrit le dispositif, sauf s’il est dit
+terminé ou historique ; son année de début, quand la source l’écrit. Un mois ou une année vaut pour
+toute sa durée ; ce qui est postérieur à l’édition ne compte pas.
+
+<strong>Un dispositif compte</strong> de son début (écrit, sinon la première année connue de lui)
+jusqu’à sa fin. Sans aucune date, il ne compte que pour l’année de l’édition.
+
+<strong>Il a pris fin</strong> à sa date ou à son année de fin, sinon à sa dernière attestation
+« fin » de confiance A ou B. Dit terminé ou historique, il ne compte plus à la date de l’édition ;
+si sa fin est inconnue, il s’arrête à la dernière année connue de lui.
+
+<strong>Il est confirmé en {year}</strong>, année de l’édition, s’il compte et que sa période
+annoncée (début écrit, fin connue) comprend la date de l’édition, ou que sa dernière preuve tombe
+dans les <strong>{months} mois</strong> qui la précèdent.
+
+<strong>Il est confirmé une année passée</strong> s’il compte et que cette année est dans sa période
+annoncée, ou entre la première et la dernière année de ses preuves ; confirmé en {year}, il l’est
+depuis sa première preuve. Ses années confirmées se suivent donc sans trou.
+
+<strong>Sinon, il est à confirmer.</strong> Ne prouvent rien : une attestation de confiance C, une
+année déduite, un statut « en cours » sans date. Une clôture de candidatures déjà passée vaut pour
+son année, mais ne dit pas que le dispositif continue.
+
+Ces {months} mois sont un choix, le même partout : la sensibilité montre ce que donneraient une
+durée plus courte et une plus longue.
+""")
+
+
+def rules_of_years(year: int) -> list[Markup]:
+    """The rule of proofs and years, sentence by sentence; `year` is the edition's own."""
+    rules = _YEAR_RULES.format(year=year, months=PROOF_MONTHS, first=FIRST_YEAR)
+    return [typeset(Markup(" ").join(rule.split())) for rule in rules.strip().split("\n\n")]

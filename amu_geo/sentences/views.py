@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from amu_geo import sentences
 from amu_geo.measure.coverage import Coverage
-from amu_geo.sentences.regions import COMPARED_AT_MOST, comparison_headline, family_alt
+from amu_geo.sentences.compare import COMPARED_AT_MOST, comparison_headline
+from amu_geo.sentences.families import family_alt
 
 __all__ = ["COMPARED_AT_MOST", "Words", "comparison_headline", "family_alt", "words_of_view"]
 

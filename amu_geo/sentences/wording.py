@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from amu_geo.edition import Edition
 from amu_geo.french.grammar import counted
 from amu_geo.french.regions import in_region
-from amu_geo.french.typography import enumerate_fr, number_word
+from amu_geo.french.typography import enumerate_fr, number_word, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.territories import normalise
 from amu_geo.vocabulary import DEFAULT_LECTURE, FAMILIES, LECTURES
@@ -112,3 +113,9 @@ def no_scheme(coverage: Coverage) -> str:
     if coverage.reading.lecture != DEFAULT_LECTURE:
         narrow = f" sous la lecture {LECTURES[coverage.reading.lecture].label}"
     return f"aucun dispositif régional n’{verb} documenté{narrow}"
+
+
+def licence_said(edition: Edition) -> str:
+    """« Licence Ouverte 2.0 » as it is, « Licence : ODbL » for a name that does not say it."""
+    name = edition.licence
+    return typeset(name if name.startswith("Licence") else f"Licence : {name}")

@@ -1,8 +1,7 @@
 """From the start of the process: load what lasts, then take it out of the collector's sight.
 
-Streamlit collects the whole memory's garbage after every run of a page. With the libraries of
-the data loaded that is some 80 ms of processor each time, for nothing: what is frozen here is
-never looked at again.
+A collection of the whole memory takes some 80 ms of processor with the libraries of the data
+loaded, for nothing: what is frozen here is never looked at again.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from typing import Any
 from amu_geo.server.http.listening import send_at_once
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.streamlit import bundles
+from amu_geo.server.streamlit.options import set_hidden_options
 
 # What the pages import at their first run.
 LASTING = (
@@ -37,6 +37,7 @@ _log = logging.getLogger(__name__)
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """For `st.App(lifespan=…)`: the process answers at once, and loads meanwhile."""
+    set_hidden_options()
     send_at_once()
     stopped = threading.Event()
     thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
@@ -81,11 +82,13 @@ def _make_pages() -> None:
     from amu_geo.server.http.query import read_view
     from amu_geo.server.page.document import page_html
     from amu_geo.server.page.kept import keep_page
+    from amu_geo.server.streamlit.document import OtherIndexPageError
     from amu_geo.site import PAGES
 
     view = read_view(QueryParams())
-    for page in PAGES.values():
-        keep_page(page.path, page_html(page, view))
+    with contextlib.suppress(OtherIndexPageError):
+        for page in PAGES.values():
+            keep_page(page.path, page_html(page, view))
 
 
 def freeze() -> None:

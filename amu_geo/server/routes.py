@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from amu_geo.server.http.files import file_routes
 from amu_geo.server.http.problems import read_only
 from amu_geo.server.http.robots import robot_routes
+from amu_geo.server.streamlit.endpoints import CORE
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _OPEN = {
@@ -32,7 +33,7 @@ def routes() -> list[BaseRoute]:
     open_data = [
         Route(path, read_only(_later(*where)), methods=METHODS) for path, where in _OPEN.items()
     ]
-    return [*open_data, *file_routes(), *robot_routes()]
+    return [*open_data, *file_routes(), *robot_routes(CORE)]
 
 
 def _later(module: str, name: str) -> Callable[[Request], Response]:

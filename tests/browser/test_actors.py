@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import idle, open_page
+
+pytestmark = pytest.mark.browser
 
 
 def test_points_are_drawn_and_a_phase_opens_and_closes(page: Page, base_url: str):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import idle, open_page
+
+pytestmark = pytest.mark.browser
 
 
 def test_a_region_put_first_becomes_the_readers_own(page: Page, base_url: str):

@@ -15,6 +15,8 @@ from amu_geo.export.workbook import edition_workbook
 from tests.browser.actions import idle, open_page
 from tests.making import edition, scheme
 
+pytestmark = pytest.mark.browser
+
 ENGLISH = re.compile(
     r"\b(upload|browse|drag|drop|file|limit|loading|running|press|error|icon|remove|seconds?)\b",
     re.IGNORECASE,

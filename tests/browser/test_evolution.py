@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import idle, open_page, wait_for_map
+
+pytestmark = pytest.mark.browser
 
 
 def test_the_map_plays_pauses_and_keeps_the_year_in_the_address(page: Page, base_url: str):

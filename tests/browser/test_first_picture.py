@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.browser
+
 PLACES = ("h1", ".chapeau", ".reserve", ".classement", ".legende", ".fiche")
 BOXES = """([root, names]) => Object.fromEntries(names.map((name) => {
   const box = document.querySelector(`${root} ${name}`).getBoundingClientRect();
@@ -22,7 +24,6 @@ def live(page: Page) -> None:
     page.wait_for_selector("#premiere", state="detached", timeout=60_000)
 
 
-@pytest.mark.browser
 def test_the_overview_is_readable_without_javascript(browser: Browser, base_url: str):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
@@ -38,7 +39,6 @@ def test_the_overview_is_readable_without_javascript(browser: Browser, base_url:
     context.close()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [1400, 390])
 def test_the_live_page_takes_the_very_place_of_the_first_picture(
     browser: Browser, base_url: str, width: int
@@ -63,7 +63,6 @@ def test_the_live_page_takes_the_very_place_of_the_first_picture(
     context.close()
 
 
-@pytest.mark.browser
 def test_the_first_picture_stays_while_the_server_is_out_of_reach(browser: Browser, base_url: str):
     context = browser.new_context()
     page = context.new_page()
@@ -74,7 +73,6 @@ def test_the_first_picture_stays_while_the_server_is_out_of_reach(browser: Brows
     context.close()
 
 
-@pytest.mark.browser
 def test_the_policy_of_the_page_stops_nothing_of_ours(browser: Browser, base_url: str):
     context = browser.new_context()
     page = context.new_page()

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from amu_geo.charts.map.paths import drawn_map
 from tests.browser.actions import open_page, regions, sheet, wait_for_map
 
+pytestmark = pytest.mark.browser
+
 
 def place(page: Page, code: str, down: float = 0.0) -> tuple[float, float]:
     """Where the page shows the label of a region, `down` units of the drawing below it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.actions import idle, open_page
+
+pytestmark = pytest.mark.browser
 
 
 def field(page: Page) -> Locator:

@@ -14,6 +14,8 @@ from tests.browser.actions import (
     wait_for_map,
 )
 
+pytestmark = pytest.mark.browser
+
 # Ranks in the order of the codes: 01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94.
 OCCITANIE, MAYOTTE = 14, 4
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import idle, open_page
+
+pytestmark = pytest.mark.browser
 
 
 def expect_at_top(page: Page, selector: str) -> None:

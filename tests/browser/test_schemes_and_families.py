@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import idle, open_page, regions, wait_for_map
+
+pytestmark = pytest.mark.browser
 
 
 def test_a_row_opens_its_detail_that_the_address_keeps(page: Page, base_url: str):

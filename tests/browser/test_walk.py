@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import click_region, idle, open_page, sheet, wait_for_map
+
+pytestmark = pytest.mark.browser
 
 OCCITANIE = 14
 

@@ -21,8 +21,8 @@ from amu_geo.charts.data.sensitivity import (
     readable_sensitivity,
     sensitivity_table,
 )
-from amu_geo.charts.data.sources import sources_sentence, sources_table, tables_with_sources
-from amu_geo.charts.data.unknowns import contradictions_table, gaps_table, unknowns_sentence
+from amu_geo.charts.data.sources import sources_table, tables_with_sources
+from amu_geo.charts.data.unknowns import contradictions_table, gaps_table
 from amu_geo.edition import referentials
 from amu_geo.edition.difference import difference
 from amu_geo.edition.schema import TABLES, table_schema
@@ -33,6 +33,7 @@ from amu_geo.measure.sensitivity import (
     months_sensitivity,
     reading_sensitivity,
 )
+from amu_geo.sentences.data import sources_sentence, unknowns_sentence
 from amu_geo.vocabulary import LECTURES, PROGRAMMES
 from tests.making import edition, observation, scheme
 

@@ -38,7 +38,7 @@ def live(coverage, famille=""):
 
 
 def drawn(coverage, famille=""):
-    text = inline_map(coverage, "La carte", famille=famille)
+    text = str(inline_map(coverage, "La carte", famille=famille))
     return ET.fromstring(text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from amu_geo import store
-from amu_geo.charts.data import method
 from amu_geo.charts.data.method import mapping_table, states_list, year_rules
 from amu_geo.measure.evidence import PROOF_MONTHS
 from amu_geo.measure.reading import Reading
+from amu_geo.sentences import definitions
 from amu_geo.vocabulary import FIRST_YEAR, STATES
 
 
@@ -25,7 +25,7 @@ def test_the_rule_of_years_publishes_its_constants():
 
 
 def test_the_months_in_the_method_are_those_of_the_rule(monkeypatch):
-    monkeypatch.setattr(method, "PROOF_MONTHS", 7)
+    monkeypatch.setattr(definitions, "PROOF_MONTHS", 7)
     assert "dans les 7 mois" in plain(year_rules(2026))
 
 

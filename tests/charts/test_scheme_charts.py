@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from amu_geo import store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.families.card import (
     family_definition,
@@ -16,7 +17,8 @@ from amu_geo.charts.families.card import (
     family_tabs,
     regions_without,
 )
-from amu_geo.charts.map.family import family_legend, family_map
+from amu_geo.charts.map.coverage import coverage_map
+from amu_geo.charts.map.legend import legend
 from amu_geo.charts.schemes.detail import scheme_detail
 from amu_geo.charts.schemes.table import Group, scheme_table
 from amu_geo.charts.schemes.timeline import readable_bars, scheme_timeline, selection_bars
@@ -42,7 +44,7 @@ WEB_MAP = {
 
 
 def opens(scheme_id: str, name: str) -> str:
-    return f'<a href="?dispositif={scheme_id}" data-dispositif="{scheme_id}">{name}</a>'
+    return html('<a href="?dispositif={}" data-dispositif="{}">{}</a>', scheme_id, scheme_id, name)
 
 
 def selection(edition, territories, reading=None, filters=None):
@@ -192,7 +194,7 @@ def test_nothing_dated_is_a_designed_state(territories):
 def test_the_map_tells_the_three_states_apart(famille, edition, territories):
     coverage = store.coverage(edition, Reading(2013))
     places = {code: [0, 0] for code in territories.codes}
-    figure = family_map(coverage, famille, {**WEB_MAP, "etiquettes": places}, "/formes.json")
+    figure = coverage_map(coverage, {**WEB_MAP, "etiquettes": places}, "/formes.json", famille)
     shapes, numbers = figure.data[0], figure.data[-1]
     assert shapes.geojson == "/formes.json"
     grounds = {UNDOCUMENTED: -1, TO_CONFIRM: 0, CONFIRMED: 3}
@@ -202,10 +204,10 @@ def test_the_map_tells_the_three_states_apart(famille, edition, territories):
         assert ("n.d." in text) == (state == UNDOCUMENTED)
         assert ("<b>0</b>" in text) == (state == TO_CONFIRM)
     states = {coverage.state(code, famille) for code in territories.codes}
-    legend = family_legend(coverage, famille)
-    assert ("niveau-3" in legend) == (CONFIRMED in states)
-    assert ("niveau-0" in legend) == (TO_CONFIRM in states)
-    assert ("n.d." in legend) == (UNDOCUMENTED in states)
+    key = legend(coverage, famille)
+    assert ("niveau-3" in key) == (CONFIRMED in states)
+    assert ("niveau-0" in key) == (TO_CONFIRM in states)
+    assert ("n.d." in key) == (UNDOCUMENTED in states)
 
 
 @pytest.mark.parametrize("famille", list(FAMILIES))

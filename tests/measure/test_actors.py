@@ -159,3 +159,12 @@ def test_every_published_actor_is_described(published, territories):
     drawn = points(published)
     assert drawn["lon"].between(-65, 60).all()
     assert len(drawn) + unplaced(published) == 215
+
+
+@pytest.mark.parametrize("half", [{"lon": 2.5}, {"lat": 43.5}])
+def test_half_a_point_places_nobody_even_in_a_known_commune(territories, half):
+    """With the other half of its commune, it would lie tens of kilometres from anywhere."""
+    made = edition(acteurs=[actor("a", code_commune="31555", **half), actor("b", **half)])
+    rows = actor_list(made, territories)
+    assert not rows["place"].any()
+    assert rows[["lon", "lat"]].isna().all(axis=None)

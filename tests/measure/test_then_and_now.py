@@ -9,7 +9,7 @@ from amu_geo.edition.shelf import read_shelf
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.hindsight import looked_back_on, then_and_now
 from amu_geo.measure.reading import Reading
-from amu_geo.sentences.hindsight import hindsight_headline, hindsight_second, region_hindsight
+from amu_geo.sentences.evolution import hindsight_headline, hindsight_second, region_hindsight
 from tests.making import edition, scheme
 
 NAMES = ("Édition 2018", "Édition 2026, année 2018")

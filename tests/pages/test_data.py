@@ -18,25 +18,11 @@ from amu_geo.schemes.to_confirm import to_confirm
 from amu_geo.ui.data.page import SECTIONS
 from amu_geo.vocabulary import LECTURES
 from tests.making import edition, scheme
+from tests.pages.opening import html, open_page
 
-PAGE = ROOT / "pages" / "data.py"
+PAGE = "data.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLACES = "NOM_TL;INSEECOM;VILLE\nLe Quai;35238;Rennes\nLa Halle;34142;Lodève\n"
-
-
-def open_page(**query: str) -> AppTest:
-    """Run the page at an address; it must not fail."""
-    page = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def html(page: AppTest) -> str:
-    """All the HTML of our own that the page shows."""
-    return "\n".join(str(element.value) for element in page.get("html"))
 
 
 def send(page: AppTest, name: str, content: bytes, mime: str = "text/csv") -> str:
@@ -66,7 +52,7 @@ def workbook() -> bytes:
 @pytest.mark.parametrize("known", ["2018", "2026"])
 @pytest.mark.parametrize("lecture", list(LECTURES))
 def test_every_edition_and_reading_opens_with_one_title(known, lecture):
-    text = html(open_page(edition=known, lecture=lecture))
+    text = html(open_page(PAGE, edition=known, lecture=lecture))
     assert text.count("<h1>") == 1
     for code in SECTIONS:
         assert f'id="{code}"' in text
@@ -74,19 +60,19 @@ def test_every_edition_and_reading_opens_with_one_title(known, lecture):
 
 
 def test_the_finding_follows_the_edition():
-    assert html(open_page(edition="2018")) != html(open_page())
+    assert html(open_page(PAGE, edition="2018")) != html(open_page(PAGE))
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [("edition", "1789"), ("annee", "2050"), ("lecture", "intime")]
 )
 def test_an_unknown_value_is_said(name, value):
-    assert any(value in notice.value for notice in open_page(**{name: value}).info)
+    assert any(value in notice.value for notice in open_page(PAGE, **{name: value}).info)
 
 
 @pytest.mark.parametrize("known", ["2018", "2026"])
 def test_every_source_link_is_on_the_page_once_its_details_are_open(known):
-    page = open_page(edition=known)
+    page = open_page(PAGE, edition=known)
     for detail in page.expander:
         if detail.proto.id:
             page.session_state[_key(detail)] = True
@@ -103,13 +89,13 @@ def _key(detail) -> str:
 
 
 def test_the_empty_template_comes_back_with_what_it_lacks():
-    text = send(open_page(), "modele.xlsx", template_workbook(store.territories()), XLSX)
+    text = send(open_page(PAGE), "modele.xlsx", template_workbook(store.territories()), XLSX)
     assert "7 erreurs à corriger" in text.replace("\u202f", " ").replace("\xa0", " ")
     assert "feuille édition" in text
 
 
 def test_a_valid_workbook_leads_to_a_private_preview(workbook):
-    page = open_page()
+    page = open_page(PAGE)
     text = send(page, "essai.xlsx", workbook, XLSX)
     assert "aucune erreur" in text
     page = press(page, "Voir l’aperçu")
@@ -126,11 +112,11 @@ def test_a_valid_workbook_leads_to_a_private_preview(workbook):
 
 
 def test_nothing_private_reaches_another_session(workbook):
-    page = open_page()
+    page = open_page(PAGE)
     send(page, "essai.xlsx", workbook, XLSX)
     press(page, "Voir l’aperçu")
     assert list(store.shelf().editions) == ["2018", "2026"]
-    other = open_page(edition="apercu")
+    other = open_page(PAGE, edition="apercu")
     assert "Aperçu privé" not in html(other)
     assert any("n’existe plus" in notice.value for notice in other.warning)
     assert other.selectbox(key="edition").value == "2026"
@@ -138,7 +124,7 @@ def test_nothing_private_reaches_another_session(workbook):
 
 def test_the_id_of_a_published_edition_must_change_before_publishing():
     published = store.shelf().editions["2018"]
-    page = open_page()
+    page = open_page(PAGE)
     send(page, "2018.xlsx", edition_workbook(published, store.territories()), XLSX)
     page = press(page, "Voir l’aperçu")
     text = html(page)
@@ -155,7 +141,7 @@ def test_the_id_of_a_published_edition_must_change_before_publishing():
 def test_a_lone_table_replaces_that_of_the_edition_on_screen():
     rows = (ROOT / "data" / "schemes" / "2026" / "acteurs.csv").read_text(encoding="utf-8")
     first = "\n".join(rows.splitlines()[:3])
-    page = open_page()
+    page = open_page(PAGE)
     text = send(page, "acteurs.csv", first.encode())
     assert "2 lignes" in text.replace("\u202f", " ").replace("\xa0", " ")
     page = press(page, "Voir l’aperçu")
@@ -163,7 +149,7 @@ def test_a_lone_table_replaces_that_of_the_edition_on_screen():
 
 
 def test_a_table_that_breaks_the_edition_says_so_and_shows_no_preview():
-    page = open_page()
+    page = open_page(PAGE)
     head = "id_dispositif,annee,mesure,valeur,note,url_source,titre_source,date_source,confiance"
     send(page, "observations.csv", f"{head}\ninconnu,2020,lieux,3,,https://e.fr,,,A\n".encode())
     page = press(page, "Voir l’aperçu")
@@ -172,7 +158,7 @@ def test_a_table_that_breaks_the_edition_says_so_and_shows_no_preview():
 
 
 def test_unknown_columns_are_paired_and_the_source_is_asked_once():
-    page = open_page()
+    page = open_page(PAGE)
     text = send(page, "tiers_lieux_2019.csv", PLACES.encode())
     assert "ses colonnes ne sont pas celles du modèle" in text.replace("\u202f", " ")
     page = press(page, "Lire le fichier ainsi")
@@ -190,7 +176,7 @@ def test_unknown_columns_are_paired_and_the_source_is_asked_once():
 
 
 def test_rows_can_be_counted_by_region():
-    page = open_page()
+    page = open_page(PAGE)
     send(page, "villes.csv", "ref;liste\nx;Lodève (34142)\ny;Rennes (35238)\n".encode())
     for name, value in {
         "compter-libelle-1": "Petites villes",
@@ -210,7 +196,7 @@ def test_rows_can_be_counted_by_region():
     [("vide.csv", b""), ("photo.png", b"\x89PNG\r\n\x00\x00"), ("faux.xlsx", b"PK\x03\x04non")],
 )
 def test_what_cannot_be_read_is_refused_politely(name, content):
-    assert "1 erreur à corriger" in send(open_page(), name, content).replace("\xa0", " ")
+    assert "1 erreur à corriger" in send(open_page(PAGE), name, content).replace("\xa0", " ")
 
 
 def test_several_files_are_one_folder():
@@ -220,14 +206,14 @@ def test_several_files_are_one_folder():
         for path in sorted(folder.iterdir())
         if path.suffix in {".csv", ".toml"}
     ]
-    page = open_page()
+    page = open_page(PAGE)
     page.file_uploader[0].set_value(files).run()
     assert not page.exception
     assert "aucune erreur" in html(page)
 
 
 def test_the_next_file_takes_the_place_of_the_last(workbook):
-    page = open_page()
+    page = open_page(PAGE)
     send(page, "vide.csv", b"")
     text = send(page, "essai.xlsx", workbook, XLSX)
     assert "aucune erreur" in text
@@ -243,13 +229,13 @@ def test_the_template_offered_is_the_one_that_is_read():
 
 def test_what_is_to_be_confirmed_leads_to_the_form_and_follows_the_reading():
     coverage = store.coverage("2026", Reading())
-    text = html(open_page())
+    text = html(open_page(PAGE))
     section = text.split('id="a-confirmer"')[1].split("<h2")[0]
     schemes = to_confirm(coverage)["id"]
     assert section.count("proposer=oui") >= len(schemes)
     for scheme_id in schemes:
         assert f"dispositif={scheme_id}&amp;proposer=oui" in section
-    narrow = html(open_page(lecture="usage")).split('id="a-confirmer"')[1].split("<h2")[0]
+    narrow = html(open_page(PAGE, lecture="usage")).split('id="a-confirmer"')[1].split("<h2")[0]
     assert narrow.count("proposer=oui") < section.count("proposer=oui")
-    nothing = html(open_page(edition="2018")).split('id="a-confirmer"')[1].split("<h2")[0]
+    nothing = html(open_page(PAGE, edition="2018")).split('id="a-confirmer"')[1].split("<h2")[0]
     assert "Toutes les cases documentées sont confirmées" in nothing

@@ -13,6 +13,7 @@ from amu_geo import store
 from amu_geo.edition import Edition
 from amu_geo.paths import ROOT
 from amu_geo.ui.choice.preview import Preview
+from tests.pages.opening import html, open_page
 
 # Pages about the site itself show no edition.
 WITHOUT_EDITION = {"legal"}
@@ -33,18 +34,8 @@ def private() -> Edition:
 
 
 def open_privately(path, private: Edition, **query: str) -> AppTest:
-    page = AppTest.from_file(path, default_timeout=60)
     shown = Preview(private, store.shelf().default, "essai.xlsx")
-    page.session_state["_edition_privee"] = shown
-    for name, value in {"edition": "apercu", **query}.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def html(page: AppTest) -> str:
-    return "\n".join(str(element.value) for element in page.get("html"))
+    return open_page(path, shown, **{"edition": "apercu", **query})
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from amu_geo import store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.region.families import families
 from amu_geo.charts.region.figures import dated_points, indicators
 from amu_geo.charts.region.gaps import contradictions, gaps
@@ -21,7 +22,7 @@ from amu_geo.french.typography import typeset
 from amu_geo.measure.actors import actor_list, count_actors
 from amu_geo.measure.reading import Reading
 from amu_geo.profiles.region import Portrait
-from amu_geo.sentences import portrait as words
+from amu_geo.sentences import region_parts as words
 from amu_geo.vocabulary import CONFIRMED, LECTURES, TO_CONFIRM, UNDOCUMENTED
 
 EDITIONS = ("2018", "2026")
@@ -43,7 +44,7 @@ def plain(html: str) -> str:
 
 
 def opens(scheme_id: str, name: str) -> str:
-    return f'<a href="/dispositifs?dispositif={scheme_id}">{name}</a>'
+    return html('<a href="/dispositifs?dispositif={}">{}</a>', scheme_id, name)
 
 
 def test_numbers_are_those_of_the_coverage_and_of_the_other_rooms(portrait):
@@ -66,8 +67,8 @@ def test_each_family_says_its_state_and_what_confirms_it_or_is_missing(portrait)
     for code in ("52", "44", "76"):
         one = portrait(code)
         sections = families(one, opens).split("<section")[1:]
-        for found, html in zip(one.proofs, sections, strict=True):
-            text = plain(html)
+        for found, section in zip(one.proofs, sections, strict=True):
+            text = plain(section)
             state = text.split("Échelle")[0]
             if found.etat == CONFIRMED:
                 assert "Confirmée" in state and "à confirmer" not in state

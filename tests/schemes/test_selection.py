@@ -12,14 +12,8 @@ from amu_geo.schemes import Filters, SchemeList
 from amu_geo.schemes.dossier import dossier
 from amu_geo.schemes.family import family_support
 from amu_geo.schemes.search import ForgivingIndex
-from amu_geo.schemes.selection import (
-    finding,
-    readable_rows,
-    second_sentence,
-    select,
-    spreadsheet_rows,
-    timeline_finding,
-)
+from amu_geo.schemes.selection import readable_rows, select, spreadsheet_rows
+from amu_geo.sentences.schemes import finding, second_sentence, timeline_finding
 from amu_geo.vocabulary import FAMILIES, LECTURES, TO_CONFIRM
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from amu_geo import store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.data.to_confirm import to_confirm_sentence, to_confirm_table
 from amu_geo.charts.schemes.proposal import proposal_errors, send_link
 from amu_geo.edition.schema import table_schema
@@ -37,7 +38,7 @@ def plain(text: str) -> str:
 
 
 def opens(scheme_id: str, name: str) -> str:
-    return f'<a href="?dispositif={scheme_id}">{name}</a>'
+    return html('<a href="?dispositif={}">{}</a>', scheme_id, name)
 
 
 @pytest.fixture

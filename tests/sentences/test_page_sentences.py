@@ -18,7 +18,7 @@ from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.measure.years import with_kinds
 from amu_geo.profiles.commune import find_place
 from amu_geo.schemes import Filters
-from amu_geo.sentences.changes import difference_sentence, year_changes
+from amu_geo.sentences.evolution import difference_sentence, year_changes
 from amu_geo.vocabulary import LECTURES
 from tests.making import actor, edition, scheme
 

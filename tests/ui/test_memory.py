@@ -7,10 +7,9 @@ import weakref
 
 import pytest
 
-from amu_geo import store
+from amu_geo import memory, store
 from amu_geo.measure.reading import Reading
-from amu_geo.ui.choice import memory
-from amu_geo.ui.choice.memory import remembered
+from amu_geo.memory import remembered
 from tests.making import edition, scheme
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import joined, link, outside_link
+from amu_geo.charts.base.markup import html, joined, link, outside_link
 from amu_geo.charts.base.term import term
 from amu_geo.edition import Edition
 from amu_geo.french.typography import UNKNOWN, enumerate_fr, number, plural, typeset
@@ -40,19 +40,27 @@ def counts_table(counts: ActorCounts, level: str, href: Callable[[str], str]) ->
     """
     shown = ordered(counts)
     if shown.empty:
-        return '<p class="avis">Aucun de ces acteurs n’a de lieu connu à cette échelle.</p>'
+        return Markup('<p class="avis">Aucun de ces acteurs n’a de lieu connu à cette échelle.</p>')
     widest = int((shown["nb_amu"] + shown["nb_voisins"]).max())
     rows = joined(_row(row, level, href, widest) for row in shown.to_dict("records"))
     caption = f"Acteurs par {LEVEL_WORDS[level].lower()}"
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{caption}">'
-        f'<table class="tableau comptes"><caption class="invisible">{caption}</caption>'
-        f'<thead><tr><th scope="col">{LEVEL_WORDS[level]}</th>'
-        f'<th scope="col" class="nombre">{term("amu-declaree", "AMU")}</th>'
-        f'<th scope="col" class="nombre">{term("pratique-voisine", "Voisine")}</th>'
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau comptes"><caption class="invisible">{}</caption>'
+        '<thead><tr><th scope="col">{}</th>'
+        '<th scope="col" class="nombre">{}</th>'
+        '<th scope="col" class="nombre">{}</th>'
         '<th scope="col" class="barre"><span class="invisible">Part</span></th>'
-        f'<th scope="col" class="nombre">{term("densite", "AMU / 100 000 hab.")}</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>{_others(counts, level)}"
+        '<th scope="col" class="nombre">{}</th></tr></thead>'
+        "<tbody>{}</tbody></table></div>{}",
+        caption,
+        caption,
+        LEVEL_WORDS[level],
+        term("amu-declaree", "AMU"),
+        term("pratique-voisine", "Voisine"),
+        term("densite", "AMU / 100 000 hab."),
+        rows,
+        _others(counts, level),
     )
 
 
@@ -62,15 +70,24 @@ def _row(row: dict, level: str, href: Callable[[str], str], widest: int) -> str:
     if level == "region":
         name = link(href(code), name, "region", code)
     bars = joined(
-        f'<span class="part part-{kind}" style="width:{100 * row[column] / widest:.1f}%"></span>'
+        html(
+            '<span class="part part-{}" style="width:{}%"></span>',
+            kind,
+            f"{100 * row[column] / widest:.1f}",
+        )
         for kind, column in (("amu", "nb_amu"), ("voisine", "nb_voisins"))
         if row[column]
     )
-    return (
-        f'<tr><th scope="row">{name}</th><td class="nombre">{row["nb_amu"]}</td>'
-        f'<td class="nombre">{row["nb_voisins"]}</td>'
-        f'<td class="barre" aria-hidden="true"><span class="parts">{bars}</span></td>'
-        f'<td class="nombre">{_density(row["amu_pour_100000"])}</td></tr>'
+    return html(
+        '<tr><th scope="row">{}</th><td class="nombre">{}</td>'
+        '<td class="nombre">{}</td>'
+        '<td class="barre" aria-hidden="true"><span class="parts">{}</span></td>'
+        '<td class="nombre">{}</td></tr>',
+        name,
+        row["nb_amu"],
+        row["nb_voisins"],
+        bars,
+        _density(row["amu_pour_100000"]),
     )
 
 
@@ -88,14 +105,14 @@ def _others(counts: ActorCounts, level: str) -> str:
     if len(empty):
         many = f"{plural(len(empty), LEVEL_WORDS[level].lower())}"
         names = enumerate_fr(empty["nom"]) if len(empty) <= NAMED_AT_MOST else many
-        lines.append(f"{names} : <span class='nd mot'>n.d.</span> (aucun acteur recensé).")
+        lines.append(html("{} : <span class='nd mot'>n.d.</span> (aucun acteur recensé).", names))
     lost = counts.non_places_amu + counts.non_places_voisins
     if lost:
         amu = plural(counts.non_places_amu, "acteur") + " de l’AMU"
         allied = f"{number(counts.non_places_voisins)} d’une pratique voisine"
         where = "sans région connue" if level == "region" else "sans département connu"
         lines.append(f"Hors du tableau, {where} : {amu} et {allied}.")
-    return "".join(f'<p class="source">{typeset(line)}</p>' for line in lines)
+    return joined(html('<p class="source">{}</p>', typeset(line)) for line in lines)
 
 
 def readable_counts(counts: ActorCounts, level: str) -> pd.DataFrame:
@@ -122,24 +139,30 @@ def stated_table(edition: Edition, territories: Territories) -> str:
     """The totals that a source words without counting: as it words them, the rest « n.d. »."""
     figures = [figure for figure in edition.chiffres if figure.mesure == "acteurs"]
     rows = joined(
-        f'<tr><th scope="row">{_where(figure.code_region, territories)}</th>'
-        f"<td><strong>{escape(typeset(figure.texte))}</strong></td>"
-        f"<td>{escape(typeset(f'« {figure.valeur_citee} »')) if figure.valeur_citee else ''}</td>"
-        f"<td>{outside_link(figure.source, 'source') if figure.source else ''}</td></tr>"
+        html(
+            '<tr><th scope="row">{}</th><td><strong>{}</strong></td><td>{}</td><td>{}</td></tr>',
+            _where(figure.code_region, territories),
+            typeset(figure.texte),
+            escape(typeset(f"« {figure.valeur_citee} »")) if figure.valeur_citee else "",
+            outside_link(figure.source, "source") if figure.source else "",
+        )
         for figure in figures
     )
     others = len(territories.codes) - sum(bool(figure.code_region) for figure in figures)
-    unknown = (
-        f'<tr><th scope="row">{plural(others, "autre région", "autres régions")}</th>'
+    unknown = html(
+        '<tr><th scope="row">{}</th>'
         '<td><span class="nd mot">n.d.</span></td><td>aucun nombre dans la source</td>'
-        "<td></td></tr>"
+        "<td></td></tr>",
+        plural(others, "autre région", "autres régions"),
     )
-    return (
+    return html(
         '<div class="defile" tabindex="0" role="region" aria-label="Nombres cités">'
         '<table class="tableau comptes"><thead><tr><th scope="col">Où</th>'
         '<th scope="col">Structures</th><th scope="col">Dans le texte</th>'
         '<th scope="col"><span class="invisible">Source</span></th></tr></thead>'
-        f"<tbody>{rows}{unknown}</tbody></table></div>"
+        "<tbody>{}{}</tbody></table></div>",
+        rows,
+        unknown,
     )
 
 

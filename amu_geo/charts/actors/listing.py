@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import hue, joined, outside_link
+from amu_geo.charts.base.markup import html, hue, joined, outside_link
 from amu_geo.edition import referentials
 from amu_geo.french.regions import in_region
 from amu_geo.french.typography import number, typeset
@@ -44,7 +43,7 @@ def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _listing(items) -> str:
-    return f'<ul class="repertoire">{joined(items)}</ul>'
+    return html('<ul class="repertoire">{}</ul>', joined(items))
 
 
 def _actor(row: dict[str, Any], names: Names) -> str:
@@ -63,12 +62,17 @@ def _project(row: dict[str, Any], names: Names) -> str:
 def _entry(row: dict[str, Any], facts: list[str], links: list[str]) -> str:
     dots = joined(hue(FAMILIES[code]) for code in row["familles"] if code in FAMILIES)
     told = " · ".join(fact for fact in (_distance(row), *facts) if fact)
-    sources = " · ".join(part for part in (_source(row), *links) if part)
-    return (
-        f'<li><p class="nom"><strong>{escape(typeset(row["nom"]))}</strong>'
-        f'<span class="pastilles">{dots}</span></p>'
-        f'<p class="meta">{escape(typeset(told))}</p>'
-        f'<p>{escape(typeset(row["preuve"]))}</p><p class="meta">{sources}</p></li>'
+    sources = joined((part for part in (_source(row), *links) if part), by=" · ")
+    return html(
+        '<li><p class="nom"><strong>{}</strong>'
+        '<span class="pastilles">{}</span></p>'
+        '<p class="meta">{}</p>'
+        '<p>{}</p><p class="meta">{}</p></li>',
+        typeset(row["nom"]),
+        dots,
+        typeset(told),
+        typeset(row["preuve"]),
+        sources,
     )
 
 
@@ -90,7 +94,7 @@ def _phases(row: dict[str, Any]) -> str:
 
 
 def _source(row: dict[str, Any]) -> str:
-    nature = f" ({escape(row['lien'])})" if row["lien"] else ""
+    nature = html(" ({})", row["lien"]) if row["lien"] else ""
     title = f"{row['titre_source']}. {row['confiance_libelle']}".strip(". ")
     return outside_link(row["url_source"], "source", typeset(title)) + nature
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.legend import FRAME_NAMES
 from amu_geo.charts.map.placing import on_the_map
 from amu_geo.charts.map.plain import frame_lines, frame_names, land, plain_layout, projection
@@ -125,10 +127,18 @@ def map_alt(actors: pd.DataFrame, projects: pd.DataFrame) -> str:
     return typeset(f"Carte de France : {', '.join(parts)}, au centre de leur commune.")
 
 
-def map_legend() -> str:
+def map_legend() -> Markup:
     """HTML: what each kind of point means."""
-    items = "".join(
-        f'<li><span class="point point-{mark.code}" aria-hidden="true"></span>{mark.label}</li>'
+    return html('<ul class="legende-points">{}</ul>{}', kinds_of_points(), FRAME_NAMES)
+
+
+def kinds_of_points() -> Markup:
+    """HTML items: what each kind of point means."""
+    return joined(
+        html(
+            '<li><span class="point point-{}" aria-hidden="true"></span>{}</li>',
+            mark.code,
+            mark.label,
+        )
         for mark in MARKS
     )
-    return f'<ul class="legende-points">{items}</ul>{FRAME_NAMES}'

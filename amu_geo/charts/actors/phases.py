@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import joined, link
+from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.edition import referentials
 from amu_geo.french.typography import enumerate_fr, number, plural, typeset
 
@@ -32,7 +31,7 @@ def phase_cards(actors: pd.DataFrame, chosen: str, stated: bool, href: Callable[
         for code, row in referentials.by_code("phases").items()
     )
     label = "Les quatre temps de l’art d’habiter"
-    return f'<nav aria-label="{label}"><ul class="phases">{cards}</ul></nav>'
+    return html('<nav aria-label="{}"><ul class="phases">{}</ul></nav>', label, cards)
 
 
 def _of_phase(actors: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -48,15 +47,20 @@ def _card(
     href: Callable[[str], str],
 ) -> str:
     target = "" if chosen else row["code"]
-    content = (
-        f'<span class="ordre">{row["ordre"]}</span>'
-        f"<strong>{escape(row['libelle'])}</strong>"
-        f'<span class="verbes">{escape(typeset(row["verbes"]))}</span>'
-        f'<span class="dit">{escape(typeset(row["description"]))}</span>'
-        f'<span class="compte">{escape(_count(actors, stated))}</span>'
+    content = html(
+        '<span class="ordre">{}</span>'
+        "<strong>{}</strong>"
+        '<span class="verbes">{}</span>'
+        '<span class="dit">{}</span>'
+        '<span class="compte">{}</span>',
+        row["ordre"],
+        row["libelle"],
+        typeset(row["verbes"]),
+        typeset(row["description"]),
+        _count(actors, stated),
     )
     card = link(href(target), content, "phase", target or "-", "choisie" if chosen else "")
-    return f"<li{' aria-current=true' if chosen else ''}>{card}</li>"
+    return html("<li{}>{}</li>", " aria-current=true" if chosen else "", card)
 
 
 def _count(actors: pd.DataFrame, stated: bool) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
-from amu_geo.charts.base.markup import link
+from markupsafe import escape
+
+from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.report_error import is_read
 from amu_geo.edition import Edition
 from amu_geo.french.typography import date_fr, typeset
@@ -32,7 +33,7 @@ def footer(edition: Edition, href: Callable[..., str], private: bool = False) ->
     if private:
         shown = f"Aperçu privé, non publié : {shown}"
     facts = [escape(typeset(shown)), escape(licence_said(edition))]
-    facts.append(f"{typeset('Contact :')} {contact_link(edition.contact)}")
+    facts.append(html("{} {}", typeset("Contact :"), contact_link(edition.contact)))
     links = [
         link(href(path, **choice), escape(typeset(label)), "page", inside)
         for path, label, choice, inside in (
@@ -42,9 +43,10 @@ def footer(edition: Edition, href: Callable[..., str], private: bool = False) ->
         )
     ]
     contours = "Contours : IGN et Insee, Licence Ouverte 2.0"
-    return (
-        f'<p class="pied-edition">{" · ".join(facts)}</p>'
-        f'<p class="pied-liens">{" · ".join([*links, typeset(contours)])}</p>'
+    return html(
+        '<p class="pied-edition">{}</p><p class="pied-liens">{}</p>',
+        joined((facts), by=" · "),
+        joined(([*links, typeset(contours)]), by=" · "),
     )
 
 
@@ -52,7 +54,7 @@ def contact_link(contact: str) -> str:
     """HTML of a contact: an address to write to, a page, or its words."""
     text = escape(contact)
     if contact.startswith(("http://", "https://")):
-        return f'<a href="{text}" target="_blank" rel="noopener">{text}</a>'
+        return html('<a href="{}" target="_blank" rel="noopener">{}</a>', text, text)
     if is_read(contact):
-        return f'<a href="mailto:{text}">{text}</a>'
+        return html('<a href="mailto:{}">{}</a>', text, text)
     return escape(typeset(contact))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup, escape
 
 from amu_geo.french.typography import number, typeset
 from amu_geo.vocabulary import (
@@ -25,6 +25,21 @@ STATE_CLASSES = {
 }
 
 
+def html(template: str, *parts: object) -> Markup:
+    """`template` with each of `parts` in the place of a `{}`; what is not markup is escaped.
+
+    The template is written in the code, never made of data: a test holds it.
+
+    Raises
+    ------
+    ValueError
+        When the places and the parts are not as many.
+    """
+    first, *others = template.split("{}")
+    filled = (f"{escape(part)!s}{after}" for part, after in zip(parts, others, strict=True))
+    return Markup(first + "".join(filled))
+
+
 def link(
     href: str,
     label: str,
@@ -37,67 +52,77 @@ def link(
 
     `label` is HTML already; the rest is text. `here` says that it leads to the present page.
     """
-    data = f' data-{attribute}="{escape(value)}"' if attribute else ""
-    css = f' class="{style}"' if style else ""
-    current = ' aria-current="page"' if here else ""
-    return f'<a href="{escape(href)}" target="_self"{css}{data}{current}>{label}</a>'
+    data = html(' data-{}="{}"', attribute, value) if attribute else ""
+    css = html(' class="{}"', style) if style else ""
+    current = Markup(' aria-current="page"') if here else ""
+    return html('<a href="{}" target="_self"{}{}{}>{}</a>', href, css, data, current, label)
 
 
 def outside_link(url: str, label: str = "source", title: str = "") -> str:
     """Link to a page of somebody else, opened apart."""
-    hint = f' title="{escape(title)}"' if title else ""
-    return (
-        f'<a href="{escape(url)}" target="_blank" rel="noopener"{hint} class="source-lien">'
-        f"{escape(label)}</a>"
+    hint = html(' title="{}"', title) if title else ""
+    return html(
+        '<a href="{}" target="_blank" rel="noopener"{} class="source-lien">{}</a>', url, hint, label
     )
 
 
 def dot(family: Family, state: str = CONFIRMED, spoken: bool = True) -> str:
     """A family's sign: disc (confirmed), ring (to be confirmed), hatch (not documented)."""
     words = f"{family.label} : {STATES[state]}"
-    label = f'role="img" aria-label="{escape(words)}" title="{escape(words)}"'
-    return (
-        f'<span class="pastille pastille-{family.code} {STATE_CLASSES[state]}" '
-        f"{label if spoken else 'aria-hidden=true'}></span>"
+    label = html('role="img" aria-label="{}" title="{}"', words, words)
+    return html(
+        '<span class="pastille pastille-{} {}" {}></span>',
+        family.code,
+        STATE_CLASSES[state],
+        label if spoken else "aria-hidden=true",
     )
 
 
 def hue(family: Family, spoken: bool = True) -> str:
     """A family's colour where nothing is confirmed or not: beside its name, in a legend."""
     label = escape(family.label)
-    words = f'role="img" aria-label="{label}" title="{label}"' if spoken else "aria-hidden=true"
-    return f'<span class="teinte pastille-{family.code}" {words}></span>'
+    words = (
+        html('role="img" aria-label="{}" title="{}"', label, label)
+        if spoken
+        else "aria-hidden=true"
+    )
+    return html('<span class="teinte pastille-{}" {}></span>', family.code, words)
 
 
 def sign(state: str) -> str:
     """The sign of a state, of no family: it stands before the word that it means."""
-    return f'<span class="signe {STATE_CLASSES[state]}" aria-hidden="true"></span>'
+    return html('<span class="signe {}" aria-hidden="true"></span>', STATE_CLASSES[state])
 
 
 def dots(states: Iterable[tuple[str, str]]) -> str:
     """The four dots of a region, always in the same order."""
-    inside = "".join(dot(FAMILIES[family], state) for family, state in states)
-    return f'<span class="pastilles">{inside}</span>'
+    inside = joined(dot(FAMILIES[family], state) for family, state in states)
+    return html('<span class="pastilles">{}</span>', inside)
 
 
-def joined(parts: Iterable[str]) -> str:
-    """Pieces of HTML one after the other, without spaces between them."""
-    return "".join(parts)
+def joined(parts: Iterable[str], by: str = "") -> Markup:
+    """Pieces of HTML one after the other; what is not markup is escaped, `by` too."""
+    return escape(by).join(parts)
 
 
 def table(data: pd.DataFrame, caption: str, style: str = "") -> str:
     """A real HTML table of a frame, first column as row header, numbers in French."""
     numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in data.dtypes]
     heads = joined(
-        f'<th scope="col"{_align(is_number)}>{escape(typeset(str(name)))}</th>'
+        html('<th scope="col"{}>{}</th>', _align(is_number), typeset(str(name)))
         for name, is_number in zip(data.columns, numeric, strict=True)
     )
     rows = joined(_table_row(row, numeric) for row in data.itertuples(index=False))
     label = escape(typeset(caption))
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="tableau {style}"><caption>{label}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau {}"><caption>{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        label,
+        style,
+        label,
+        heads,
+        rows,
     )
 
 
@@ -111,28 +136,36 @@ def html_table(
     names = [name.removesuffix("#") for name in heads]
     align = [_align(name.endswith("#")) for name in heads]
     first, *others = (
-        f'<th scope="col"{how}>{escape(typeset(name))}</th>'
+        html('<th scope="col"{}>{}</th>', how, typeset(name))
         for name, how in zip(names, align, strict=True)
     )
-    body = joined(f"<tr>{_html_row(list(row), align)}</tr>" for row in rows)
+    body = joined(html("<tr>{}</tr>", _html_row(list(row), align)) for row in rows)
     label = escape(typeset(caption))
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="tableau {style}"><caption>{label}</caption>'
-        f"<thead><tr>{first}{joined(others)}</tr></thead><tbody>{body}</tbody></table></div>"
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau {}"><caption>{}</caption>'
+        "<thead><tr>{}{}</tr></thead><tbody>{}</tbody></table></div>",
+        label,
+        style,
+        label,
+        first,
+        joined(others),
+        body,
     )
 
 
 def _html_row(cells: list[str], align: list[str]) -> str:
     rest = zip(cells[1:], align[1:], strict=True)
-    return f'<th scope="row">{cells[0]}</th>' + joined(
-        f"<td{how}>{cell}</td>" for cell, how in rest
+    return html('<th scope="row">{}</th>', cells[0]) + joined(
+        html("<td{}>{}</td>", how, cell) for cell, how in rest
     )
 
 
 def folded(summary: str, content: str, style: str = "") -> str:
     """A detail that opens on a click; `summary` and `content` are HTML."""
-    return f'<details class="pli {style}"><summary>{summary}</summary>{content}</details>'
+    return html(
+        '<details class="pli {}"><summary>{}</summary>{}</details>', style, summary, content
+    )
 
 
 def shown(text: str) -> str:
@@ -142,12 +175,12 @@ def shown(text: str) -> str:
 
 def _table_row(row: tuple, numeric: list[bool]) -> str:
     cells = [_shown(value) for value in row]
-    first = f'<th scope="row">{cells[0]}</th>'
+    first = html('<th scope="row">{}</th>', cells[0])
     rest = joined(
-        f"<td{_align(is_number)}>{cell}</td>"
+        html("<td{}>{}</td>", _align(is_number), cell)
         for cell, is_number in zip(cells[1:], numeric[1:], strict=True)
     )
-    return f"<tr>{first}{rest}</tr>"
+    return html("<tr>{}{}</tr>", first, rest)
 
 
 def _shown(value: object) -> str:
@@ -159,4 +192,4 @@ def _shown(value: object) -> str:
 
 
 def _align(is_number: bool) -> str:
-    return ' class="nombre"' if is_number else ""
+    return Markup(' class="nombre"') if is_number else ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import quote
 
+from amu_geo.charts.base.markup import html
 from amu_geo.edition import Edition
 from amu_geo.french.typography import typeset
 
@@ -31,7 +31,7 @@ def mail_link(edition: Edition, subject: str, label: str, body: str = "") -> str
         return ""
     text = f"&body={quote(body)}" if body else ""
     href = f"mailto:{quote(to, safe='@')}?subject={quote(subject)}{text}"
-    return f'<a href="{escape(href)}" class="signaler">{escape(typeset(label))}</a>'
+    return html('<a href="{}" class="signaler">{}</a>', href, typeset(label))
 
 
 def report_link(edition: Edition, about: str) -> str:
@@ -46,8 +46,8 @@ def report_link(edition: Edition, about: str) -> str:
     """
     contact = edition.contact.strip()
     if contact.startswith(("http://", "https://")):
-        return f'<a href="{escape(contact)}" class="signaler">Signaler une erreur</a>'
+        return html('<a href="{}" class="signaler">Signaler une erreur</a>', contact)
     if "@" in contact:
         subject = f"Erreur signalée, {edition.titre} : {about}"
         return mail_link(edition, subject, "Signaler une erreur")
-    return f"Signaler une erreur : {escape(typeset(contact))}" if contact else ""
+    return html("Signaler une erreur : {}", typeset(contact)) if contact else ""

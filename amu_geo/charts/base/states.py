@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from amu_geo.charts.base.markup import sign
+from amu_geo.charts.base.markup import html, joined, sign
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.sentences import definitions
@@ -15,33 +13,43 @@ _MEANT = ((TO_CONFIRM, "Documentée"), (CONFIRMED, "Confirmée"), (UNDOCUMENTED,
 
 def words_defined(coverage: Coverage) -> str:
     """HTML of what AMU, a family, documented and confirmed mean, below a page's finding."""
-    return (
-        f'<p class="definitions">{definitions.amu_and_families()}</p>'
-        f'<p class="definitions">{_on_the_spot(coverage)}</p>'
+    return html(
+        '<p class="definitions">{}</p><p class="definitions">{}</p>',
+        definitions.amu_and_families(),
+        _on_the_spot(coverage),
     )
 
 
 def defined(coverage: Coverage) -> str:
     """HTML of the three states and what each means, as a list of definitions."""
     meaning = definitions.states_in_words(coverage)
-    terms = "".join(
-        f"<dt>{sign(state)}{word}</dt><dd>{escape(meaning[state])}</dd>" for state, word in _MEANT
+    terms = joined(
+        html("<dt>{}{}</dt><dd>{}</dd>", sign(state), word, meaning[state])
+        for state, word in _MEANT
     )
-    return f'<dl class="etats">{terms}</dl>'
+    return html('<dl class="etats">{}</dl>', terms)
 
 
 def state_key() -> str:
     """HTML of the three signs with their words, for what stands below a list of dots."""
-    words = "".join(f"<span>{sign(state)}{words}</span>" for state, words in STATES.items())
-    return f'<p class="cle">{words}</p>'
+    words = joined(html("<span>{}{}</span>", sign(state), words) for state, words in STATES.items())
+    return html('<p class="cle">{}</p>', words)
 
 
 def _on_the_spot(coverage: Coverage) -> str:
     meaning = definitions.states_in_words(coverage)
-    return " ".join(
-        f'<span class="avec-signe">{sign(state)}<strong>{word}</strong></span>{typeset(" :")} '
-        f"{escape(_lower(meaning[state]))}"
-        for state, word in _MEANT
+    return joined(
+        (
+            html(
+                '<span class="avec-signe">{}<strong>{}</strong></span>{} {}',
+                sign(state),
+                word,
+                typeset(" :"),
+                _lower(meaning[state]),
+            )
+            for state, word in _MEANT
+        ),
+        by=" ",
     )
 
 
@@ -51,4 +59,4 @@ def _lower(sentence: str) -> str:
 
 def both_numbers(confirmed: int, documented: int) -> str:
     """HTML of « 2 sur 3 »: families confirmed, of those documented."""
-    return typeset(f"<b>{confirmed}</b> sur {documented}")
+    return typeset(html("<b>{}</b> sur {}", confirmed, documented))

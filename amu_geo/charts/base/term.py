@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import escape
 
+from amu_geo.charts.base.markup import html
 from amu_geo.edition import referentials
 from amu_geo.french.typography import typeset
 
@@ -25,4 +26,4 @@ def term(code: str, label: str = "") -> str:
     """
     row = referentials.by_code("glossaire")[code]
     title = escape(typeset(row["definition"]))
-    return f'<abbr title="{title}">{escape(label or row["terme"])}</abbr>'
+    return html('<abbr title="{}">{}</abbr>', title, label or row["terme"])

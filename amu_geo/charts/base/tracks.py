@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
-from amu_geo.charts.base.markup import joined
+from markupsafe import Markup, escape
+
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.french.typography import typeset
 
 
@@ -64,44 +65,57 @@ def tracks(
     values += [reference.value or 0 for reference in references]
     scale = top or max(values, default=0) or 1
     lines = joined(
-        f'<span class="repere repere-{rank}" style="left:{_share(reference.value, scale)}"></span>'
+        html(
+            '<span class="repere repere-{}" style="left:{}"></span>',
+            rank,
+            _share(reference.value, scale),
+        )
         for rank, reference in enumerate(references)
         if reference.value is not None
     )
     items = joined(_row(row, scale, lines) for row in rows)
     legend = joined(
-        f'<span><span class="trait trait-{rank}" aria-hidden="true"></span>'
-        f"{escape(typeset(f'{reference.name} : {reference.text}'))}</span>"
+        html(
+            '<span><span class="trait trait-{}" aria-hidden="true"></span>{}</span>',
+            rank,
+            typeset(f"{reference.name} : {reference.text}"),
+        )
         for rank, reference in enumerate(references)
     )
-    below = f'<p class="reperes-legende">{legend}</p>' if legend else ""
-    about = f'<p class="secondaire">{escape(typeset(note))}</p>' if note else ""
-    return (
-        f'<section class="jauges"><h3 class="intertitre">{title}</h3>'
-        f"<ul>{items}</ul>{below}{about}</section>"
+    below = html('<p class="reperes-legende">{}</p>', legend) if legend else ""
+    about = html('<p class="secondaire">{}</p>', typeset(note)) if note else ""
+    return html(
+        '<section class="jauges"><h3 class="intertitre">{}</h3><ul>{}</ul>{}{}</section>',
+        title,
+        items,
+        below,
+        about,
     )
 
 
 def bar(parts: Sequence[tuple[float, str]], scale: float, lines: str = "") -> str:
     """HTML of one bar on its track; `lines` is drawn above it."""
     pieces = joined(
-        f'<i class="{style}" style="width:{_share(size, scale)}"></i>' for size, style in parts
+        html('<i class="{}" style="width:{}"></i>', style, _share(size, scale))
+        for size, style in parts
     )
-    return f'<span class="jauge" aria-hidden="true">{pieces}{lines}</span>'
+    return html('<span class="jauge" aria-hidden="true">{}{}</span>', pieces, lines)
 
 
 def _row(row: Track, scale: float, lines: str) -> str:
     track = (
         bar(row.parts, scale, lines)
         if row.known
-        else f'<span class="jauge nd" aria-hidden="true">{lines}</span>'
+        else html('<span class="jauge nd" aria-hidden="true">{}</span>', lines)
     )
-    style = ' class="propre"' if row.own else ""
+    style = Markup(' class="propre"') if row.own else ""
     text = escape(typeset(row.text))
-    shown = f'<span class="valeur">{text}</span>'
+    shown = html('<span class="valeur">{}</span>', text)
     if not row.known:
-        shown = f'<span class="valeur nd">{text}</span>'
-    return f'<li{style}><span class="nom">{escape(typeset(row.name))}</span>{track}{shown}</li>'
+        shown = html('<span class="valeur nd">{}</span>', text)
+    return html(
+        '<li{}><span class="nom">{}</span>{}{}</li>', style, typeset(row.name), track, shown
+    )
 
 
 def _share(value: float | None, scale: float) -> str:

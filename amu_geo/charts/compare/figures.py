@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import joined, outside_link
+from amu_geo.charts.base.markup import html, joined, outside_link
 from amu_geo.charts.base.term import term
 from amu_geo.charts.base.tracks import Track, bar, tracks
 from amu_geo.french.typography import NARROW, UNKNOWN, number, plural, typeset
@@ -36,12 +35,16 @@ def _card(rows: pd.DataFrame, codes: list[str]) -> str:
         own = row["code_region"] == codes[0]
         bars.append(Track(row["nom"], ((rate, "neutre"),), text, True, own))
     notes = joined(
-        f"<li>{escape(typeset(row.nom))} : {escape(typeset(row.note or row.dispositif))}. "
-        f"{outside_link(row.url_source)}</li>"
+        html(
+            "<li>{} : {}. {}</li>",
+            typeset(row.nom),
+            typeset(row.note or row.dispositif),
+            outside_link(row.url_source),
+        )
         for row in rows.itertuples()
     )
     shown = tracks(escape(typeset(f"{title}, {PER_PEOPLE}")), bars)
-    return f'<div class="chiffres">{shown}<ul class="notes">{notes}</ul></div>'
+    return html('<div class="chiffres">{}<ul class="notes">{}</ul></div>', shown, notes)
 
 
 def not_comparable(figures: pd.DataFrame) -> str:
@@ -55,9 +58,11 @@ def _reason(reason: str, rows: pd.DataFrame) -> str:
     items = joined(_figure(row) for row in rows.itertuples())
     title = escape(typeset(reason[:1].upper() + reason[1:]))
     count = plural(len(rows), "chiffre")
-    return (
-        f'<details class="raison"><summary>{title} <span>({count})</span></summary>'
-        f"<ul>{items}</ul></details>"
+    return html(
+        '<details class="raison"><summary>{} <span>({})</span></summary><ul>{}</ul></details>',
+        title,
+        count,
+        items,
     )
 
 
@@ -66,9 +71,11 @@ def _figure(row) -> str:
     when = "année inconnue" if when == UNKNOWN else when
     note = f" {row.note[:1].upper()}{row.note[1:]}." if row.note else ""
     text = f"{row.texte}, {when} : {row.dispositif}.{note}"
-    return (
-        f"<li><strong>{escape(typeset(row.nom))}</strong> {escape(typeset(text))} "
-        f"{outside_link(row.url_source)}</li>"
+    return html(
+        "<li><strong>{}</strong> {} {}</li>",
+        typeset(row.nom),
+        typeset(text),
+        outside_link(row.url_source),
     )
 
 
@@ -85,8 +92,11 @@ def indicators_table(
     names = dict(zip(figures["code_region"], figures["nom"], strict=True))
     present = [code for code in codes if code in names]
     heads = joined(
-        f'<th scope="col"{" class=vous" if code == codes[0] else ""}>'
-        f"{escape(typeset(names[code]))}</th>"
+        html(
+            '<th scope="col"{}>{}</th>',
+            " class=vous" if code == codes[0] else "",
+            typeset(names[code]),
+        )
         for code in present
     )
     lines = dict(iter(figures.groupby("indicateur", sort=False)))
@@ -97,12 +107,17 @@ def indicators_table(
         for name in ordered
     )
     label = escape(typeset(caption))
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="tableau indicateurs"><caption>{label}</caption><thead><tr>'
-        f'<th scope="col">{term("indicateur", "Indicateur national")}</th>{heads}'
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau indicateurs"><caption>{}</caption><thead><tr>'
+        '<th scope="col">{}</th>{}'
         '<th scope="col" class="reperes">Repères</th></tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        "<tbody>{}</tbody></table></div>",
+        label,
+        label,
+        term("indicateur", "Indicateur national"),
+        heads,
+        body,
     )
 
 
@@ -113,32 +128,40 @@ def _indicator(rows: pd.DataFrame, references: pd.DataFrame, codes: list[str]) -
     scale = max((float(rate) for rate in rates if not pd.isna(rate)), default=0) or 1
     cells = joined(_value(by_region.get(code), scale, first["prudence"]) for code in codes)
     lines = joined(
-        f"<span>{escape(row.libelle)} <strong>{_rate(getattr(row, PEOPLE))}</strong></span>"
+        html("<span>{} <strong>{}</strong></span>", row.libelle, _rate(getattr(row, PEOPLE)))
         for row in references.itertuples()
     )
     warning = (
-        f'<small class="prudence">{escape(typeset(first["prudence"]))}</small>'
+        html('<small class="prudence">{}</small>', typeset(first["prudence"]))
         if first["prudence"]
         else ""
     )
     source = outside_link(first["url_source"], f"source, {first['annee']}", first["note"])
-    return (
-        f'<tr><th scope="row">{escape(typeset(first["libelle"]))}<small>{source}</small>{warning}'
-        f'</th>{cells}<td class="reperes">{lines}</td></tr>'
+    return html(
+        '<tr><th scope="row">{}<small>{}</small>{}</th>{}<td class="reperes">{}</td></tr>',
+        typeset(first["libelle"]),
+        source,
+        warning,
+        cells,
+        lines,
     )
 
 
 def _value(row, scale: float, caution: str) -> str:
     if row is None or pd.isna(row.valeur):
-        return '<td class="manque"><span class="mot nd">n.d.</span></td>'
+        return Markup('<td class="manque"><span class="mot nd">n.d.</span></td>')
     if pd.isna(getattr(row, PEOPLE)):
-        return f"<td><strong>{number(float(row.valeur), 1)}</strong> {escape(row.unite)}</td>"
+        return html("<td><strong>{}</strong> {}</td>", number(float(row.valeur), 1), row.unite)
     rate = float(getattr(row, PEOPLE))
     style = "prudent" if caution else "neutre"
-    return (
-        f"<td><strong>{_rate(rate)}</strong>{bar(((rate, style),), scale)}"
-        f"<small>{_rate(getattr(row, AREA))} {PER_AREA}</small>"
-        f"<small>{number(float(row.valeur))} {escape(typeset(row.unite))}</small></td>"
+    return html(
+        "<td><strong>{}</strong>{}<small>{} {}</small><small>{} {}</small></td>",
+        _rate(rate),
+        bar(((rate, style),), scale),
+        _rate(getattr(row, AREA)),
+        PER_AREA,
+        number(float(row.valeur)),
+        typeset(row.unite),
     )
 
 

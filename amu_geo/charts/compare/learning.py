@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import dot, joined, link, outside_link, sign
+from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, sign
 from amu_geo.charts.schemes.proof import Proposes, proposal_link
 from amu_geo.charts.schemes.state import SCHEME_STATES, lacking_proof, scheme_state
 from amu_geo.comparison import Missing, Step, Twin
@@ -37,29 +37,39 @@ def missing_list(missing: Sequence[Missing], coverage: Coverage) -> str:
         found = [item for item in missing if item.sorte == kind]
         if found:
             items = joined(_missing(item, coverage) for item in found)
-            blocks.append(f'<h3 class="intertitre">{title}</h3><ul class="manques">{items}</ul>')
+            blocks.append(
+                html('<h3 class="intertitre">{}</h3><ul class="manques">{}</ul>', title, items)
+            )
     return joined(blocks)
 
 
 def _missing(item: Missing, coverage: Coverage) -> str:
     title = escape(typeset(item.libelle))
     if item.sorte == "famille":
-        title = f"{dot(FAMILIES[item.code], UNDOCUMENTED, spoken=False)} {title}"
+        title = html("{} {}", dot(FAMILIES[item.code], UNDOCUMENTED, spoken=False), title)
     # A programme's model is told in full under its family already.
     whole = item.sorte == "famille"
     shown = item.modeles.head(MODELS_SHOWN).to_dict("records")
     first, *others = (_model(model, whole, coverage) for model in shown)
-    more = joined(f"<li>{model}</li>" for model in others)
+    more = joined(html("<li>{}</li>", model) for model in others)
     rest = (
-        f"<details><summary>Autres modèles ({len(others)})</summary><ul>{more}</ul></details>"
+        html(
+            "<details><summary>Autres modèles ({})</summary><ul>{}</ul></details>",
+            len(others),
+            more,
+        )
         if others
         else ""
     )
-    return (
-        f'<li class="carte-blanche"><h4>{title}</h4>'
-        f'<p class="secondaire">{_where(item, coverage)}</p>'
-        f'<div class="modele"><p class="a-copier">À copier</p>{first}</div>'
-        f"{rest}</li>"
+    return html(
+        '<li class="carte-blanche"><h4>{}</h4>'
+        '<p class="secondaire">{}</p>'
+        '<div class="modele"><p class="a-copier">À copier</p>{}</div>'
+        "{}</li>",
+        title,
+        _where(item, coverage),
+        first,
+        rest,
     )
 
 
@@ -74,10 +84,10 @@ def _where(item: Missing, coverage: Coverage) -> str:
         if codes:
             names = enumerate_fr(coverage.by_region[code]["nom"] for code in codes)
             word = (STATES if item.sorte == "famille" else SCHEME_STATES)[state]
-            told = f"{sign(state)}{escape(capital(word))}"
-            told = f'<span class="avec-signe">{told}</span>'
-            parts.append(f"{told}{escape(typeset(f' : {names}'))}")
-    return "<br>".join(parts)
+            told = html("{}{}", sign(state), capital(word))
+            told = html('<span class="avec-signe">{}</span>', told)
+            parts.append(html("{}{}", told, typeset(f" : {names}")))
+    return Markup("<br>").join(parts)
 
 
 def _model(model: dict, whole: bool, coverage: Coverage) -> str:
@@ -92,12 +102,15 @@ def _model(model: dict, whole: bool, coverage: Coverage) -> str:
     copy = f", {model['lien']}" if model["lien"] else ""
     proof, users = (model["preuve"], model["implication_preuve"]) if whole else ("", "")
     return (
-        f"<p><strong>{escape(typeset(model['nom']))}</strong></p>"
-        f"<p>{escape(typeset(' · '.join(fact for fact in facts if fact)))}</p>"
-        f"<p>{scheme_state(coverage, model)}</p>"
-        + (f"<p>{escape(typeset(proof))}</p>" if proof else "")
-        + (f"<p>Usagers : {escape(typeset(users))}</p>" if users else "")
-        + f'<p class="source">{source}, {escape(typeset(age + copy))}</p>'
+        html(
+            "<p><strong>{}</strong></p><p>{}</p><p>{}</p>",
+            typeset(model["nom"]),
+            typeset(" · ".join(fact for fact in facts if fact)),
+            scheme_state(coverage, model),
+        )
+        + (html("<p>{}</p>", typeset(proof)) if proof else "")
+        + (html("<p>Usagers : {}</p>", typeset(users)) if users else "")
+        + html('<p class="source">{}, {}</p>', source, typeset(age + copy))
     )
 
 
@@ -111,12 +124,12 @@ def users_asked(involvement: str) -> str:
 
 def twins_list(found: Sequence[Twin], href: Callable[[str], str]) -> str:
     """HTML of the regions most alike; `href` gives the address that compares with one."""
-    return f'<ul class="jumelles">{joined(_twin(twin, href) for twin in found)}</ul>'
+    return html('<ul class="jumelles">{}</ul>', joined(_twin(twin, href) for twin in found))
 
 
 def _twin(twin: Twin, href: Callable[[str], str]) -> str:
     lines = joined(
-        f"<p><span>{title}</span> {escape(_programmes(codes))}</p>"
+        html("<p><span>{}</span> {}</p>", title, _programmes(codes))
         for title, codes in (
             ("En commun", twin.communs),
             ("Elle a en plus", twin.en_plus),
@@ -124,12 +137,14 @@ def _twin(twin: Twin, href: Callable[[str], str]) -> str:
         )
         if codes
     )
-    words = f'ajouter<span class="invisible"> {escape(typeset(twin.nom))}</span>'
+    words = html('ajouter<span class="invisible"> {}</span>', typeset(twin.nom))
     compare = link(href(twin.code_region), words, "ajouter", twin.code_region)
-    return (
-        f"<li><h4>{escape(typeset(twin.nom))} "
-        f'<span class="part">{percent(twin.ressemblance)} de programmes communs</span>'
-        f"{compare}</h4>{lines}</li>"
+    return html(
+        '<li><h4>{} <span class="part">{} de programmes communs</span>{}</h4>{}</li>',
+        typeset(twin.nom),
+        percent(twin.ressemblance),
+        compare,
+        lines,
     )
 
 
@@ -148,30 +163,34 @@ def steps_list(
     `proposes` gives the address of the form where a proof of a scheme is proposed.
     """
     if not steps:
-        return f"<p>{escape(step_sentence(None))}</p>"
+        return html("<p>{}</p>", step_sentence(None))
     items = joined(_step(step, coverage, proposes) for step in steps[:shown])
-    return f'<ol class="etapes">{items}</ol>'
+    return html('<ol class="etapes">{}</ol>', items)
 
 
 def _step(step: Step, coverage: Coverage, proposes: Proposes | None) -> str:
     schemes = coverage.edition.dispositifs.set_index("id")
-    parts = [f"<strong>{escape(step_sentence(step))}</strong>"]
+    parts = [html("<strong>{}</strong>", step_sentence(step))]
     if step.a_confirmer:
         own = joined(
-            f"<li>{_named(schemes.loc[scheme_id])}, {escape(lacking_proof(coverage, [scheme_id]))}"
-            f"{f'. {proposal_link(proposes(scheme_id))}' if proposes else ''}</li>"
+            html(
+                "<li>{}, {}{}</li>",
+                _named(schemes.loc[scheme_id]),
+                lacking_proof(coverage, [scheme_id]),
+                html(". {}", proposal_link(proposes(scheme_id))) if proposes else "",
+            )
             for scheme_id in step.a_confirmer
         )
-        parts.append(f"<p>{sign(TO_CONFIRM)}À prouver :</p><ul>{own}</ul>")
+        parts.append(html("<p>{}À prouver :</p><ul>{}</ul>", sign(TO_CONFIRM), own))
     if step.deja:
-        own = joined(f"<li>{_named(schemes.loc[scheme_id])}</li>" for scheme_id in step.deja)
-        parts.append(f"<p>À rouvrir ou à mieux documenter :</p><ul>{own}</ul>")
+        own = joined(html("<li>{}</li>", _named(schemes.loc[scheme_id])) for scheme_id in step.deja)
+        parts.append(html("<p>À rouvrir ou à mieux documenter :</p><ul>{}</ul>", own))
     if step.exemple:
         model = schemes.loc[step.exemple]
         name = coverage.by_region[model["code_region"]]["nom"]
-        parts.append(f"<p>Exemple confirmé, {escape(typeset(name))} : {_named(model)}</p>")
-    return f"<li>{joined(parts)}</li>"
+        parts.append(html("<p>Exemple confirmé, {} : {}</p>", typeset(name), _named(model)))
+    return html("<li>{}</li>", joined(parts))
 
 
 def _named(scheme: pd.Series) -> str:
-    return f"{escape(typeset(scheme['nom']))} ({outside_link(scheme['url_source'])})"
+    return html("{} ({})", typeset(scheme["nom"]), outside_link(scheme["url_source"]))

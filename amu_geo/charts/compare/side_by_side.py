@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import dot, joined, link, sign
+from amu_geo.charts.base.markup import dot, html, joined, link, sign
 from amu_geo.charts.map.levels import in_words, label, level
 from amu_geo.charts.schemes.state import SCHEME_STATES, lacking_proof
 from amu_geo.french.typography import UNKNOWN, number, plural, typeset
@@ -97,12 +97,17 @@ def _table(
 ) -> str:
     heads = joined(_head(coverage, code, code == codes[0], links) for code in codes)
     label_ = escape(typeset(caption))
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{label_}">'
-        f'<table class="tableau comparaison"><caption>{label_}</caption>'
-        f'<thead><tr><th scope="col">{first}</th>{heads}'
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau comparaison"><caption>{}</caption>'
+        '<thead><tr><th scope="col">{}</th>{}'
         '<th scope="col" class="reperes">Repères<small>nombre de régions : confirmée/documentée'
-        f"</small></th></tr></thead><tbody>{body}</tbody></table></div>"
+        "</small></th></tr></thead><tbody>{}</tbody></table></div>",
+        label_,
+        label_,
+        first,
+        heads,
+        body,
     )
 
 
@@ -113,24 +118,31 @@ def _head(coverage: Coverage, code: str, own: bool, links: Links) -> str:
     score = f"niveau-{level(coverage, code)}" if known else "nd"
     states = [(family.code, row[family.column]) for family in FAMILIES.values()]
     mine = (
-        '<small class="vous">première choisie</small>'
+        Markup('<small class="vous">première choisie</small>')
         if own
-        else "<small>"
+        else Markup("<small>")
         + link(links.first(code), "mettre en premier", "premiere", code)
-        + f'<span class="invisible"> : {name}</span></small>'
+        + html('<span class="invisible"> : {}</span></small>', name)
     )
-    return (
-        f'<th scope="col"{" class=vous" if own else ""}>{name}'
-        f'<span class="invisible"> : {escape(in_words(coverage, code))}. </span>'
-        f'<span class="bilan" aria-hidden="true"><span class="note {score}">'
-        f"{label(coverage, code)}</span>{_signs(states)}</span>{mine}</th>"
+    return html(
+        '<th scope="col"{}>{}'
+        '<span class="invisible"> : {}. </span>'
+        '<span class="bilan" aria-hidden="true"><span class="note {}">'
+        "{}</span>{}</span>{}</th>",
+        " class=vous" if own else "",
+        name,
+        in_words(coverage, code),
+        score,
+        label(coverage, code),
+        _signs(states),
+        mine,
     )
 
 
 def _signs(states: list[tuple[str, str]]) -> str:
     """The four signs, silent: what they say is told in words beside them."""
     inside = joined(dot(FAMILIES[family], state, spoken=False) for family, state in states)
-    return f'<span class="pastilles">{inside}</span>'
+    return html('<span class="pastilles">{}</span>', inside)
 
 
 def _line(
@@ -147,23 +159,31 @@ def _line(
     mark = ""
     if several:
         words = "≠ pas dans le même état" if differs else "= dans le même état"
-        mark = f'<small class="marque">{words}</small>'
+        mark = html('<small class="marque">{}</small>', words)
     boxes = joined(_cell(coverage, cell, family, links) for cell in cells.itertuples())
     style = "differe" if differs else "pareil"
-    return (
-        f'<tr class="{style}"><th scope="row">{title}'
-        f"<small>{escape(typeset(about))}</small>{mark}</th>"
-        f'{boxes}<td class="reperes">{_references(references)}</td></tr>'
+    return html(
+        '<tr class="{}"><th scope="row">{}'
+        "<small>{}</small>{}</th>"
+        '{}<td class="reperes">{}</td></tr>',
+        style,
+        title,
+        typeset(about),
+        mark,
+        boxes,
+        _references(references),
     )
 
 
 def _cell(coverage: Coverage, cell, family: str, links: Links) -> str:
     words = STATES if hasattr(cell, "famille") else SCHEME_STATES
     spoken = escape(typeset(f"{cell.nom} : {words[cell.etat]}, voir la preuve."))
-    inside = (
-        f'<span class="invisible">{spoken} </span>'
-        f'<span class="mot" aria-hidden="true">{_sign(cell.etat, family)}'
-        f"{_short(words[cell.etat], cell.etat)}</span>{_named(coverage, cell)}"
+    inside = html(
+        '<span class="invisible">{} </span><span class="mot" aria-hidden="true">{}{}</span>{}',
+        spoken,
+        _sign(cell.etat, family),
+        _short(words[cell.etat], cell.etat),
+        _named(coverage, cell),
     )
     if family:
         inside = link(
@@ -173,7 +193,7 @@ def _cell(coverage: Coverage, cell, family: str, links: Links) -> str:
             f"{cell.code_region}|{family}",
             "boite",
         )
-    return f'<td class="etat-{cell.etat} teinte-{family}">{inside}</td>'
+    return html('<td class="etat-{} teinte-{}">{}</td>', cell.etat, family, inside)
 
 
 def _sign(state: str, family: str) -> str:
@@ -191,12 +211,12 @@ def _named(coverage: Coverage, cell) -> str:
     since = ""
     shown = cell.noms[: min(NAMED_IN_A_CELL, cell.confirmes or len(cell.noms))]
     if cell.etat == TO_CONFIRM:
-        since = f'<span class="suite">{escape(lacking_proof(coverage, cell.dispositifs))}</span>'
+        since = html('<span class="suite">{}</span>', lacking_proof(coverage, cell.dispositifs))
     named = joined(
-        f'<span class="nom" title="{escape(typeset(name))}">{escape(typeset(name))}</span>'
+        html('<span class="nom" title="{}">{}</span>', typeset(name), typeset(name))
         for name in shown
     )
-    return f"{since}{named}{_others(cell, len(shown))}"
+    return joined((since, named, _others(cell, len(shown))))
 
 
 def _others(cell, shown: int) -> str:
@@ -206,13 +226,17 @@ def _others(cell, shown: int) -> str:
     text = f"et {plural(more, 'autre dispositif', 'autres dispositifs')}"
     if cell.etat == CONFIRMED and unproven:
         text += ", à confirmer" if unproven == more else f", dont {unproven} à confirmer"
-    return f'<span class="suite">{typeset(text)}</span>'
+    return html('<span class="suite">{}</span>', typeset(text))
 
 
 def _references(references: pd.DataFrame) -> str:
     return joined(
-        f"<span>{escape(typeset(row.libelle))} <small>({number(row.regions)})</small> "
-        f"<span>{_regions(row)}</span></span>"
+        html(
+            "<span>{} <small>({})</small> <span>{}</span></span>",
+            typeset(row.libelle),
+            number(row.regions),
+            _regions(row),
+        )
         for row in references.itertuples()
     )
 
@@ -221,4 +245,4 @@ def _regions(row) -> str:
     """« 7/15 »: regions where it is confirmed, documented; « n.d. » where it is in none."""
     if not row.documentees:
         return UNKNOWN
-    return f"<strong>{number(row.confirmees)}</strong>/{number(row.documentees)}"
+    return html("<strong>{}</strong>/{}", number(row.confirmees), number(row.documentees))

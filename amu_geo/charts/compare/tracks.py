@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.base.term import term
 from amu_geo.charts.base.tracks import Reference, Track, tracks
 from amu_geo.charts.compare.figures import PER_PEOPLE
@@ -36,7 +37,7 @@ def _families(coverage: Coverage, codes: list[str], references: pd.DataFrame) ->
         "Plein : confirmé ; contour : documenté, à confirmer. Traits : moyennes confirmées des "
         "régions documentées ; « n.d. » n’y compte pas pour zéro."
     )
-    title = f"{term('famille', 'Familles')} confirmées sur documentées, de 0 à 4"
+    title = html("{} confirmées sur documentées, de 0 à 4", term("famille", "Familles"))
     lines = _lines(references, "familles_confirmees", 1, "familles_documentees")
     return tracks(title, rows, lines, note, top=len(FAMILIES))
 
@@ -54,7 +55,7 @@ def _schemes(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> 
         text = _of(sure, kept) if known else UNKNOWN
         parts = ((sure, "neutre"), (kept - sure, "a-confirmer"))
         rows.append(Track(row["nom"], parts, text, known, code == codes[0]))
-    title = f"{term('dispositif', 'Dispositifs')} confirmés sur retenus par cette lecture"
+    title = html("{} confirmés sur retenus par cette lecture", term("dispositif", "Dispositifs"))
     note = "Un dispositif de plus n’est pas une famille de plus."
     return tracks(title, rows, _lines(references, "nb_confirmes", 1, "nb_dispositifs"), note)
 
@@ -67,14 +68,14 @@ def actors_tracks(
     `references` is `comparison.actor_references`.
     """
     table = counts.table.set_index("code_region")
-    title = f"{term('amu-declaree', 'Acteurs de l’AMU')} {PER_PEOPLE}"
+    title = html("{} {}", term("amu-declaree", "Acteurs de l’AMU"), PER_PEOPLE)
     return _actors(coverage, codes, table, references, "amu", title) + _actors(
         coverage,
         codes,
         table,
         references,
         "voisins",
-        f"Acteurs d’une {term('pratique-voisine', 'pratique voisine')} {PER_PEOPLE}",
+        html("Acteurs d’une {} {}", term("pratique-voisine", "pratique voisine"), PER_PEOPLE),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
-from amu_geo.charts.base.markup import dot, folded, html_table, joined, shown
+from amu_geo.charts.base.markup import dot, folded, html, html_table, joined, shown
 from amu_geo.charts.map.levels import label
 from amu_geo.edition.difference import ADDED, CHANGED, METADATA_TABLE, REMOVED
 from amu_geo.edition.schema import TABLES, table_schema
@@ -87,15 +88,15 @@ def rows_table(changes: pd.DataFrame, table: str) -> str:
     rows = [
         [
             shown(row.id or row.apres or row.avant or row.colonne),
-            f'<span class="change {row.changement}">{KINDS[row.changement]}</span>',
-            f"<code>{shown(row.colonne)}</code>" if row.colonne else "",
+            html('<span class="change {}">{}</span>', row.changement, KINDS[row.changement]),
+            html("<code>{}</code>", shown(row.colonne)) if row.colonne else "",
             shown(_short(row.avant)),
             shown(_short(row.apres)),
         ]
         for row in found.head(ROWS_SHOWN).itertuples()
     ]
     more = len(found) - ROWS_SHOWN
-    note = f"<p>… et {plural(more, 'autre ligne', 'autres lignes')} dans le CSV.</p>"
+    note = html("<p>… et {} dans le CSV.</p>", plural(more, "autre ligne", "autres lignes"))
     heads = ["Ligne", "Changement", "Colonne", "Avant", "Après"]
     return html_table("Ligne à ligne", heads, rows, "lignes") + (note if more > 0 else "")
 
@@ -110,7 +111,7 @@ def coverage_effect(old: Coverage, new: Coverage) -> str:
     cells = coverage_difference(old, new)
     cells = cells[cells["avant"] != cells["apres"]]
     if regions.empty and cells.empty:
-        return f"<p>{typeset('La couverture des régions ne change pas.')}</p>"
+        return html("<p>{}</p>", typeset("La couverture des régions ne change pas."))
     by_region = dict(list(cells.groupby("code_region")))
     columns = {
         "Familles confirmées sur documentées": [
@@ -130,7 +131,7 @@ def coverage_effect(old: Coverage, new: Coverage) -> str:
     if len(rows) <= ROWS_UNFOLDED:
         return table
     count = plural(len(rows), "région change", "régions changent")
-    return folded(f"{count} : {shown(enumerate_fr(moving).lower())}", table)
+    return folded(html("{} : {}", count, shown(enumerate_fr(moving).lower())), table)
 
 
 def effect_sentence(old: Coverage, new: Coverage) -> str:
@@ -161,8 +162,8 @@ def _won_and_lost(regions: pd.DataFrame, what: str) -> str:
 
 def _arrow(before: str, after: str) -> str:
     if before == after:
-        return f'<span class="secondaire">{before}</span>'
-    return f"{before} → <strong>{after}</strong>"
+        return html('<span class="secondaire">{}</span>', before)
+    return html("{} → <strong>{}</strong>", before, after)
 
 
 def _arrows(regions: pd.DataFrame, count: str) -> list[str]:
@@ -176,10 +177,14 @@ def _moves(cell: str) -> bool:
 
 def _cells(cells: pd.DataFrame | None) -> str:
     if cells is None:
-        return '<span class="secondaire">rien</span>'
+        return Markup('<span class="secondaire">rien</span>')
     return joined(
-        f'<span class="famille-nommee">{dot(FAMILIES[row.famille], row.apres, spoken=False)} '
-        f"{shown(FAMILIES[row.famille].label)} : {STATES[row.avant]} → "
-        f"{STATES[row.apres]}</span>"
+        html(
+            '<span class="famille-nommee">{} {} : {} → {}</span>',
+            dot(FAMILIES[row.famille], row.apres, spoken=False),
+            shown(FAMILIES[row.famille].label),
+            STATES[row.avant],
+            STATES[row.apres],
+        )
         for row in cells.itertuples()
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from amu_geo.charts.base.markup import html_table, link, shown
+from amu_geo.charts.base.markup import html, html_table, link, shown
 from amu_geo.edition import Edition
 from amu_geo.edition.schema import TABLES, table_schema
-from amu_geo.french.typography import date_fr, number, plural
+from amu_geo.french.typography import date_fr, number
 
 ALL_TABLES = "édition"
 
@@ -28,7 +28,7 @@ def editions_table(
     for code, edition in reversed(editions.items()):
         name = shown(edition.titre)
         if edition is chosen:
-            name = f"<strong>{name}</strong> <small>à l’écran</small>"
+            name = html("<strong>{}</strong> <small>à l’écran</small>", name)
         else:
             name = link(href(code), name, "page", href(code))
         rows.append(
@@ -63,9 +63,3 @@ def journal_table(edition: Edition) -> str:
 
 def _table_title(name: str) -> str:
     return table_schema(name).title if name in TABLES else name or ALL_TABLES
-
-
-def journal_sentence(edition: Edition) -> str:
-    """How many changes the edition's log tells."""
-    count = len(edition.tables["journal"])
-    return f"Journal de l’édition : {plural(count, 'entrée')}" if count else "Journal vide"

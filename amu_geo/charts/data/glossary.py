@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from amu_geo.charts.base.markup import folded, joined, outside_link, shown
+from amu_geo.charts.base.markup import folded, html, joined, outside_link, shown
 from amu_geo.edition import referentials
 from amu_geo.french.typography import plural
 from amu_geo.territories import normalise
@@ -14,17 +14,22 @@ def glossary_list() -> str:
     """HTML of the whole glossary, in alphabetical order, each definition with its source."""
     rows = sorted(referentials.rows("glossaire"), key=lambda row: normalise(row["terme"]))
     items = joined(
-        f'<dt id="mot-{row["code"]}">{shown(row["terme"])}</dt>'
-        f"<dd>{shown(row['definition'])}{_source(row)}</dd>"
+        html(
+            '<dt id="mot-{}">{}</dt><dd>{}{}</dd>',
+            row["code"],
+            shown(row["terme"]),
+            shown(row["definition"]),
+            _source(row),
+        )
         for row in rows
     )
-    return f'<dl class="lexique">{items}</dl>'
+    return html('<dl class="lexique">{}</dl>', items)
 
 
 def _source(row: referentials.Row) -> str:
     if not row["url_source"]:
         return ""
-    return f" <small>{outside_link(row['url_source'], row['source'])}</small>"
+    return html(" <small>{}</small>", outside_link(row["url_source"], row["source"]))
 
 
 def impact_registers_list() -> str:
@@ -34,13 +39,19 @@ def impact_registers_list() -> str:
     for (who, name), rows in by_register:
         found = list(rows)
         items = joined(
-            f"<li><strong>{shown(row['dimension'])}</strong> : {shown(row['description'])}</li>"
+            html(
+                "<li><strong>{}</strong> : {}</li>",
+                shown(row["dimension"]),
+                shown(row["description"]),
+            )
             for row in found
         )
         source = outside_link(found[0]["url_source"], found[0]["source"])
-        content = f'<ul class="puces">{items}</ul><p class="source">Source : {source}</p>'
+        content = html('<ul class="puces">{}</ul><p class="source">Source : {}</p>', items, source)
         count = plural(len(found), "question")
-        blocks.append(folded(f"<strong>{shown(name)}</strong> {shown(who)}, {count}", content))
+        blocks.append(
+            folded(html("<strong>{}</strong> {}, {}", shown(name), shown(who), count), content)
+        )
     return joined(blocks)
 
 

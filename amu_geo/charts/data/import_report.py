@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amu_geo.charts.base.markup import folded, html_table, joined, shown
+from markupsafe import Markup
+
+from amu_geo.charts.base.markup import folded, html, html_table, joined, shown
 from amu_geo.edition.checking.problems import ERROR, Problem, ProblemGroup, group_problems, shorten
 from amu_geo.french.typography import number, plural, typeset
 from amu_geo.importing import Imported, Repair
@@ -18,13 +20,15 @@ REPAIRS_SHOWN = 100
 def report_head(imported: Imported, filename: str) -> str:
     """HTML of the verdict and of what was read, repaired, refused."""
     counts = joined(
-        f"<div><dt>{shown(words)}</dt><dd>{number(count)}</dd></div>"
+        html("<div><dt>{}</dt><dd>{}</dd></div>", shown(words), number(count))
         for words, count in row_counts(imported).items()
     )
     state = "bon" if imported.is_valid else "mauvais"
-    return (
-        f'<div class="verdict {state}" role="status"><h3>{shown(verdict(imported, filename))}</h3>'
-        f'<dl class="comptes-lus">{counts}</dl></div>'
+    return html(
+        '<div class="verdict {}" role="status"><h3>{}</h3><dl class="comptes-lus">{}</dl></div>',
+        state,
+        shown(verdict(imported, filename)),
+        counts,
     )
 
 
@@ -39,30 +43,34 @@ def _group(group: ProblemGroup, place: int) -> str:
     style = "probleme " + ("erreur" if group.gravite == ERROR else "avertissement")
     kind = plural(count, "erreur" if group.gravite == ERROR else "avertissement")
     where = group.where if count > 1 else group.problems[0].where()
-    title = (
-        f'<span class="gravite">{kind}</span> {shown(group.message)} '
-        f'<span class="ou">{shown(where)}</span>'
+    title = html(
+        '<span class="gravite">{}</span> {} <span class="ou">{}</span>',
+        kind,
+        shown(group.message),
+        shown(where),
     )
     if count == 1:
-        return f'<div class="pli seul {style}">{title}{_alone(group.problems[0])}</div>'
-    expected = f"<p>Attendu : {shown(group.attendu)}.</p>" if group.attendu else ""
-    made = folded(title, f"<div>{expected}{_rows(group)}</div>", style)
+        return html('<div class="pli seul {}">{}{}</div>', style, title, _alone(group.problems[0]))
+    expected = html("<p>Attendu : {}.</p>", shown(group.attendu)) if group.attendu else ""
+    made = folded(title, html("<div>{}{}</div>", expected, _rows(group)), style)
     open_now = group.gravite == ERROR and place < GROUPS_OPEN
-    return made.replace("<details", "<details open", 1) if open_now else made
+    return made.replace(Markup("<details"), Markup("<details open"), 1) if open_now else made
 
 
 def _alone(problem: Problem) -> str:
     """All that is known of one problem, in a line."""
     told = [
-        f"Trouvé : <strong>« {shown(shorten(problem.valeur))} »</strong>."
+        html("Trouvé : <strong>« {} »</strong>.", shown(shorten(problem.valeur)))
         if problem.valeur
         else "",
-        f"Attendu : {shown(problem.attendu)}." if problem.attendu else "",
-        f"Le plus proche : <strong>« {shown(problem.proche)} »</strong>." if problem.proche else "",
+        html("Attendu : {}.", shown(problem.attendu)) if problem.attendu else "",
+        html("Le plus proche : <strong>« {} »</strong>.", shown(problem.proche))
+        if problem.proche
+        else "",
         shown(problem.detail or ""),
     ]
     text = typeset(" ".join(part for part in told if part))
-    return f'<p class="dit">{text}</p>' if text else ""
+    return html('<p class="dit">{}</p>', text) if text else ""
 
 
 def _rows(group: ProblemGroup) -> str:
@@ -76,7 +84,9 @@ def _rows(group: ProblemGroup) -> str:
     rows = [_row(problem, nearest, detail) for problem in first]
     heads = ["Ligne", "Trouvé", *["Le plus proche"] * nearest, *["Précision"] * detail]
     more = len(telling) - len(first)
-    note = f"<p>… et {plural(more, 'autre ligne', 'autres lignes')} dans le rapport complet.</p>"
+    note = html(
+        "<p>… et {} dans le rapport complet.</p>", plural(more, "autre ligne", "autres lignes")
+    )
     return html_table("Lignes concernées", heads, rows, "ligne-a-ligne") + (note if more else "")
 
 
@@ -84,7 +94,7 @@ def _row(problem: Problem, nearest: bool, detail: bool) -> list[str]:
     found = f"« {shorten(problem.valeur)} »" if problem.valeur else "case vide"
     cells = ["" if problem.ligne is None else number(problem.ligne), shown(found)]
     if nearest:
-        cells.append(f"<strong>{shown(problem.proche)}</strong>" if problem.proche else "")
+        cells.append(html("<strong>{}</strong>", shown(problem.proche)) if problem.proche else "")
     if detail:
         cells.append(shown(problem.detail or ""))
     return cells
@@ -97,20 +107,20 @@ def repairs_list(repairs: Sequence[Repair]) -> str:
     rows = [
         [
             shown(repair.raison),
-            f"<code>{shown(repair.colonne)}</code>" if repair.colonne else "",
-            shown(shorten(repair.avant)) or '<span class="secondaire">vide</span>',
-            f"<strong>{shown(shorten(repair.apres))}</strong>",
+            html("<code>{}</code>", shown(repair.colonne)) if repair.colonne else "",
+            shown(shorten(repair.avant)) or Markup('<span class="secondaire">vide</span>'),
+            html("<strong>{}</strong>", shown(shorten(repair.apres))),
             shown(_lines(repair)),
         ]
         for repair in repairs[:REPAIRS_SHOWN]
     ]
     heads = ["Pourquoi", "Colonne", "Écrit", "Compris", "Lignes"]
     more = len(repairs) - REPAIRS_SHOWN
-    note = f"<p>… et {plural(more, 'autre', 'autres')} dans le rapport complet.</p>"
+    note = html("<p>… et {} dans le rapport complet.</p>", plural(more, "autre", "autres"))
     content = html_table("Rien n’est deviné en silence", heads, rows, "ligne-a-ligne")
     title = plural(len(repairs), "lecture arrangée", "lectures arrangées")
-    summary = f"<strong>{title}</strong> {typeset(': compris autrement qu’écrit')}"
-    return folded(summary, f"<div>{content}{note if more > 0 else ''}</div>", "probleme")
+    summary = html("<strong>{}</strong> {}", title, typeset(": compris autrement qu’écrit"))
+    return folded(summary, html("<div>{}{}</div>", content, note if more > 0 else ""), "probleme")
 
 
 def _lines(repair: Repair) -> str:

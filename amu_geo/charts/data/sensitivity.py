@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
-from amu_geo.charts.base.markup import html_table, shown
+from amu_geo.charts.base.markup import html, html_table, shown
 from amu_geo.french.typography import NO_BREAK, enumerate_fr, number_word, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.evidence import PROOF_MONTHS
 from amu_geo.sentences import alphabetical
 from amu_geo.vocabulary import FAMILIES, LECTURES
 
-ND = '<span class="niveau nd">n.d.</span>'
+ND = Markup('<span class="niveau nd">n.d.</span>')
 NAMED_AT_MOST = 4
 
 
@@ -54,16 +55,22 @@ def _ordered(coverage: Coverage) -> pd.DataFrame:
 def _range(coverage: Coverage, code: str) -> str:
     row = coverage.by_region[code]
     if not coverage.documented(code):
-        return '<span class="etendue nd"><span>n.d.</span></span>'
+        return Markup('<span class="etendue nd"><span>n.d.</span></span>')
     low, now, high = (int(row[name]) for name in ("min", "familles_documentees", "max"))
     said = f"{now} familles documentées, quelle que soit la correspondance"
     if low != high:
         said = f"{now} familles documentées, entre {low} et {high} selon la correspondance"
     if now == 1:
         said = said.replace("familles documentées", "famille documentée")
-    return (
-        f'<span class="etendue" style="--bas:{low};--haut:{high};--vaut:{now}" role="img" '
-        f'aria-label="{said}" title="{said}"><i class="plage"></i><b>{now}</b></span>'
+    return html(
+        '<span class="etendue" style="--bas:{};--haut:{};--vaut:{}" role="img" '
+        'aria-label="{}" title="{}"><i class="plage"></i><b>{}</b></span>',
+        low,
+        high,
+        now,
+        said,
+        said,
+        now,
     )
 
 
@@ -71,17 +78,20 @@ def _reading(cell) -> str:
     if not cell.documentee:
         return ND
     rank = int(cell.rang)
-    ordinal = "1<sup>er</sup>" if rank == 1 else f"{rank}<sup>e</sup>"
-    return f"{_both(cell)} <small>{ordinal}</small>"
+    ordinal = Markup("1<sup>er</sup>") if rank == 1 else html("{}<sup>e</sup>", rank)
+    return html("{} <small>{}</small>", _both(cell), ordinal)
 
 
 def _both(row) -> str:
     """« 2/3 » on the ground of the families confirmed."""
     sure, documented = int(row.familles_confirmees), int(row.familles_documentees)
     said = typeset(f"{sure} sur {documented}")
-    return (
-        f'<span class="niveau niveau-{sure}" aria-label="{said}" role="img">{sure}/{documented}'
-        "</span>"
+    return html(
+        '<span class="niveau niveau-{}" aria-label="{}" role="img">{}/{}</span>',
+        sure,
+        said,
+        sure,
+        documented,
     )
 
 
@@ -99,7 +109,7 @@ def choices_table(by_mapping: pd.DataFrame) -> str:
         name = shown(first["libelle"])
         if first["programme"]:
             name = shown(f"Et si « {_programme(first)} » était rattaché à")
-            name += f" {_family(first['famille'])}{NO_BREAK}?"
+            name += html(" {}{}?", _family(first["famille"]), NO_BREAK)
         rows.append([name, _moved(choice, 1), _moved(choice, -1), shown(_leaders(choice))])
     heads = ["Correspondance", "Une famille documentée de plus", "Une de moins"]
     heads.append("Le plus de familles documentées")
@@ -111,13 +121,13 @@ def _programme(row: pd.Series) -> str:
 
 
 def _family(code: str) -> str:
-    return f"<strong>{shown(FAMILIES[code].label)}</strong>"
+    return html("<strong>{}</strong>", shown(FAMILIES[code].label))
 
 
 def _moved(choice: pd.DataFrame, sign: int) -> str:
     moved = choice[choice["ecart"] * sign > 0]
     if moved.empty:
-        return '<span class="secondaire">aucune</span>'
+        return Markup('<span class="secondaire">aucune</span>')
     return shown(enumerate_fr(name for _, name in alphabetical(moved)))
 
 
@@ -139,9 +149,9 @@ def sensitivity_legend() -> str:
         "au plus que donneraient toutes les autres correspondances. « 2/3 » : deux familles "
         "confirmées sur trois documentées."
     )
-    sample = '<span class="etendue" style="--bas:2;--haut:4;--vaut:3" aria-hidden="true">'
-    sample += '<i class="plage"></i><b>3</b></span>'
-    return f'<p class="legende-etendue">{sample}<span>{typeset(words)}</span></p>'
+    sample = Markup('<span class="etendue" style="--bas:2;--haut:4;--vaut:3" aria-hidden="true">')
+    sample += Markup('<i class="plage"></i><b>3</b></span>')
+    return html('<p class="legende-etendue">{}<span>{}</span></p>', sample, typeset(words))
 
 
 def readable_sensitivity(coverage: Coverage, by_reading: pd.DataFrame) -> pd.DataFrame:
@@ -231,14 +241,14 @@ def months_table(coverage: Coverage, by_months: pd.DataFrame) -> str:
 def _months_total(by_months: pd.DataFrame, months: list[int]) -> list[str]:
     sums = by_months.groupby("mois")[["familles_confirmees", "familles_documentees"]].sum()
     return [
-        "<strong>Toutes les régions, en cases</strong>",
-        *(f"<strong>{sums.loc[m].iloc[0]}</strong>/{sums.loc[m].iloc[1]}" for m in months),
+        Markup("<strong>Toutes les régions, en cases</strong>"),
+        *(html("<strong>{}</strong>/{}", sums.loc[m].iloc[0], sums.loc[m].iloc[1]) for m in months),
     ]
 
 
 def _moved_by(row, kept: int) -> str:
     gap = int(row.familles_confirmees) - kept
-    more = f" <small>{'+' if gap > 0 else '−'}{abs(gap)}</small>" if gap else ""
+    more = html(" <small>{}{}</small>", "+" if gap > 0 else "−", abs(gap)) if gap else ""
     return _both(row) + more
 
 

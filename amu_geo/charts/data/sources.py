@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import html_table, outside_link, shown
+from amu_geo.charts.base.markup import html, html_table, outside_link, shown
 from amu_geo.edition import referentials
 from amu_geo.edition.schema import TABLES, table_schema
-from amu_geo.edition.sources import STATED, pages_read, site_of
-from amu_geo.french.typography import date_fr, number, plural, typeset
+from amu_geo.edition.sources import STATED, pages_read
+from amu_geo.french.typography import date_fr, plural, typeset
 
 NOT_DATED = "non datée"
-
-
-def sources_sentence(links: pd.DataFrame) -> str:
-    """How many facts rest on how many pages of how many sites, and how many are copies."""
-    pages = links["url_source"].drop_duplicates()
-    if pages.empty:
-        return "Cette édition ne cite aucune source."
-    sites = pages.map(site_of).nunique()
-    copies = int(pages.map(referentials.link_nature).astype(bool).sum())
-    known = int((links.groupby("url_source")["date_source"].max() != "").sum())
-    text = (
-        f"{plural(len(links), 'ligne sourcée', 'lignes sourcées')}, "
-        f"{plural(len(pages), 'page lue', 'pages lues')} sur {plural(sites, 'site')} ; "
-        f"{number(known)} {'porte' if known == 1 else 'portent'} une date connue."
-    )
-    if copies:
-        where = "est une copie ou un site" if copies == 1 else "sont des copies ou des sites"
-        text += f" {number(copies)} {where} de préproduction, signalés comme tels."
-    return typeset(text)
 
 
 def tables_with_sources(links: pd.DataFrame) -> dict[str, str]:
@@ -86,7 +67,7 @@ def territories_table(package: dict) -> str:
     rows = [
         [
             outside_link(source["path"], typeset(source["title"])),
-            f"<code>{shown(source['hash'].removeprefix('sha256:')[:12])}…</code>",
+            html("<code>{}…</code>", shown(source["hash"].removeprefix("sha256:")[:12])),
         ]
         for source in package["sources"]
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import dot, html_table, joined, outside_link, shown
+from amu_geo.charts.base.markup import dot, html, html_table, joined, outside_link, shown
 from amu_geo.charts.schemes.proof import proposal_link
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.french.grammar import capital, counted
@@ -71,16 +71,19 @@ def readable_to_confirm(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _row(row, opens: Opener, proposes: Callable[[str], str]) -> list[str]:
     cells = joined(
-        f'<span class="famille-nommee">{dot(FAMILIES[code], TO_CONFIRM, spoken=False)} '
-        f"{shown(FAMILIES[code].label)}</span>"
+        html(
+            '<span class="famille-nommee">{} {}</span>',
+            dot(FAMILIES[code], TO_CONFIRM, spoken=False),
+            shown(FAMILIES[code].label),
+        )
         for code in row.familles
     )
-    copy = f"<small>{shown(row.lien)}</small>" if row.lien else ""
+    copy = html("<small>{}</small>", shown(row.lien)) if row.lien else ""
     page = outside_link(row.url_source, typeset(row.titre_source or row.url_source))
     return [
-        f"{opens(row.id, shown(row.nom))}<small>{shown(row.programme_libelle)}</small>",
-        f"{shown(row.region)}{cells}",
+        html("{}<small>{}</small>", opens(row.id, shown(row.nom)), shown(row.programme_libelle)),
+        html("{}{}", shown(row.region), cells),
         shown(capital(row.manque)),
-        f"{page}{copy}",
+        joined((page, copy)),
         proposal_link(proposes(row.id)),
     ]

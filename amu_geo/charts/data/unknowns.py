@@ -8,36 +8,11 @@ import pandas as pd
 
 from amu_geo.charts.base.markup import html_table, link, shown
 from amu_geo.edition import Edition
-from amu_geo.french.typography import plural, typeset
+from amu_geo.edition.doubts import CONTRADICTION, of_nature
 from amu_geo.territories import normalise
 from amu_geo.vocabulary import PROGRAMMES
 
-CONTRADICTION, CHOICE = "contradiction", "choix"
 NO_REGION = "Toutes"
-
-
-def unknowns_sentence(edition: Edition) -> str:
-    """How many gaps, contradictions and cautious choices the edition publishes."""
-    gaps = len(edition.tables["lacunes"])
-    contradictions = len(of_nature(edition, CONTRADICTION))
-    choices = len(of_nature(edition, CHOICE))
-    if not gaps + contradictions + choices:
-        return typeset(
-            "Cette édition ne publie ni lacune, ni contradiction, ni choix : cela ne veut pas "
-            "dire qu’il n’y en a pas."
-        )
-    return typeset(
-        f"L’édition publie {plural(gaps, 'lacune')} (une région et un programme cherchés sans rien "
-        f"trouver), {plural(contradictions, 'contradiction')} entre sources et "
-        f"{plural(choices, 'choix prudent', 'choix prudents')}. Dans le doute, l’affirmation la "
-        "plus faible est retenue."
-    )
-
-
-def of_nature(edition: Edition, nature: str) -> pd.DataFrame:
-    """The contradictions, or the cautious choices, of an edition."""
-    table = edition.tables["contradictions"]
-    return table[table["nature"] == nature]
 
 
 def gaps_table(edition: Edition, names: Mapping[str, str], portrait: Callable[[str], str]) -> str:

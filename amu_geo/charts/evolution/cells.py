@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from amu_geo.charts.base.markup import joined
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.evolution.frame import BAR, INK, framed, hatched
 from amu_geo.charts.evolution.strips import swatch
 from amu_geo.french.typography import plural, typeset
@@ -57,8 +57,8 @@ def years_cells_key(counts: pd.DataFrame) -> str:
         parts.append((TO_CONFIRM, f"{waiting} documentée{'s' if waiting > 1 else ''}, à confirmer"))
     if (counts["documentees"] == 0).any():
         parts.append((UNDOCUMENTED, "année où rien n’est documenté (n.d.)"))
-    items = joined(f"<li>{swatch(state)} {typeset(words)}</li>" for state, words in parts)
-    return f'<div class="multiples-legende"><ul>{items}</ul></div>'
+    items = joined(html("<li>{} {}</li>", swatch(state), typeset(words)) for state, words in parts)
+    return html('<div class="multiples-legende"><ul>{}</ul></div>', items)
 
 
 def cells_data(counts: pd.DataFrame) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import dot, hue, joined, link
+from amu_geo.charts.base.markup import dot, html, hue, joined, link
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import typeset
 from amu_geo.measure.years import FOUND, GONE, LOST, OTHERS, WON
@@ -33,7 +33,7 @@ NOTHING_CHANGES = typeset(
     "Aucune case ne change : les mêmes familles sont documentées et confirmées, par les mêmes "
     "dispositifs."
 )
-EMPTY = f'<p class="carte-blanche">{NOTHING_CHANGES}</p>'
+EMPTY = html('<p class="carte-blanche">{}</p>', NOTHING_CHANGES)
 
 
 def changes_table(
@@ -67,7 +67,7 @@ def changes_table(
         return shown
     rest = _table(changes[same], names, moments, href, caption, kinds)
     summary = f"Même état, autres dispositifs ({int(same.sum())})"
-    return f'{shown}<details class="raison"><summary>{summary}</summary>{rest}</details>'
+    return html('{}<details class="raison"><summary>{}</summary>{}</details>', shown, summary, rest)
 
 
 def _table(
@@ -79,15 +79,19 @@ def _table(
     kinds: Mapping[str, str],
 ) -> str:
     heads = joined(
-        f'<th scope="col">{escape(typeset(capital(title)))}</th>'
+        html('<th scope="col">{}</th>', typeset(capital(title)))
         for title in ("Région", "Famille", *moments, "Dispositifs en plus", "Dispositifs en moins")
     )
     body = joined(_row(row, names, href, kinds) for row in changes.itertuples())
     label = escape(typeset(caption))
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="tableau changements"><caption>{label}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau changements"><caption>{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        label,
+        label,
+        heads,
+        body,
     )
 
 
@@ -99,14 +103,22 @@ def _row(
 ) -> str:
     family = FAMILIES[row.famille]
     states = joined(
-        f"<td>{_state(row, rank, state, href)}</td>"
+        html("<td>{}</td>", _state(row, rank, state, href))
         for rank, state in enumerate((row.avant, row.apres))
     )
-    return (
-        f'<tr class="{row.sorte}"><th scope="row">{escape(typeset(row.nom))}</th>'
-        f"<td>{hue(family, spoken=False)} {escape(family.label)}"
-        f'<small class="sorte">{kinds[row.sorte]}</small></td>{states}'
-        f"<td>{_schemes(row.gagnes, names)}</td><td>{_schemes(row.perdus, names)}</td></tr>"
+    return html(
+        '<tr class="{}"><th scope="row">{}</th>'
+        "<td>{} {}"
+        '<small class="sorte">{}</small></td>{}'
+        "<td>{}</td><td>{}</td></tr>",
+        row.sorte,
+        typeset(row.nom),
+        hue(family, spoken=False),
+        family.label,
+        kinds[row.sorte],
+        states,
+        _schemes(row.gagnes, names),
+        _schemes(row.perdus, names),
     )
 
 
@@ -114,20 +126,23 @@ def _state(row, rank: int, state: str, href: Callable[[str, str, int], str]) -> 
     family = FAMILIES[row.famille]
     style = "mot nd" if state == UNDOCUMENTED else "mot"
     words = f"{row.nom}, {family.label}, {'après' if rank else 'avant'}, voir la preuve"
-    content = (
-        f'{dot(family, state, spoken=False)}<span class="{style}">{STATES[state]}</span>'
-        f'<span class="invisible">{escape(typeset(words))}</span>'
+    content = html(
+        '{}<span class="{}">{}</span><span class="invisible">{}</span>',
+        dot(family, state, spoken=False),
+        style,
+        STATES[state],
+        typeset(words),
     )
     cell = f"{rank}|{row.code_region}|{row.famille}"
     return link(href(row.code_region, row.famille, rank), content, "moment", cell, "cellule")
 
 
 def _schemes(ids: tuple[str, ...], names: Mapping[str, str]) -> str:
-    shown = joined(f"<li>{escape(typeset(names.get(i, i)))}</li>" for i in ids[:NAMED_IN_A_CELL])
+    shown = joined(html("<li>{}</li>", typeset(names.get(i, i))) for i in ids[:NAMED_IN_A_CELL])
     more = len(ids) - NAMED_IN_A_CELL
     if more > 0:
-        shown += f"<li>et {more} autre{'s' if more > 1 else ''}</li>"
-    return f"<ul>{shown}</ul>" if shown else '<span class="secondaire">aucun</span>'
+        shown += html("<li>et {} autre{}</li>", more, "s" if more > 1 else "")
+    return html("<ul>{}</ul>", shown) if shown else Markup('<span class="secondaire">aucun</span>')
 
 
 def changes_data(

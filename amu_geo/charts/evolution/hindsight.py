@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
+from markupsafe import Markup
 
-from amu_geo.charts.base.markup import dots, html_table, joined, link, shown
+from amu_geo.charts.base.markup import dots, html, html_table, joined, link, shown
 from amu_geo.charts.map.levels import label
 from amu_geo.french.grammar import lower_first
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.hindsight import said_then
-from amu_geo.sentences.hindsight import region_hindsight
+from amu_geo.sentences.evolution import region_hindsight
 from amu_geo.vocabulary import FAMILIES, STATES
 
 
@@ -52,20 +53,20 @@ def then_and_now_table(
     neither = [name for code, name in _names(now) if code not in groups]
     if neither:
         words = f"Non documentées dans l’une ni dans l’autre : {enumerate_fr(neither)}."
-        parts.append(f'<p class="source">{shown(words)}</p>')
-    return f'<div class="retours">{joined(parts)}</div>'
+        parts.append(html('<p class="source">{}</p>', shown(words)))
+    return html('<div class="retours">{}</div>', joined(parts))
 
 
 def _head(found: pd.DataFrame) -> str:
     name = found["nom"].iloc[0]
-    return f"{shown(name)}<small>{shown(region_hindsight(found))}</small>"
+    return html("{}<small>{}</small>", shown(name), shown(region_hindsight(found)))
 
 
 def _side(coverage: Coverage, code: str, href: Callable[[Coverage, str], str]) -> str:
     if not coverage.documented(code):
-        return '<span class="note nd">n.d.</span>'
+        return Markup('<span class="note nd">n.d.</span>')
     states = [(family, coverage.state(code, family)) for family in FAMILIES]
-    number = f'<span class="nombre">{shown(label(coverage, code))}</span>'
+    number = html('<span class="nombre">{}</span>', shown(label(coverage, code)))
     return link(href(coverage, code), dots(states) + number, style="cellule")
 
 

@@ -6,11 +6,11 @@ A confirmed year is full, one to be confirmed an outline, one not documented is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 import pandas as pd
+from markupsafe import escape
 
-from amu_geo.charts.base.markup import hue, joined, link
+from amu_geo.charts.base.markup import html, hue, joined, link
 from amu_geo.charts.map.levels import label, level
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.measure.coverage import Coverage
@@ -42,22 +42,22 @@ def years_strips(years: pd.DataFrame, now: Coverage, href: Callable[[str], str])
         _panel(row["code_region"], row["nom"], runs, now, href, axis)
         for row in ranked(now).to_dict("records")
     )
-    return f'<ul class="multiples">{panels}</ul>'
+    return html('<ul class="multiples">{}</ul>', panels)
 
 
 def strips_legend() -> str:
     """HTML of the legend: families by colour and order, states by form."""
     families = joined(
-        f"<li>{hue(family, spoken=False)} {escape(family.label)}</li>"
+        html("<li>{} {}</li>", hue(family, spoken=False), family.label)
         for family in FAMILIES.values()
     )
-    states = joined(f"<li>{swatch(state)} {words}</li>" for state, words in STATES.items())
-    return f'<div class="multiples-legende"><ul>{families}</ul><ul>{states}</ul></div>'
+    states = joined(html("<li>{} {}</li>", swatch(state), words) for state, words in STATES.items())
+    return html('<div class="multiples-legende"><ul>{}</ul><ul>{}</ul></div>', families, states)
 
 
 def swatch(state: str) -> str:
     """HTML of a state's sign as a strip, of no family."""
-    return f'<span class="bande etat-{state} teinte-encre" aria-hidden="true"></span>'
+    return html('<span class="bande etat-{} teinte-encre" aria-hidden="true"></span>', state)
 
 
 def _panel(
@@ -72,24 +72,34 @@ def _panel(
     title = link(href(code), escape(typeset(name)), "page", f"/region?region={code}")
     lines = joined(_line(family, runs.get((code, family), [])) for family in FAMILIES)
     spoken = escape(typeset(_spoken(name, runs, code)))
-    return (
-        f'<li><h3>{title}<span class="note {score}">{label(now, code)}</span></h3>'
-        f'<div class="bandes" role="img" aria-label="{spoken}">{lines}</div>{axis}</li>'
+    return html(
+        '<li><h3>{}<span class="note {}">{}</span></h3>'
+        '<div class="bandes" role="img" aria-label="{}">{}</div>{}</li>',
+        title,
+        score,
+        label(now, code),
+        spoken,
+        lines,
+        axis,
     )
 
 
 def _axis(first: int, last: int) -> str:
-    ends = joined(f"<span>{year}</span>" for year in (first, (first + last) // 2, last))
-    return f'<p class="axe" aria-hidden="true">{ends}</p>'
+    ends = joined(html("<span>{}</span>", year) for year in (first, (first + last) // 2, last))
+    return html('<p class="axe" aria-hidden="true">{}</p>', ends)
 
 
 def _line(family: str, runs: Sequence) -> str:
     pieces = joined(
-        f'<i class="etat-{run.etat}" style="flex:{run.fin - run.debut + 1}" '
-        f'title="{escape(typeset(_told(family, run)))}"></i>'
+        html(
+            '<i class="etat-{}" style="flex:{}" title="{}"></i>',
+            run.etat,
+            run.fin - run.debut + 1,
+            typeset(_told(family, run)),
+        )
         for run in runs
     )
-    return f'<span class="bande teinte-{family}">{pieces}</span>'
+    return html('<span class="bande teinte-{}">{}</span>', family, pieces)
 
 
 def _told(family: str, run) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
+
+from markupsafe import Markup, escape
 
 from amu_geo.charts.base.markup import (
     dot,
+    html,
     hue,
     joined,
     link,
@@ -31,16 +33,18 @@ def family_definition(famille: str) -> str:
     definition = typeset(row["definition"])
     scale = typeset(row["echelle"])
     source = outside_link(row["url_source"], SOURCE)
-    return (
-        f"{escape(definition)} Échelle : {escape(scale)}. "
-        f'<span class="origine">Notre formulation, d’après l’{source}.</span>'
+    return html(
+        '{} Échelle : {}. <span class="origine">Notre formulation, d’après l’{}.</span>',
+        definition,
+        scale,
+        source,
     )
 
 
 def family_tabs(coverage: Coverage, famille: str, href: Callable[[str], str]) -> str:
     """HTML of the way from one family to another; each is a link `data-famille="<code>"`."""
     items = joined(_tab(coverage, code, code == famille, href(code)) for code in FAMILIES)
-    return f'<nav aria-label="Familles" class="onglets"><ul>{items}</ul></nav>'
+    return html('<nav aria-label="Familles" class="onglets"><ul>{}</ul></nav>', items)
 
 
 def _tab(coverage: Coverage, code: str, current: bool, href: str) -> str:
@@ -48,16 +52,20 @@ def _tab(coverage: Coverage, code: str, current: bool, href: str) -> str:
     states = list(coverage.table[family.column])
     counts = ((CONFIRMED, "confirmée"), (TO_CONFIRM, "à confirmer"))
     said = joined(
-        f"<small>{sign(state)}{words} dans {plural(states.count(state), 'région')}</small>"
+        html(
+            "<small>{}{} dans {}</small>", sign(state), words, plural(states.count(state), "région")
+        )
         for state, words in counts
         if state in states
     )
-    content = (
-        f"{hue(family, spoken=False)}<span><strong>{escape(family.label)}</strong>"
-        f"{said or '<small>n.d.</small>'}</span>"
+    content = html(
+        "{}<span><strong>{}</strong>{}</span>",
+        hue(family, spoken=False),
+        family.label,
+        said or Markup("<small>n.d.</small>"),
     )
-    here = ' aria-current="true"' if current else ""
-    return f"<li{here}>{link(href, content, 'famille', code)}</li>"
+    here = Markup(' aria-current="true"') if current else ""
+    return html("<li{}>{}</li>", here, link(href, content, "famille", code))
 
 
 def family_programmes(found: FamilySupport) -> str:
@@ -65,22 +73,23 @@ def family_programmes(found: FamilySupport) -> str:
     main = [programme for programme in found.programmes if programme.principal]
     other = [programme for programme in found.programmes if not programme.principal]
     blocks = [
-        "<h2>Par quels programmes</h2>",
-        f'<p class="secondaire">{typeset(_intro())}</p>',
-        f"<ul>{joined(map(_programme, main))}</ul>",
+        Markup("<h2>Par quels programmes</h2>"),
+        html('<p class="secondaire">{}</p>', typeset(_intro())),
+        html("<ul>{}</ul>", joined(map(_programme, main))),
     ]
     if other:
         title = "Pourraient aussi compter, si l’on rattachait autrement leur programme"
-        blocks.append(f"<h3>{title}</h3><ul>{joined(map(_programme, other))}</ul>")
-    return f'<section class="carte-blanche programmes">{joined(blocks)}</section>'
+        blocks.append(html("<h3>{}</h3><ul>{}</ul>", title, joined(map(_programme, other))))
+    return html('<section class="carte-blanche programmes">{}</section>', joined(blocks))
 
 
 def _intro() -> str:
     mapping = term("correspondance", "correspondance")
-    return (
+    return html(
         "Une région documente la famille quand au moins un dispositif retenu relève d’un de ces "
         "programmes ; elle la confirme quand l’un d’eux est prouvé en vigueur. Cette "
-        f"{mapping} est notre lecture, avec sa justification."
+        "{} est notre lecture, avec sa justification.",
+        mapping,
     )
 
 
@@ -88,9 +97,11 @@ def _programme(programme: ProgrammeSupport) -> str:
     number = plural(programme.nb, "dispositif retenu", "dispositifs retenus")
     if not programme.nb:
         number = "aucun dispositif retenu"
-    return (
-        f"<li><strong>{escape(programme.libelle)}</strong> <small>{number}</small>"
-        f"<p>{escape(typeset(programme.justification))}</p></li>"
+    return html(
+        "<li><strong>{}</strong> <small>{}</small><p>{}</p></li>",
+        programme.libelle,
+        number,
+        typeset(programme.justification),
     )
 
 
@@ -104,9 +115,12 @@ def region_title(region: RegionSupport, famille: str, portrait: str, proof: str)
         said = f"{number} ; {region.manque}"
     name = link(portrait, escape(typeset(region.nom)), "page", portrait)
     why = link(proof, "la preuve", "preuve", f"{region.code_region}|{famille}")
-    return (
-        f"{dot(family, region.etat, spoken=False)} {name} "
-        f"<small>{shown(f'{STATES[region.etat]} : {said}')} · {why}</small>"
+    return html(
+        "{} {} <small>{} · {}</small>",
+        dot(family, region.etat, spoken=False),
+        name,
+        shown(f"{STATES[region.etat]} : {said}"),
+        why,
     )
 
 
@@ -115,18 +129,22 @@ def regions_without(
 ) -> str:
     """HTML of the regions where nothing is documented, each with its proof."""
     items = joined(_without(region, famille, href(region.code_region)) for region in regions)
-    return f'<ul class="sans">{items}</ul>'
+    return html('<ul class="sans">{}</ul>', items)
 
 
 def _without(region: RegionWithout, famille: str, href: str) -> str:
     gaps = joined(
-        f"<p>{escape(typeset(f'{label} : {lower_first(finding)}'))}</p>"
+        html("<p>{}</p>", typeset(f"{label} : {lower_first(finding)}"))
         for label, finding in region.lacunes
     )
-    wider = f"<p>{escape(typeset(region.elargir))}</p>" if region.elargir else ""
-    nothing = "" if gaps or wider else "<p>Aucun dispositif régional documenté.</p>"
+    wider = html("<p>{}</p>", typeset(region.elargir)) if region.elargir else ""
+    nothing = "" if gaps or wider else Markup("<p>Aucun dispositif régional documenté.</p>")
     why = link(href, "La preuve", "preuve", f"{region.code_region}|{famille}")
-    return (
-        f'<li><h3><span class="nd">n.d.</span> {escape(typeset(region.nom))}</h3>'
-        f"{wider}{gaps}{nothing}<p>{why}</p></li>"
+    return html(
+        '<li><h3><span class="nd">n.d.</span> {}</h3>{}{}{}<p>{}</p></li>',
+        typeset(region.nom),
+        wider,
+        gaps,
+        nothing,
+        why,
     )

@@ -5,68 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import escape
 
 from amu_geo.charts.base.footer import ACCESSIBILITY, PART, contact_link
-from amu_geo.charts.base.markup import html_table, joined, outside_link
+from amu_geo.charts.base.markup import html, html_table, joined, outside_link
 from amu_geo.edition import Edition
 from amu_geo.french.typography import typeset
+from amu_geo.sentences.legal import DONE, LIMITS, PRIVACY
 
 OPEN_LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 MIT = "https://opensource.org/license/mit"
 
 # Who runs a copy of the site may say so in its environment, without touching the code.
 PUBLISHER, HOST = "OBSERVATOIRE_EDITEUR", "OBSERVATOIRE_HEBERGEUR"
-
-# Said in the page, so checked by tests: what the browser keeps.
-COOKIE = "_streamlit_xsrf"
-
-# One paragraph or item, then an empty line.
-_DONE = """
-La page est en français pour les lecteurs d’écran, a un seul titre principal et des titres
-dans l’ordre.
-
-Chaque carte a une description et le même contenu dans un tableau ; sur la vue d’ensemble, la
-mosaïque remplace la carte par de vrais boutons.
-
-Liens et boutons s’atteignent au clavier, et ce qui est choisi se voit.
-
-Aucune information ne tient à la seule couleur ; les couleurs sont choisies pour un contraste
-de niveau AA.
-
-La page s’adapte à un téléphone, au thème sombre, à la demande de moins d’animations et au papier.
-"""
-_LIMITS = """
-Aucun audit au RGAA 4.1 n’a été mené, et aucune personne concernée n’a essayé le site : c’est
-pourquoi il est déclaré non conforme.
-
-Les cartes et les graphiques interactifs ne se parcourent pas au clavier, point par point.
-
-Certains éléments d’interface (listes, boîtes de dialogue) peuvent annoncer des mots anglais aux
-lecteurs d’écran.
-
-Les fichiers téléchargés n’ont pas été vérifiés.
-"""
-_PRIVACY = f"""
-Ni compte, ni publicité, ni mesure d’audience. La page ne demande rien à un autre site que
-celui-ci ; les liens vers les sources s’ouvrent à part.
-
-Un seul cookie, technique : <code>{COOKIE}</code>, une valeur tirée au hasard qui protège l’envoi
-de fichiers et disparaît avec le navigateur. Le navigateur retient aussi le thème clair ou
-sombre. Ni l’un ni l’autre ne sert à suivre quelqu’un : ils ne demandent pas de consentement.
-
-Un fichier que vous vérifiez sur la page des données reste dans la mémoire de votre session,
-n’est vu que de vous et s’efface avec elle. La commune que vous cherchez ne se garde que dans
-l’adresse de votre page.
-
-Comme tout serveur, celui qui héberge le site peut tenir un journal technique des demandes ;
-l’observatoire n’en fait rien.
-"""
-
-
-def _pieces(text: str) -> list[str]:
-    """The paragraphs of a text, each on one line, typeset."""
-    return [typeset(" ".join(piece.split())) for piece in text.strip().split("\n\n")]
 
 
 @dataclass(frozen=True)
@@ -90,17 +42,7 @@ def legal_notice(editions: Iterable[Edition], shown: Edition) -> str:
         privacy(),
         accessibility(shown),
     )
-    return f'<div class="mentions">{joined(parts)}</div>'
-
-
-def legal_headline() -> str:
-    """The finding of the page."""
-    return typeset("Ni publicité ni pisteur ; chaque donnée garde sa source et sa licence")
-
-
-def legal_second() -> str:
-    """What follows the headline: what the page holds."""
-    return typeset("Mentions légales, licences et déclaration d’accessibilité de l’observatoire.")
+    return html('<div class="mentions">{}</div>', joined(parts))
 
 
 def publisher(edition: Edition, installation: Installation) -> str:
@@ -113,7 +55,9 @@ def publisher(edition: Edition, installation: Installation) -> str:
         "Le logiciel est libre : chacun peut l’installer, et chaque installation répond de son "
         "hébergement. Celle-ci ne déclare pas d’hébergeur."
     )
-    contact = f"{typeset('Contact de l’édition affichée :')} {contact_link(edition.contact)}."
+    contact = html(
+        "{} {}.", typeset("Contact de l’édition affichée :"), contact_link(edition.contact)
+    )
     official = (
         "Ce n’est pas un site officiel de l’État ni d’une Région ; les noms des dispositifs "
         "appartiennent à ceux qui les portent."
@@ -134,15 +78,17 @@ def licences(editions: Iterable[Edition], shown: Edition) -> str:
         ("Contours, communes et populations", "IGN, Insee, La Poste, DILA", _licence(_OPEN))
     )
     rows += [
-        (f"Indicateurs nationaux : {names}", escape(typeset(source)), _licence(licence))
+        (html("Indicateurs nationaux : {}", names), escape(typeset(source)), _licence(licence))
         for source, licence, names in _indicator_sources(shown)
     ]
     fonts = joined(
-        f'<a href="/statique/fonts/OFL-{name.lower()}.txt" target="_blank">{name}</a> '
+        html('<a href="/statique/fonts/OFL-{}.txt" target="_blank">{}</a> ', name.lower(), name)
         for name in ("Newsreader", "Figtree")
     )
-    rows.append((f"Caractères {fonts.strip()}", "leurs auteurs", "SIL Open Font License 1.1"))
-    code = f"{outside_link(MIT, 'licence MIT')}, © 2026 Observatoire AMU contributors"
+    rows.append(
+        (html("Caractères {}", fonts.strip()), "leurs auteurs", "SIL Open Font License 1.1")
+    )
+    code = html("{}, © 2026 Observatoire AMU contributors", outside_link(MIT, "licence MIT"))
     rows.append(("Code de ce site", "Observatoire AMU contributors", code))
     caption = "Ce que le site montre, d’où cela vient, sous quelle licence"
     table = html_table(caption, ("Quoi", "Source", "Licence"), rows)
@@ -151,7 +97,9 @@ def licences(editions: Iterable[Edition], shown: Edition) -> str:
         "faits, avec l’adresse de la page. Les bibliothèques du logiciel gardent leurs licences, "
         "nommées dans son fichier README."
     )
-    return f"<section><h2>Sources et licences</h2>{table}<p>{typeset(quoted)}</p></section>"
+    return html(
+        "<section><h2>Sources et licences</h2>{}<p>{}</p></section>", table, typeset(quoted)
+    )
 
 
 _OPEN = "Licence Ouverte 2.0"
@@ -175,26 +123,38 @@ def _indicator_sources(edition: Edition) -> list[tuple[str, str, str]]:
 
 def privacy() -> str:
     """HTML: what the site keeps of its readers."""
-    return _section("Vie privée", _pieces(_PRIVACY))
+    return _section("Vie privée", PRIVACY)
 
 
 def accessibility(edition: Edition) -> str:
     """HTML of the accessibility statement."""
-    done = joined(f"<li>{text}</li>" for text in _pieces(_DONE))
-    limits = joined(f"<li>{text}</li>" for text in _pieces(_LIMITS))
+    done = joined(html("<li>{}</li>", text) for text in DONE)
+    limits = joined(html("<li>{}</li>", text) for text in LIMITS)
     report = typeset("Une page vous résiste ? Écrivez-nous :")
-    right = (
-        "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits "
-        f"({outside_link('https://www.defenseurdesdroits.fr', 'defenseurdesdroits.fr')})."
+    right = html(
+        "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits ({}).",
+        outside_link("https://www.defenseurdesdroits.fr", "defenseurdesdroits.fr"),
     )
-    return (
-        f'<section id="{PART}" tabindex="-1"><h2>{typeset(ACCESSIBILITY)}</h2>'
-        f"<p>{typeset('Aucun audit : la conformité n’est donc pas établie (novembre 2026).')}</p>"
-        f"<h3>Ce qui a été fait</h3><ul>{done}</ul>"
-        f"<h3>Limites connues</h3><ul>{limits}</ul>"
-        f"<p>{report} {contact_link(edition.contact)}. {right}</p></section>"
+    return html(
+        '<section id="{}" tabindex="-1"><h2>{}</h2>'
+        "<p>{}</p>"
+        "<h3>Ce qui a été fait</h3><ul>{}</ul>"
+        "<h3>Limites connues</h3><ul>{}</ul>"
+        "<p>{} {}. {}</p></section>",
+        PART,
+        typeset(ACCESSIBILITY),
+        typeset("Aucun audit : la conformité n’est donc pas établie (novembre 2026)."),
+        done,
+        limits,
+        report,
+        contact_link(edition.contact),
+        right,
     )
 
 
 def _section(title: str, paragraphs: Iterable[str]) -> str:
-    return f"<section><h2>{title}</h2>{joined(f'<p>{text}</p>' for text in paragraphs)}</section>"
+    return html(
+        "<section><h2>{}</h2>{}</section>",
+        title,
+        joined(html("<p>{}</p>", text) for text in paragraphs),
+    )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
-from amu_geo.charts.base.markup import joined, sign
+from amu_geo.charts.base.markup import html, joined, sign
 from amu_geo.charts.map.marks import FAMILY_LEVELS, Mark, marks, shown
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.vocabulary import CONFIRMED, STATES, TO_CONFIRM
 
 # On a phone the frames are too narrow for their names.
-FRAME_NAMES = (
+FRAME_NAMES = Markup(
     '<div class="cadres"><p class="source noms-cadres">Dans les cadres, de haut en bas : '
     "Guadeloupe, Martinique, Guyane, La Réunion, Mayotte.</p></div>"
 )
@@ -27,12 +27,21 @@ def legend(coverage: Coverage, famille: str = "") -> str:
     head = ONE_SCHEME if famille else TWO_NUMBERS
     states = joined(_state(state, famille) for state in seen.states)
     ground = "" if famille or not seen.states else _ground(seen.levels)
-    hatch = f'<li><span class="classe nd">n.d.</span> {UNKNOWN}</li>' if seen.undocumented else ""
-    title = f'<p class="titre">{typeset(head)}</p>' if seen.states else ""
+    hatch = (
+        html('<li><span class="classe nd">n.d.</span> {}</li>', UNKNOWN)
+        if seen.undocumented
+        else ""
+    )
+    title = html('<p class="titre">{}</p>', typeset(head)) if seen.states else ""
     examples = "" if famille else _examples(coverage)
-    return (
-        f'<div class="legende">{title}<ul class="classes">{states}{ground}{hatch}</ul>'
-        f"{examples}</div>{FRAME_NAMES}"
+    return html(
+        '<div class="legende">{}<ul class="classes">{}{}{}</ul>{}</div>{}',
+        title,
+        states,
+        ground,
+        hatch,
+        examples,
+        FRAME_NAMES,
     )
 
 
@@ -40,19 +49,21 @@ def _state(state: str, famille: str) -> str:
     """A sign before its word; for one family the ground says the state too."""
     shape = sign(state)
     if famille:
-        shape = f'<span class="classe niveau-{FAMILY_LEVELS[state]}">{capsule([state])}</span> '
+        shape = html(
+            '<span class="classe niveau-{}">{}</span> ', FAMILY_LEVELS[state], capsule([state])
+        )
     first, comma, rest = STATES[state].partition(",")
-    return f"<li>{shape}<span><strong>{first}</strong>{comma}{rest}</span></li>"
+    return html("<li>{}<span><strong>{}</strong>{}{}</span></li>", shape, first, comma, rest)
 
 
 def _ground(levels: tuple[int, ...]) -> str:
-    steps = joined(f'<span class="classe niveau-{step}">{step}</span>' for step in levels)
-    return f'<li><span class="echelle">{steps}</span> {typeset(GROUND)}</li>'
+    steps = joined(html('<span class="classe niveau-{}">{}</span>', step, step) for step in levels)
+    return html('<li><span class="echelle">{}</span> {}</li>', steps, typeset(GROUND))
 
 
 def capsule(states: list[str] | tuple[str, ...]) -> str:
     """Signs in their white capsule, as on the map."""
-    return f'<span class="capsule">{joined(sign(state) for state in states)}</span>'
+    return html('<span class="capsule">{}</span>', joined(sign(state) for state in states))
 
 
 def _examples(coverage: Coverage) -> str:
@@ -62,7 +73,7 @@ def _examples(coverage: Coverage) -> str:
     found = [kinds[kind] for kind in ((1, 0), (1, 1), (0, 1)) if kind in kinds]
     if len(found) < 2:
         return ""
-    return f'<ul class="exemples">{joined(_example(mark) for mark in found)}</ul>'
+    return html('<ul class="exemples">{}</ul>', joined(_example(mark) for mark in found))
 
 
 def _kind(mark: Mark) -> tuple[int, int]:
@@ -74,8 +85,12 @@ def _example(mark: Mark) -> str:
     unsure = len(mark.states) - confirmed
     said = [plural(confirmed, "confirmée")] if confirmed else []
     said += [f"{unsure} à confirmer"] if unsure else []
-    return (
-        f'<li><span class="classe {mark.style}">{capsule(mark.states)}</span> '
-        f"<span><strong>{escape(typeset(mark.nom))}</strong> {mark.confirmed}{mark.documented} : "
-        f"{', '.join(said)}</span></li>"
+    return html(
+        '<li><span class="classe {}">{}</span> <span><strong>{}</strong> {}{} : {}</span></li>',
+        mark.style,
+        capsule(mark.states),
+        typeset(mark.nom),
+        mark.confirmed,
+        mark.documented,
+        ", ".join(said),
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from amu_geo import paths
+from amu_geo.memory import kept
 
 # Units of the drawing, wide enough for one decimal to be a tenth of a pixel.
 WIDTH = 640.0
@@ -71,7 +71,7 @@ def conic(lonlat: np.ndarray, parallels: tuple[float, float], lon0: float) -> np
     return np.column_stack([radius * np.sin(exponent * lon), radius * np.cos(exponent * lon)])
 
 
-@cache
+@kept
 def drawn_map() -> DrawnMap:
     """The map of `data/regions/carte.json`, projected; read once."""
     content = json.loads((paths.REGIONS / "carte.json").read_text(encoding="utf-8"))

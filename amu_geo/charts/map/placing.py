@@ -7,7 +7,6 @@ make the same move as its shape did when the map was built.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -21,6 +20,7 @@ from amu_geo.building.browser_map import (
     frame_inside,
     without_specks,
 )
+from amu_geo.memory import kept
 from amu_geo.territories import LEGAL_CRS, Territories
 
 Move = Callable[[np.ndarray], np.ndarray]
@@ -53,7 +53,7 @@ def _degrees(values: np.ndarray) -> pd.api.extensions.ExtensionArray:
     return pd.array(np.where(np.isfinite(values), values, None), "Float64")
 
 
-@cache
+@kept
 def _moves(territories: Territories) -> dict[str, Move]:
     """The move of each framed region, from degrees to the degrees of the drawing."""
     return {code: _move(territories, rank, code) for rank, code in enumerate(FRAMES)}

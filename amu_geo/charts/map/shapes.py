@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
 
 from amu_geo import paths
+from amu_geo.memory import kept
 
 
-@cache
+@kept
 def shapes() -> bytes:
     """GeoJSON of the 18 regions (EPSG:4326, `id` their code), without what only we need."""
     content = json.loads((paths.REGIONS / "carte.json").read_text(encoding="utf-8"))
@@ -26,7 +26,7 @@ def shapes() -> bytes:
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@cache
+@kept
 def shapes_url() -> str:
     """Address of the shapes, from the root of the site."""
     return f"/statique/carte-{hashlib.sha256(shapes()).hexdigest()[:12]}.json"

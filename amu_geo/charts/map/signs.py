@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.paths import Point, drawn_map
 from amu_geo.vocabulary import CONFIRMED
 
@@ -59,12 +60,12 @@ def sign_paths(rows: Iterable[tuple[Point, tuple[str, ...]]]) -> str:
         (SIGN, 2 * RADIUS, discs),
         (CAPSULE, 2 * (RADIUS - RING), holes),
     )
-    drawn = "".join(
-        f'<path stroke="{color}" stroke-width="{width:g}" d="{"".join(strokes)}"/>'
+    drawn = joined(
+        html('<path stroke="{}" stroke-width="{}" d="{}"/>', color, f"{width:g}", "".join(strokes))
         for color, width, strokes in layers
         if strokes
     )
-    return f'<g class="signes" fill="none" stroke-linecap="round">{drawn}</g>'
+    return html('<g class="signes" fill="none" stroke-linecap="round">{}</g>', drawn)
 
 
 def _stroke(x: float, y: float, width: float) -> str:
@@ -75,8 +76,13 @@ def _stroke(x: float, y: float, width: float) -> str:
 def signs_picture(states: Mapping[str, tuple[str, ...]]) -> str:
     """The signs as a picture of the size of the whole map: address of an SVG."""
     drawn = drawn_map()
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width:g} {drawn.height:g}" '
-        f'width="{drawn.width:g}" height="{drawn.height:g}">{signs(states)}</svg>'
+    svg = html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" '
+        'width="{}" height="{}">{}</svg>',
+        f"{drawn.width:g}",
+        f"{drawn.height:g}",
+        f"{drawn.width:g}",
+        f"{drawn.height:g}",
+        signs(states),
     )
     return "data:image/svg+xml," + quote(svg, safe=" =:/'\",")

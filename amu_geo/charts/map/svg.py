@@ -7,8 +7,10 @@ so that a page's style sheet can turn the colours for its dark theme.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from html import escape
 
+from markupsafe import Markup, escape
+
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.levels import UNDOCUMENTED_FILL
 from amu_geo.charts.map.marks import INK, Mark, marks
 from amu_geo.charts.map.paths import Point, drawn_map
@@ -36,11 +38,14 @@ _NAMED_MOVES = {
 
 def hatch_pattern(identifier: str = HATCH) -> str:
     """The hatch of the undocumented, to be put once in the `<defs>` of an SVG."""
-    return (
-        f'<pattern id="{identifier}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect class="hachure-fond" width="6" height="6" '
-        f'fill="{UNDOCUMENTED_FILL}"/><path class="hachure-trait" d="M3 0V6" stroke="{HATCH_LINE}" '
-        'stroke-width="1.7"/></pattern>'
+    return html(
+        '<pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect class="hachure-fond" width="6" height="6" '
+        'fill="{}"/><path class="hachure-trait" d="M3 0V6" stroke="{}" '
+        'stroke-width="1.7"/></pattern>',
+        identifier,
+        UNDOCUMENTED_FILL,
+        HATCH_LINE,
     )
 
 
@@ -69,25 +74,29 @@ def map_group(
         Whether the regions outside the frames carry their names too, below their signs.
     """
     drawn, how = drawn_map(), marks(coverage, famille)
-    frames = "".join(
-        '<rect class="cadre" x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="3" fill="none" '
-        'stroke="{}"/>'.format(*frame.box, HAIRLINE)
+    frames = joined(
+        Markup(
+            '<rect class="cadre" x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="3" fill="none" '
+            'stroke="{}"/>'
+        ).format(*frame.box, HAIRLINE)
         for frame in drawn.frames
     )
-    shapes = "".join(_shape(code, how[code], path) for code, path in drawn.regions.items())
+    shapes = joined(_shape(code, how[code], path) for code, path in drawn.regions.items())
     # The casing of paper parts the shapes; the same ones, as thin lines, keep 0 beside 0 apart.
-    lines = "".join(_line(code, how[code]) for code in drawn.regions)
-    chosen = "".join(
-        f'<path d="{path}"/>' for code, path in drawn.regions.items() if code in outlined
+    lines = joined(_line(code, how[code]) for code in drawn.regions)
+    chosen = joined(
+        html('<path d="{}"/>', path) for code, path in drawn.regions.items() if code in outlined
     )
-    outline = (
-        f'<g class="choisies" fill="none" stroke="{BRICK}" stroke-width="4" '
-        f'stroke-linejoin="round">{chosen}</g>'
+    outline = html(
+        '<g class="choisies" fill="none" stroke="{}" stroke-width="4" '
+        'stroke-linejoin="round">{}</g>',
+        BRICK,
+        chosen,
     )
     labels = _parted(drawn.labels) if named else drawn.labels
-    numbers = "".join(_figure(at, how[code], number_size) for code, at in labels.items())
-    names = "".join(
-        '<text class="nom" x="{:g}" y="{:g}" fill="{}">{}</text>'.format(
+    numbers = joined(_figure(at, how[code], number_size) for code, at in labels.items())
+    names = joined(
+        Markup('<text class="nom" x="{:g}" y="{:g}" fill="{}">{}</text>').format(
             *frame.name_at, INK, escape(frame.name)
         )
         for frame in drawn.frames
@@ -95,30 +104,47 @@ def map_group(
     if named:
         framed = {frame.code_region for frame in drawn.frames}
         places = {code: at for code, at in labels.items() if code not in framed}
-        names += "".join(_name(at, how[code]) for code, at in places.items())
+        names += joined(_name(at, how[code]) for code, at in places.items())
     states = {code: mark.states for code, mark in how.items()}
-    return (
-        f'{frames}<g stroke="{PAPER}" stroke-width="2.9" stroke-linejoin="round" '
-        f'class="regions">{shapes}</g><g class="contours" fill-opacity="0" stroke="{BORDER}" '
-        f'stroke-width="1" stroke-linejoin="round">{lines}</g>{outline if chosen else ""}'
-        f'<g class="nombres" font-family="{TEXT_FONT}" font-weight="400" '
-        f'font-size="{number_size:g}" text-anchor="middle">{numbers}</g>{signs(states, labels)}'
-        f'<g class="noms" font-family="{TEXT_FONT}" font-size="{name_size:g}" '
-        f'text-anchor="middle" dominant-baseline="central">{names}</g>'
+    return html(
+        '{}<g stroke="{}" stroke-width="2.9" stroke-linejoin="round" '
+        'class="regions">{}</g><g class="contours" fill-opacity="0" stroke="{}" '
+        'stroke-width="1" stroke-linejoin="round">{}</g>{}'
+        '<g class="nombres" font-family="{}" font-weight="400" '
+        'font-size="{}" text-anchor="middle">{}</g>{}'
+        '<g class="noms" font-family="{}" font-size="{}" '
+        'text-anchor="middle" dominant-baseline="central">{}</g>',
+        frames,
+        PAPER,
+        shapes,
+        BORDER,
+        lines,
+        outline if chosen else "",
+        TEXT_FONT,
+        f"{number_size:g}",
+        numbers,
+        signs(states, labels),
+        TEXT_FONT,
+        f"{name_size:g}",
+        names,
     )
 
 
 def _shape(code: str, mark: Mark, path: str) -> str:
     words = escape(typeset(f"{mark.nom} : {mark.words}"))
-    return (
-        f'<path id="region-{code}" class="{mark.style}" fill="{fill(mark)}" d="{path}">'
-        f"<title>{words}</title></path>"
+    return html(
+        '<path id="region-{}" class="{}" fill="{}" d="{}"><title>{}</title></path>',
+        code,
+        mark.style,
+        fill(mark),
+        path,
+        words,
     )
 
 
 def _line(code: str, mark: Mark) -> str:
-    dashed = "" if mark.is_documented else f' stroke="{HATCH_LINE}" stroke-dasharray="4 3"'
-    return f'<use href="#region-{code}"{dashed}/>'
+    dashed = "" if mark.is_documented else html(' stroke="{}" stroke-dasharray="4 3"', HATCH_LINE)
+    return html('<use href="#region-{}"{}/>', code, dashed)
 
 
 def _figure(at: Point, mark: Mark, size: float) -> str:
@@ -127,22 +153,38 @@ def _figure(at: Point, mark: Mark, size: float) -> str:
     if not mark.is_documented:
         # A halo of paper keeps the letters legible over the hatch.
         small = size * UNKNOWN_SHARE
-        return (
-            f'<text class="sur-nd" x="{x:g}" y="{y + small * 0.3:.1f}" fill="{mark.ink}" '
-            f'font-size="{UNKNOWN_SHARE:.0%}" font-weight="700" stroke="{PAPER}" stroke-width="5" '
-            f'stroke-linejoin="round" paint-order="stroke">{escape(mark.confirmed)}</text>'
+        return html(
+            '<text class="sur-nd" x="{}" y="{}" fill="{}" '
+            'font-size="{}" font-weight="700" stroke="{}" stroke-width="5" '
+            'stroke-linejoin="round" paint-order="stroke">{}</text>',
+            f"{x:g}",
+            f"{y + small * 0.3:.1f}",
+            mark.ink,
+            f"{UNKNOWN_SHARE:.0%}",
+            PAPER,
+            mark.confirmed,
         )
     # White figures stand on dark ground: where one leaves its region, its outline goes along.
     halo = (
-        f' stroke="{fill(mark)}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+        html(
+            ' stroke="{}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"', fill(mark)
+        )
         if mark.ink == WHITE
         else ""
     )
-    return (
-        f'<text class="{mark.ink_style}" x="{x:g}" y="{y - size * 0.25:.1f}" '
-        f'fill="{mark.ink}"{halo}>'
-        f'<tspan font-weight="700">{mark.confirmed}</tspan>'
-        f'<tspan class="sur" font-size="{DOCUMENTED_SHARE:.0%}">{mark.documented}</tspan></text>'
+    return html(
+        '<text class="{}" x="{}" y="{}" '
+        'fill="{}"{}>'
+        '<tspan font-weight="700">{}</tspan>'
+        '<tspan class="sur" font-size="{}">{}</tspan></text>',
+        mark.ink_style,
+        f"{x:g}",
+        f"{y - size * 0.25:.1f}",
+        mark.ink,
+        halo,
+        mark.confirmed,
+        f"{DOCUMENTED_SHARE:.0%}",
+        mark.documented,
     )
 
 
@@ -150,14 +192,24 @@ def _name(at: Point, mark: Mark) -> str:
     """A region's name below its signs, on the colour of its ground."""
     x, y = at
     ground = PAPER if mark.beside or not mark.is_documented else fill(mark)
-    lines = "".join(
-        f'<tspan x="{x:g}" y="{y + _NAME_DROP + rank * _MAINLAND_SIZE:.1f}">{escape(line)}</tspan>'
+    lines = joined(
+        html(
+            '<tspan x="{}" y="{}">{}</tspan>',
+            f"{x:g}",
+            f"{y + _NAME_DROP + rank * _MAINLAND_SIZE:.1f}",
+            line,
+        )
         for rank, line in enumerate(_in_two_lines(typeset(mark.nom)))
     )
-    return (
-        f'<text class="{mark.ink_style}" font-size="{_MAINLAND_SIZE}" fill="{mark.ink}" '
-        f'stroke="{ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
-        f"{lines}</text>"
+    return html(
+        '<text class="{}" font-size="{}" fill="{}" '
+        'stroke="{}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
+        "{}</text>",
+        mark.ink_style,
+        _MAINLAND_SIZE,
+        mark.ink,
+        ground,
+        lines,
     )
 
 
@@ -181,7 +233,10 @@ def inline_map(
 ) -> str:
     """The map for the page's own HTML: as wide as its column, colours by class."""
     drawn = drawn_map()
-    return (
-        f'<svg viewBox="0 0 {drawn.width:g} {drawn.height:g}" role="img" '
-        f'aria-label="{escape(alt)}">{map_group(coverage, outlined, famille)}</svg>'
+    return html(
+        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        f"{drawn.width:g}",
+        f"{drawn.height:g}",
+        alt,
+        map_group(coverage, outlined, famille),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
-from amu_geo.charts.base.markup import dot, hue, joined, link, outside_link
+from amu_geo.charts.base.markup import dot, html, hue, joined, link, outside_link
 from amu_geo.charts.base.term import term
 from amu_geo.charts.schemes.proof import Proposes, proposal_link
 from amu_geo.charts.schemes.state import SCHEME_STATES, lacking_proof, scheme_state
@@ -41,24 +41,25 @@ def suggestions(found: pd.DataFrame, href: Href) -> str:
         Address of the page of a commune.
     """
     if found.empty:
-        return (
+        return Markup(
             '<p class="avis" role="status">Aucune commune ne ressemble à ce texte. Essayez le '
             "début du nom, le code postal ou le code Insee.</p>"
         )
     items = joined(_suggestion(row, href) for row in found.to_dict("records"))
     count = plural(len(found), "commune proposée", "communes proposées")
-    return f'<p class="invisible" role="status">{count}</p><ul class="suggestions">{items}</ul>'
+    return html(
+        '<p class="invisible" role="status">{}</p><ul class="suggestions">{}</ul>', count, items
+    )
 
 
 def _suggestion(row: dict[str, Any], href: Href) -> str:
     code = row["code_commune"]
     where = f"{row['nom_departement']} ({row['code_departement']})"
     people = plural(int(row["population"]), "habitant")
-    content = (
-        f"<strong>{escape(typeset(row['nom']))}</strong> "
-        f"<span>{escape(typeset(where))}, {people}</span>"
+    content = html(
+        "<strong>{}</strong> <span>{}, {}</span>", typeset(row["nom"]), typeset(where), people
     )
-    return f"<li>{link(href(code), content, 'commune', code)}</li>"
+    return html("<li>{}</li>", link(href(code), content, "commune", code))
 
 
 def families_row(coverage: Coverage, code_region: str, href: Callable[[str, str], str]) -> str:
@@ -66,19 +67,24 @@ def families_row(coverage: Coverage, code_region: str, href: Callable[[str, str]
     items = []
     for family in FAMILIES.values():
         state = coverage.state(code_region, family.code)
-        words = '<span class="compte nd mot" aria-hidden="true">n.d.</span>'
+        words = Markup('<span class="compte nd mot" aria-hidden="true">n.d.</span>')
         spoken = "voir la preuve"
         if state == UNDOCUMENTED:
             spoken = f"{STATES[state]}, {spoken}"
         else:
-            words = f'<span class="compte">{escape(_told(coverage, code_region, family))}</span>'
-        content = (
-            f"{dot(family, state, spoken=False)}<span>{escape(family.label)}</span> {words}"
-            f'<span class="invisible">, {spoken}</span>'
+            words = html('<span class="compte">{}</span>', _told(coverage, code_region, family))
+        content = html(
+            '{}<span>{}</span> {}<span class="invisible">, {}</span>',
+            dot(family, state, spoken=False),
+            family.label,
+            words,
+            spoken,
         )
         proof = f"{code_region}|{family.code}"
-        items.append(f"<li>{link(href(code_region, family.code), content, 'preuve', proof)}</li>")
-    return f'<ul class="familles-commune">{joined(items)}</ul>'
+        items.append(
+            html("<li>{}</li>", link(href(code_region, family.code), content, "preuve", proof))
+        )
+    return html('<ul class="familles-commune">{}</ul>', joined(items))
 
 
 def region_numbers(coverage: Coverage, code_region: str) -> str:
@@ -92,7 +98,7 @@ def region_numbers(coverage: Coverage, code_region: str) -> str:
         f"Familles confirmées : {row['familles_confirmees']} sur {families}. "
         f"Dispositifs confirmés : {row['nb_confirmes']} sur {schemes}."
     )
-    return f'<p class="meta">{typeset(told)}</p>'
+    return html('<p class="meta">{}</p>', typeset(told))
 
 
 def _told(coverage: Coverage, code_region: str, family: Family) -> str:
@@ -115,7 +121,7 @@ def schemes_list(
         Gives the address of the form where a proof of a scheme is proposed, from its id.
     """
     items = joined(_scheme(coverage, row, proposes) for row in schemes.to_dict("records"))
-    return f'<ol class="aides">{items}</ol>'
+    return html('<ol class="aides">{}</ol>', items)
 
 
 def _scheme(coverage: Coverage, row: dict[str, Any], proposes: Proposes | None) -> str:
@@ -126,15 +132,25 @@ def _scheme(coverage: Coverage, row: dict[str, Any], proposes: Proposes | None) 
     age = f"{row['source_age']}, confiance {row['confiance']}"
     nature = f", {row['lien']}" if row["lien"] else ""
     asked = proposes is not None and row["etat"] == TO_CONFIRM
-    form = f". {proposal_link(proposes(row['id']))}" if asked else ""
+    form = html(". {}", proposal_link(proposes(row["id"]))) if asked else ""
     return (
-        f'<li><p class="nom"><strong>{escape(typeset(row["nom"]))}</strong>'
-        f'<span class="pastilles">{dots}</span></p>'
-        f"<p>{scheme_state(coverage, row)}{form}</p>"
-        f'<p class="meta">{escape(typeset(told))}</p>'
-        + (f"<p>Usagers : {escape(typeset(users))}</p>" if users else "")
-        + f'<p class="meta">{outside_link(row["url_source"], row["titre_source"] or "source")}, '
-        f"{escape(typeset(age + nature))}</p></li>"
+        html(
+            '<li><p class="nom"><strong>{}</strong>'
+            '<span class="pastilles">{}</span></p>'
+            "<p>{}{}</p>"
+            '<p class="meta">{}</p>',
+            typeset(row["nom"]),
+            dots,
+            scheme_state(coverage, row),
+            form,
+            typeset(told),
+        )
+        + (html("<p>Usagers : {}</p>", typeset(users)) if users else "")
+        + html(
+            '<p class="meta">{}, {}</p></li>',
+            outside_link(row["url_source"], row["titre_source"] or "source"),
+            typeset(age + nature),
+        )
     )
 
 
@@ -153,13 +169,16 @@ def order_note(place: Place) -> str:
 def project_families(found: MyProject) -> str:
     """HTML: the families that a mission serves, and why; said to be our reading."""
     names = joined(
-        f"<li>{hue(FAMILIES[code])} {escape(FAMILIES[code].label)}</li>" for code in found.familles
+        html("<li>{} {}</li>", hue(FAMILIES[code]), FAMILIES[code].label) for code in found.familles
     )
     why = typeset(found.justification or "Toutes les missions de ce choix réunies.")
-    return (
-        f'<p class="intertitre">{term("famille", "Familles")} concernées</p>'
-        f'<ul class="legende-points">{names}</ul>'
-        f'<p class="lecture"><strong>Notre lecture.</strong> {escape(why)}</p>'
+    return html(
+        '<p class="intertitre">{} concernées</p>'
+        '<ul class="legende-points">{}</ul>'
+        '<p class="lecture"><strong>Notre lecture.</strong> {}</p>',
+        term("famille", "Familles"),
+        names,
+        why,
     )
 
 
@@ -169,31 +188,44 @@ def project_counts(found: MyProject, place: Place) -> str:
     allied = len(found.acteurs) - declared
     schemes = plural(len(found.dispositifs), "dispositif") if len(found.dispositifs) else "n.d."
     return typeset(
-        f"<ul class='portee'><li><strong>{schemes}</strong> de la région, en tête de la liste</li>"
-        f"<li><strong>{plural(declared, 'acteur')} de l’AMU</strong> et {number(allied)} d’une "
-        f"pratique voisine recensés : {escape(place.region)}</li></ul>"
+        html(
+            "<ul class='portee'><li><strong>{}</strong> de la région, en tête de la liste</li>"
+            "<li><strong>{} de l’AMU</strong> et {} d’une "
+            "pratique voisine recensés : {}</li></ul>",
+            schemes,
+            plural(declared, "acteur"),
+            number(allied),
+            place.region,
+        )
     )
 
 
 def registers_list(rows: tuple[Row, ...]) -> str:
     """HTML of the impact registers to follow, by who keeps them."""
     if not rows:
-        return '<p class="meta">Aucun registre documenté pour ce choix.</p>'
+        return Markup('<p class="meta">Aucun registre documenté pour ce choix.</p>')
     ordered = sorted(rows, key=lambda row: (row["porteur"], row["registre"]))
     blocks = []
     for (owner, name), group in groupby(ordered, lambda row: (row["porteur"], row["registre"])):
         questions = list(group)
         lines = joined(
-            f"<li><strong>{escape(typeset(row['dimension']))}</strong> : "
-            f"{escape(typeset(row['description']))}</li>"
+            html(
+                "<li><strong>{}</strong> : {}</li>",
+                typeset(row["dimension"]),
+                typeset(row["description"]),
+            )
             for row in questions
         )
         source = outside_link(questions[0]["url_source"], questions[0]["source"] or "source")
         blocks.append(
-            f"<h4>{escape(typeset(f'{owner}, {name}'))}</h4><ul>{lines}</ul>"
-            f'<p class="meta">{source}</p>'
+            html(
+                '<h4>{}</h4><ul>{}</ul><p class="meta">{}</p>',
+                typeset(f"{owner}, {name}"),
+                lines,
+                source,
+            )
         )
-    return f'<div class="registres">{joined(blocks)}</div>'
+    return html('<div class="registres">{}</div>', joined(blocks))
 
 
 def readable_schemes(schemes: pd.DataFrame) -> pd.DataFrame:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import escape
+
+from markupsafe import escape
 
 from amu_geo import sentences
-from amu_geo.charts.base.markup import link, sign
+from amu_geo.charts.base.markup import html, joined, link, sign
 from amu_geo.charts.base.states import words_defined
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
@@ -28,7 +29,7 @@ def headline(sentence: str) -> str:
     for found in _ANY.finditer(text):
         parts += [escape(text[start : found.start()]), _signed(found.group())]
         start = found.end()
-    return "".join([*parts, escape(text[start:])])
+    return joined([*parts, escape(text[start:])])
 
 
 def headline_block(coverage: Coverage, sensitivity: str) -> str:
@@ -41,15 +42,17 @@ def headline_block(coverage: Coverage, sensitivity: str) -> str:
     """
     weaker = definitions.mapping_caveat(coverage)
     see = link(sensitivity, "la sensibilité", "page", sensitivity)
-    caveat = f'<p class="reserve">{escape(weaker)} Voir {see}.</p>' if weaker else ""
-    return (
-        f"<h1>{headline(sentences.overview_headline(coverage))}</h1>"
-        f'<p class="chapeau">{escape(sentences.overview_second(coverage))}</p>'
-        f"{words_defined(coverage)}{caveat}"
+    caveat = html('<p class="reserve">{} Voir {}.</p>', weaker, see) if weaker else ""
+    return html(
+        '<h1>{}</h1><p class="chapeau">{}</p>{}{}',
+        headline(sentences.overview_headline(coverage)),
+        sentences.overview_second(coverage),
+        words_defined(coverage),
+        caveat,
     )
 
 
 def _signed(word: str) -> str:
     state = next(state for pattern, state in _WORDS if pattern.fullmatch(word.lower()))
     # The sign never stays behind at the end of a line.
-    return f'<span class="avec-signe">{sign(state)}{escape(word)}</span>'
+    return html('<span class="avec-signe">{}{}</span>', sign(state), word)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
-from amu_geo.charts.base.markup import dot, joined, link
+from markupsafe import Markup
+
+from amu_geo.charts.base.markup import dot, html, joined, link
 from amu_geo.charts.base.states import both_numbers
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
@@ -25,44 +26,56 @@ def matrix(coverage: Coverage, href: Callable[[str, str], str], caption: str) ->
     caption
         What the table shows, edition and reading included.
     """
-    heads = joined(f'<th scope="col">{escape(family.label)}</th>' for family in FAMILIES.values())
-    head = (
-        f'<tr><th scope="col">Région</th>{heads}'
+    heads = joined(html('<th scope="col">{}</th>', family.label) for family in FAMILIES.values())
+    head = html(
+        '<tr><th scope="col">Région</th>{}'
         '<th scope="col" class="nombre">Confirmées sur documentées</th>'
         '<th scope="col" class="nombre">Documentées, min. – max.</th>'
-        '<th scope="col" class="nombre">Dispositifs, dont confirmés</th></tr>'
+        '<th scope="col" class="nombre">Dispositifs, dont confirmés</th></tr>',
+        heads,
     )
     body = joined(_row(coverage, row, href) for row in ranked(coverage).to_dict("records"))
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="tableau matrice"><caption>{escape(caption)}</caption>'
-        f"<thead>{head}</thead><tbody>{body}</tbody></table></div>"
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau matrice"><caption>{}</caption>'
+        "<thead>{}</thead><tbody>{}</tbody></table></div>",
+        caption,
+        caption,
+        head,
+        body,
     )
 
 
 def _row(coverage: Coverage, row: dict, href: Callable[[str, str], str]) -> str:
     cells = joined(_cell(coverage, row, family, href) for family in FAMILIES.values())
-    both = between = '<span class="nd">n.d.</span>'
+    both = between = Markup('<span class="nd">n.d.</span>')
     if coverage.documented(row["code_region"]):
         both = both_numbers(row["familles_confirmees"], row["familles_documentees"])
         between = f"{row['min']} – {row['max']}"
     schemes = f"{row['nb_dispositifs']}, dont {row['nb_confirmes']}"
-    return (
-        f'<tr><th scope="row">{escape(typeset(row["nom"]))}</th>{cells}'
-        f'<td class="nombre">{both}</td><td class="nombre">{between}</td>'
-        f'<td class="nombre">{schemes if row["nb_dispositifs"] else 0}</td></tr>'
+    return html(
+        '<tr><th scope="row">{}</th>{}'
+        '<td class="nombre">{}</td><td class="nombre">{}</td>'
+        '<td class="nombre">{}</td></tr>',
+        typeset(row["nom"]),
+        cells,
+        both,
+        between,
+        schemes if row["nb_dispositifs"] else 0,
     )
 
 
 def _cell(coverage: Coverage, row: dict, family: Family, href: Callable[[str, str], str]) -> str:
     code, state = row["code_region"], row[family.column]
     words = f"{row['nom']}, {family.label} : {STATES[state]}, voir la preuve"
-    content = (
-        f'{dot(family, state, spoken=False)}<span class="mot">{_in_words(coverage, code, family)}'
-        f'</span><span class="invisible">{escape(typeset(words))}</span>'
+    content = html(
+        '{}<span class="mot">{}</span><span class="invisible">{}</span>',
+        dot(family, state, spoken=False),
+        _in_words(coverage, code, family),
+        typeset(words),
     )
     cell = link(href(code, family.code), content, "preuve", f"{code}|{family.code}", "cellule")
-    return f'<td class="{"nd" if state == UNDOCUMENTED else state}">{cell}</td>'
+    return html('<td class="{}">{}</td>', "nd" if state == UNDOCUMENTED else state, cell)
 
 
 def _in_words(coverage: Coverage, code: str, family: Family) -> str:
@@ -73,5 +86,5 @@ def _in_words(coverage: Coverage, code: str, family: Family) -> str:
     schemes = plural(len(coverage.behind(code, family.code)), "dispositif")
     if state == CONFIRMED:
         proven = len(coverage.confirming(code, family.code))
-        return f"<b>confirmée</b>, <small>{proven} sur {schemes}</small>"
-    return f"à confirmer, <small>{schemes}</small>"
+        return html("<b>confirmée</b>, <small>{} sur {}</small>", proven, schemes)
+    return html("à confirmer, <small>{}</small>", schemes)

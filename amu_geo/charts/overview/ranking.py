@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
-from amu_geo.charts.base.markup import dots, joined, link
+from amu_geo.charts.base.markup import dots, html, joined, link
 from amu_geo.charts.base.states import both_numbers, state_key
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
@@ -33,9 +33,14 @@ def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
         first = above is not None and group != above
         rows.append(_row(coverage, row, chosen, first, href))
         above = group
-    return (
-        f'<section class="classement-entier" aria-label="{TITLE}">{_head()}'
-        f'<ol class="classement">{joined(rows)}</ol>{_foot(coverage)}{state_key()}</section>'
+    return html(
+        '<section class="classement-entier" aria-label="{}">{}'
+        '<ol class="classement">{}</ol>{}{}</section>',
+        TITLE,
+        _head(),
+        joined(rows),
+        _foot(coverage),
+        state_key(),
     )
 
 
@@ -50,23 +55,25 @@ def region_box(names: Mapping[str, str], invitation: str) -> str:
         What it says when no region is chosen.
     """
     options = joined(
-        f'<option value="{code}">{escape(typeset(name))}</option>'
+        html('<option value="{}">{}</option>', code, typeset(name))
         for code, name in {"": invitation, **names}.items()
     )
-    box = f'<select aria-label="Région" data-choix="region">{options}</select>'
-    return f'<span class="liste">{box}</span>'
+    box = html('<select aria-label="Région" data-choix="region">{}</select>', options)
+    return html('<span class="liste">{}</span>', box)
 
 
 def _head() -> str:
     """The names of the families, each with a line down to its column."""
     names = joined(
-        f'<span class="etage"><span>{escape(family.label)}</span></span>'
+        html('<span class="etage"><span>{}</span></span>', family.label)
         for family in FAMILIES.values()
     )
-    return (
-        f'<div class="classement-tete"><h2 class="intertitre">{TITLE}</h2>'
-        f'<span class="etages" aria-hidden="true">{names}</span>'
-        '<span class="unite">confirmées sur documentées</span></div>'
+    return html(
+        '<div class="classement-tete"><h2 class="intertitre">{}</h2>'
+        '<span class="etages" aria-hidden="true">{}</span>'
+        '<span class="unite">confirmées sur documentées</span></div>',
+        TITLE,
+        names,
     )
 
 
@@ -74,34 +81,36 @@ def _row(
     coverage: Coverage, row: dict, chosen: str, first: bool, href: Callable[[str], str]
 ) -> str:
     code = row["code_region"]
-    name = f'<span class="nom">{escape(typeset(row["nom"]))}</span>'
+    name = html('<span class="nom">{}</span>', typeset(row["nom"]))
     if coverage.documented(code):
         states = [(family.code, row[family.column]) for family in FAMILIES.values()]
         both = both_numbers(row["familles_confirmees"], row["familles_documentees"])
-        content = f'{name}{dots(states)}<span class="nombre">{both}</span>'
+        content = html('{}{}<span class="nombre">{}</span>', name, dots(states), both)
     else:
-        content = f'{name}<span class="rien nd"><span>non documentée</span></span>'
-        content += '<span class="nombre"><b>n.d.</b></span>'
+        content = html('{}<span class="rien nd"><span>non documentée</span></span>', name)
+        content += Markup('<span class="nombre"><b>n.d.</b></span>')
     style = " ".join(["choisie"] * (code == chosen) + ["groupe"] * first)
-    marks = f' class="{style}"' if style else ""
-    marks += ' aria-current="true"' if code == chosen else ""
-    return f"<li{marks}>{link(href(code), content, 'region', code)}</li>"
+    marks = html(' class="{}"', style) if style else ""
+    marks += Markup(' aria-current="true"') if code == chosen else ""
+    return html("<li{}>{}</li>", marks, link(href(code), content, "region", code))
 
 
 def _foot(coverage: Coverage) -> str:
     """In how many regions each family is confirmed and documented, and how many cells."""
     cells = joined(_regions_of(coverage.table[family.column]) for family in FAMILIES.values())
     total = both_numbers(coverage.nb_confirmed, coverage.nb_documented)
-    return (
+    return html(
         '<p class="classement-pied"><span>Régions, par famille</span>'
-        f'<span class="pastilles">{cells}</span><span></span>'
+        '<span class="pastilles">{}</span><span></span>'
         '<span class="cases">Cases région × famille, en tout</span>'
-        f'<span class="nombre">{total}</span></p>'
+        '<span class="nombre">{}</span></p>',
+        cells,
+        total,
     )
 
 
 def _regions_of(states: pd.Series) -> str:
     documented = int((states != UNDOCUMENTED).sum())
     if not documented:
-        return "<span>n.d.</span>"
-    return f"<span><b>{int((states == CONFIRMED).sum())}</b>/{documented}</span>"
+        return Markup("<span>n.d.</span>")
+    return html("<span><b>{}</b>/{}</span>", int((states == CONFIRMED).sum()), documented)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup, escape
 
 from amu_geo import sentences
-from amu_geo.charts.base.markup import dot, joined, link, outside_link, sign
+from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, sign
 from amu_geo.charts.base.states import defined
 from amu_geo.edition import Edition
 from amu_geo.french.grammar import capital
@@ -37,18 +37,23 @@ def empty_sheet(coverage: Coverage) -> str:
     if code:
         row = coverage.by_region[code]
         lines = joined(
-            f"<li>{dot(family, coverage.state(code, family.code), spoken=False)}"
-            f"<h3>{escape(family.label)}</h3>"
-            f"<p>{STATES[coverage.state(code, family.code)]}</p></li>"
+            html(
+                "<li>{}<h3>{}</h3><p>{}</p></li>",
+                dot(family, coverage.state(code, family.code), spoken=False),
+                family.label,
+                STATES[coverage.state(code, family.code)],
+            )
             for family in FAMILIES.values()
         )
         both = f"{row['familles_confirmees']} sur {row['familles_documentees']}"
         name = escape(typeset(f"Exemple : {row['nom']}, {both}"))
-        families = f'<p class="exemple">{name}</p><ul class="familles">{lines}</ul>'
-    return (
+        families = html('<p class="exemple">{}</p><ul class="familles">{}</ul>', name, lines)
+    return html(
         '<article class="fiche vide"><h2>Choisissez une région…</h2>'
         "<p>Sur la carte ou dans une liste : sa fiche s’ouvre ici, avec chaque dispositif, ses "
-        f"dates et sa preuve.</p>{families}{defined(coverage)}</article>"
+        "dates et sa preuve.</p>{}{}</article>",
+        families,
+        defined(coverage),
     )
 
 
@@ -85,18 +90,23 @@ def sheet(coverage: Coverage, code_region: str, wider: Coverage, href: Callable[
         f"/region?region={code_region}",
         "bouton",
     )
-    return (
-        f'<article class="fiche"><h2>{escape(typeset(row["nom"]))}</h2>'
-        f'<p class="score">{_score(coverage, code_region)}</p>'
-        f'<ul class="familles">{families}</ul>'
-        f'<p class="acteurs">{_actors(coverage, code_region)}</p>{portrait}</article>'
+    return html(
+        '<article class="fiche"><h2>{}</h2>'
+        '<p class="score">{}</p>'
+        '<ul class="familles">{}</ul>'
+        '<p class="acteurs">{}</p>{}</article>',
+        typeset(row["nom"]),
+        _score(coverage, code_region),
+        families,
+        _actors(coverage, code_region),
+        portrait,
     )
 
 
 def _score(coverage: Coverage, code: str) -> str:
     row = coverage.by_region[code]
     if not coverage.documented(code):
-        return (
+        return Markup(
             "<strong>n.d.</strong> Aucun dispositif régional documenté : "
             "cela ne veut pas dire qu’il n’en existe pas."
         )
@@ -106,30 +116,38 @@ def _score(coverage: Coverage, code: str) -> str:
         number = "Aucune famille confirmée"
     documented = plural(int(row["familles_documentees"]), "documentée")
     between = sentences.region_range(coverage, code)
-    after = f'<span class="entre">{escape(capital(between))}.</span>' if between else ""
-    return f"<strong>{number} sur {documented}</strong> {after}"
+    after = html('<span class="entre">{}.</span>', capital(between)) if between else ""
+    return html("<strong>{} sur {}</strong> {}", number, documented, after)
 
 
 def _family(coverage: Coverage, code: str, family: Family, wider: Coverage) -> str:
     state = coverage.state(code, family.code)
-    name = f"{dot(family, state)}<h3>{escape(family.label)}</h3>"
+    name = html("{}<h3>{}</h3>", dot(family, state), family.label)
     more = _wider_note(coverage, wider, code, family)
     if state == UNDOCUMENTED:
-        return f'<li class="non-documentee">{name}<p class="etat">{STATES[state]}</p>{more}</li>'
+        return html(
+            '<li class="non-documentee">{}<p class="etat">{}</p>{}</li>', name, STATES[state], more
+        )
     behind = coverage.behind(code, family.code)
     shown = _behind(coverage, code, family)
     lines = joined(_scheme(scheme, coverage.edition) for scheme in shown[:SCHEMES_SHOWN])
     left = len(shown) - SCHEMES_SHOWN
-    rest = f'<p class="suite">et {plural(left, "autre dispositif", "autres dispositifs")}</p>'
+    rest = html(
+        '<p class="suite">et {}</p>', plural(left, "autre dispositif", "autres dispositifs")
+    )
     said = STATES[state]
     if state == CONFIRMED:
         proven = len(coverage.confirming(code, family.code))
         said += f" par {proven} sur {plural(len(behind), 'dispositif')}"
     else:
         said += f" ; {what_is_missing(coverage, behind)}"
-    return (
-        f'<li>{name}<p class="etat">{escape(typeset(said))}</p>{lines}{rest if left > 0 else ""}'
-        f"{more}</li>"
+    return html(
+        '<li>{}<p class="etat">{}</p>{}{}{}</li>',
+        name,
+        typeset(said),
+        lines,
+        rest if left > 0 else "",
+        more,
     )
 
 
@@ -157,9 +175,12 @@ def _scheme(scheme: dict, edition: Edition) -> str:
     age = source_note(scheme, edition.date)
     source = outside_link(scheme["url_source"], "source", f"{scheme['titre_source']}, {age}")
     name = escape(typeset(scheme["nom"]))
-    return (
-        f'<p class="dispositif">{sign(scheme["etat"])} {name}</p>'
-        f'<p class="meta">{escape(told)}. {source}</p>'
+    return html(
+        '<p class="dispositif">{} {}</p><p class="meta">{}. {}</p>',
+        sign(scheme["etat"]),
+        name,
+        told,
+        source,
     )
 
 
@@ -169,7 +190,9 @@ def _wider_note(coverage: Coverage, wider: Coverage, code: str, family: Family) 
         return ""
     further = "" if coverage.state(code, family.code) == UNDOCUMENTED else " de plus"
     counted = plural(more, "dispositif")
-    return f'<p class="suite">{typeset(f"La lecture large en compte {counted}{further}.")}</p>'
+    return html(
+        '<p class="suite">{}</p>', typeset(f"La lecture large en compte {counted}{further}.")
+    )
 
 
 def _actors(coverage: Coverage, code: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import escape
 
-from amu_geo.charts.base.markup import dots, joined
+from amu_geo.charts.base.markup import dots, html, joined
 from amu_geo.charts.map.levels import in_words, label, level
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
@@ -43,7 +43,9 @@ def tiles(coverage: Coverage, chosen: str) -> str:
         Code of the region whose sheet is open, or "".
     """
     inside = joined(_tile(coverage, code, place, chosen) for code, place in PLACES.items())
-    return f'<div class="mosaique" role="group" aria-label="Mosaïque des régions">{inside}</div>'
+    return html(
+        '<div class="mosaique" role="group" aria-label="Mosaïque des régions">{}</div>', inside
+    )
 
 
 def _tile(coverage: Coverage, code: str, place: tuple[int, int], chosen: str) -> str:
@@ -53,11 +55,20 @@ def _tile(coverage: Coverage, code: str, place: tuple[int, int], chosen: str) ->
     said = escape(typeset(f"{row['nom']} : {in_words(coverage, code)}"))
     style = f"niveau-{families}" if families >= 0 else "nd"
     column, line = place
-    return (
-        f'<button type="button" class="{style}" data-region="{code}" '
-        f'aria-pressed="{"true" if code == chosen else "false"}" '
-        f'aria-label="{said}" '
-        f'style="--colonne:{column};--ligne:{line}">'
-        f'<span class="nom">{escape(typeset(row["nom"]))}</span>'
-        f"<strong>{label(coverage, code)}</strong>{dots(states)}</button>"
+    return html(
+        '<button type="button" class="{}" data-region="{}" '
+        'aria-pressed="{}" '
+        'aria-label="{}" '
+        'style="--colonne:{};--ligne:{}">'
+        '<span class="nom">{}</span>'
+        "<strong>{}</strong>{}</button>",
+        style,
+        code,
+        "true" if code == chosen else "false",
+        said,
+        column,
+        line,
+        typeset(row["nom"]),
+        label(coverage, code),
+        dots(states),
     )

@@ -6,12 +6,11 @@ Title, legend, source, date and licence are in the picture itself, so that it ca
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
-from html import escape
 
 from PIL import ImageFont
 
 from amu_geo import paths
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.marks import INK
 from amu_geo.charts.map.paths import drawn_map
 from amu_geo.charts.map.svg import (
@@ -25,6 +24,7 @@ from amu_geo.charts.map.svg import (
 from amu_geo.charts.picture.legend import card_legend
 from amu_geo.french.typography import date_fr, plural, typeset
 from amu_geo.measure.coverage import Coverage
+from amu_geo.memory import kept
 from amu_geo.sentences import licence_said, retained_phrase
 from amu_geo.sentences.definitions import short_definitions
 
@@ -62,23 +62,44 @@ def card(
     scale = MAP_WIDTH / drawn.width
     bottom = MAP_TOP + drawn.height * scale
     group = map_group(coverage, outlined, famille, number_size=23, named=True)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" lang="fr" aria-labelledby="titre texte">'
-        f'<title id="titre">{escape(title)}</title><desc id="texte">{escape(alt)}</desc>'
-        f"<defs>{hatch_pattern()}</defs>"
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>'
-        f"{_brand()}{_words(title, second, short_definitions(coverage))}"
-        f'<g transform="translate({MAP_LEFT} {MAP_TOP}) scale({scale:.4f})">{group}</g>'
-        f"{card_legend(coverage, famille, MAP_LEFT, bottom - 2)}"
-        f"{_source(coverage, famille)}</svg>\n"
+    return html(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" '
+        'viewBox="0 0 {} {}" role="img" lang="fr" aria-labelledby="titre texte">'
+        '<title id="titre">{}</title><desc id="texte">{}</desc>'
+        "<defs>{}</defs>"
+        '<rect width="{}" height="{}" fill="{}"/>'
+        "{}{}"
+        '<g transform="translate({} {}) scale({})">{}</g>'
+        "{}"
+        "{}</svg>\n",
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT,
+        title,
+        alt,
+        hatch_pattern(),
+        WIDTH,
+        HEIGHT,
+        PAPER,
+        _brand(),
+        _words(title, second, short_definitions(coverage)),
+        MAP_LEFT,
+        MAP_TOP,
+        f"{scale:.4f}",
+        group,
+        card_legend(coverage, famille, MAP_LEFT, bottom - 2),
+        _source(coverage, famille),
     )
 
 
 def _brand() -> str:
-    return (
-        f'<text x="{MARGIN}" y="50" font-family="{TITLE_FONT}" font-weight="500" font-size="24" '
-        f'fill="{INK}">Observatoire AMU</text>'
+    return html(
+        '<text x="{}" y="50" font-family="{}" font-weight="500" font-size="24" '
+        'fill="{}">Observatoire AMU</text>',
+        MARGIN,
+        TITLE_FONT,
+        INK,
     )
 
 
@@ -93,27 +114,27 @@ def _words(title: str, second: str, meaning: tuple[str, ...]) -> str:
         lines = wrap(title, "newsreader-500", size, COLUMN)
         if TITLE_TOP + len(lines) * size * 1.16 + 30 + below <= TEXT_BOTTOM:
             break
-    head = f'font-family="{TITLE_FONT}" font-weight="500" fill="{INK}"'
-    text = f'font-family="{TEXT_FONT}" fill="{SECOND_INK}"'
+    head = html('font-family="{}" font-weight="500" fill="{}"', TITLE_FONT, INK)
+    text = html('font-family="{}" fill="{}"', TEXT_FONT, SECOND_INK)
     top = TITLE_TOP + len(lines) * size * 1.16 + 14
     parts = [_block(lines, TITLE_TOP, size, 1.16, head), _block(more, top, SECOND_SIZE, 1.4, text)]
     top += len(more) * SECOND_SIZE * 1.4 + 10
     for lines in meant:
         parts.append(_block(lines, top, DEFINITION_SIZE, 1.4, text))
         top += len(lines) * DEFINITION_SIZE * 1.4 + 6
-    return "".join(parts)
+    return joined(parts)
 
 
 def _block(lines: list[str], top: float, size: float, leading: float, style: str) -> str:
     """Lines of one text, the first one's box beginning at `top`."""
-    spans = "".join(
+    spans = joined(
         _line(text, top + size * (leading * rank + 1)) for rank, text in enumerate(lines)
     )
-    return f'<text font-size="{size:g}" {style}>{spans}</text>' if lines else ""
+    return html('<text font-size="{}" {}>{}</text>', f"{size:g}", style, spans) if lines else ""
 
 
 def _line(text: str, y: float) -> str:
-    return f'<tspan x="{MARGIN}" y="{y:.1f}">{escape(text)}</tspan>'
+    return html('<tspan x="{}" y="{}">{}</tspan>', MARGIN, f"{y:.1f}", text)
 
 
 def _source(coverage: Coverage, famille: str) -> str:
@@ -125,8 +146,10 @@ def _source(coverage: Coverage, famille: str) -> str:
         f"{first}. {retained_phrase(coverage)} ({coverage.reading.describe()}).",
         f"{licence_said(edition)}. Contours : IGN et Insee, Licence Ouverte 2.0.",
     )
-    texts = "".join(_line(typeset(text), 579 + 19 * rank) for rank, text in enumerate(lines))
-    return f'<text font-family="{TEXT_FONT}" font-size="14" fill="{SECOND_INK}">{texts}</text>'
+    texts = joined(_line(typeset(text), 579 + 19 * rank) for rank, text in enumerate(lines))
+    return html(
+        '<text font-family="{}" font-size="14" fill="{}">{}</text>', TEXT_FONT, SECOND_INK, texts
+    )
 
 
 def completeness(coverage: Coverage) -> str:
@@ -156,7 +179,7 @@ def wrap(text: str, font: str, size: float, width: float) -> list[str]:
     return lines
 
 
-@cache
+@kept
 def _font(name: str) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONT_FOLDER / f"{name}.ttf", 100)
 

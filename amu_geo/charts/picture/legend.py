@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import escape
 
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.legend import GROUND, ONE_SCHEME, TWO_NUMBERS, UNKNOWN
 from amu_geo.charts.map.marks import FAMILY_LEVELS, INK, Shown, shown
 from amu_geo.charts.map.signs import sign
@@ -29,14 +30,14 @@ def card_legend(coverage: Coverage, famille: str, left: float, top: float) -> st
             lines.append(_ground(seen, left))
     if seen.undocumented:
         lines.append(
-            _box(left, 48, f"url(#{HATCH})", INK, "n.d.", f' stroke="{HATCH_LINE}"')
+            _box(left, 48, f"url(#{HATCH})", INK, "n.d.", html(' stroke="{}"', HATCH_LINE))
             + _words(left + 58, UNKNOWN)
         )
-    drawn = "".join(
-        f'<g transform="translate(0 {top + LINE * (rank + 0.5):.1f})">{line}</g>'
+    drawn = joined(
+        html('<g transform="translate(0 {})">{}</g>', f"{top + LINE * (rank + 0.5):.1f}", line)
         for rank, line in enumerate(lines)
     )
-    return f'<g class="legende" font-family="{TEXT_FONT}" font-size="16">{drawn}</g>'
+    return html('<g class="legende" font-family="{}" font-size="16">{}</g>', TEXT_FONT, drawn)
 
 
 def _states(seen: Shown, famille: str, left: float) -> str:
@@ -48,11 +49,11 @@ def _states(seen: Shown, famille: str, left: float) -> str:
             x += 12
         parts += [sign((x + 8, 0), state), _words(x + (36 if famille else 24), STATES[state])]
         x += _AFTER.get(state, 0) + (16 if famille else 0)
-    return "".join(parts)
+    return joined(parts)
 
 
 def _ground(seen: Shown, left: float) -> str:
-    steps = "".join(
+    steps = joined(
         _box(left + _STEP * rank, _STEP, SCALE_LIGHT[step], INK_ON_SCALE_LIGHT[step], str(step))
         for rank, step in enumerate(seen.levels)
     )
@@ -61,15 +62,27 @@ def _ground(seen: Shown, left: float) -> str:
 
 def _box(x: float, width: float, fill: str, ink: str, text: str, outline: str = "") -> str:
     # Over the hatch, letters need a halo of paper.
-    halo = f' stroke="{PAPER}" stroke-width="4" paint-order="stroke"' if outline else ""
-    return (
-        f'<rect x="{x:g}" y="{-_HEIGHT / 2:g}" width="{width}" height="{_HEIGHT}" '
-        f'fill="{fill}"{outline}/>'
-        f'<text x="{x + width / 2:g}" y="5.5" fill="{ink}" font-weight="600" '
-        f'text-anchor="middle"{halo}>{escape(text)}</text>'
+    halo = html(' stroke="{}" stroke-width="4" paint-order="stroke"', PAPER) if outline else ""
+    return html(
+        '<rect x="{}" y="{}" width="{}" height="{}" '
+        'fill="{}"{}/>'
+        '<text x="{}" y="5.5" fill="{}" font-weight="600" '
+        'text-anchor="middle"{}>{}</text>',
+        f"{x:g}",
+        f"{-_HEIGHT / 2:g}",
+        width,
+        _HEIGHT,
+        fill,
+        outline,
+        f"{x + width / 2:g}",
+        ink,
+        halo,
+        text,
     )
 
 
 def _words(x: float, text: str, ink: str = SECOND_INK, weight: int = 400) -> str:
     said = escape(typeset(text))
-    return f'<text x="{x:g}" y="5.5" fill="{ink}" font-weight="{weight}">{said}</text>'
+    return html(
+        '<text x="{}" y="5.5" fill="{}" font-weight="{}">{}</text>', f"{x:g}", ink, weight, said
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
-from amu_geo.charts.base.markup import dots, joined, link
+from markupsafe import Markup
+
+from amu_geo.charts.base.markup import dots, html, joined, link
 from amu_geo.charts.base.states import both_numbers
 from amu_geo.charts.map.levels import NOT_DOCUMENTED
 from amu_geo.charts.region.head import silhouette
@@ -31,7 +32,7 @@ def region_cards(
     for _, title, codes in list(group_members(territories))[1:]:
         ordered = sorted(codes, key=lambda code: normalise(territories.name(code)))
         cards = joined(_card(coverage, territories, code, *href(code)) for code in ordered)
-        groups.append(f'<h2>{title}</h2><ul class="portrait-choix">{cards}</ul>')
+        groups.append(html('<h2>{}</h2><ul class="portrait-choix">{}</ul>', title, cards))
     return joined(groups)
 
 
@@ -39,19 +40,24 @@ def _card(coverage: Coverage, territories: Territories, code: str, href: str, in
     row = coverage.by_region[code]
     states = [(family.code, row[family.column]) for family in FAMILIES.values()]
     known = coverage.documented(code)
-    number = '<span class="nd mot">n.d.</span>'
+    number = Markup('<span class="nd mot">n.d.</span>')
     if known:
         both = both_numbers(int(row["familles_confirmees"]), int(row["familles_documentees"]))
-        number = f"<span>{both}</span>"
+        number = html("<span>{}</span>", both)
     told = [plural(int(row["nb_dispositifs"]), "dispositif retenu", "dispositifs retenus")]
     if row["nb_acteurs"]:
         told.append(plural(int(row["nb_acteurs"]), "acteur recensé", "acteurs recensés"))
     if not known:
         told[0] = NOT_DOCUMENTED
-    content = (
-        f"{silhouette(coverage, territories, code)}<span>"
-        f"<strong>{escape(typeset(row['nom']))}</strong>"
-        f'<span class="familles-ligne">{dots(states)} {number}</span>'
-        f"<small>{escape(typeset(' · '.join(told)))}</small></span>"
+    content = html(
+        "{}<span>"
+        "<strong>{}</strong>"
+        '<span class="familles-ligne">{} {}</span>'
+        "<small>{}</small></span>",
+        silhouette(coverage, territories, code),
+        typeset(row["nom"]),
+        dots(states),
+        number,
+        typeset(" · ".join(told)),
     )
-    return f"<li>{link(href, content, 'page', inside)}</li>"
+    return html("<li>{}</li>", link(href, content, "page", inside))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
-from amu_geo.charts.base.markup import dot, joined, outside_link
+from markupsafe import Markup, escape
+
+from amu_geo.charts.base.markup import dot, html, joined, outside_link
 from amu_geo.charts.schemes.evidence import evidence_list, verdict
 from amu_geo.charts.schemes.proof import Proposes, beyond, proposal_link
 from amu_geo.charts.schemes.table import Opener
@@ -39,47 +40,62 @@ def families(
     inside = joined(
         _family(found, opens, proposes, found.famille == opened) for found in portrait.proofs
     )
-    return f'<div class="portrait-familles">{inside}</div>'
+    return html('<div class="portrait-familles">{}</div>', inside)
 
 
 def _family(found: Proof, opens: Opener, proposes: Proposes | None, opened: bool) -> str:
     family = FAMILIES[found.famille]
     rest = beyond(found)
     more = (
-        f"<details{' open' if opened else ''}><summary>Le reste de la preuve : "
-        f"{escape(_what_is_folded(found))}</summary>{rest}</details>"
+        html(
+            "<details{}><summary>Le reste de la preuve : {}</summary>{}</details>",
+            " open" if opened else "",
+            _what_is_folded(found),
+            rest,
+        )
         if rest
         else ""
     )
-    wider = f'<p class="elargir">{escape(typeset(found.elargir))}</p>' if found.elargir else ""
-    current = ' aria-current="true"' if opened else ""
-    return (
-        f'<section class="portrait-famille preuve" id="{family_id(found.famille)}" tabindex="-1" '
-        f'aria-label="{escape(typeset(f"Famille {family.label}"))}"{current}>'
-        f"<header><h3>{dot(family, found.etat, spoken=False)} {escape(family.label)}</h3>"
-        f'<p class="portrait-etat">{_state(found)}</p>'
-        f'<p class="secondaire">Échelle : {escape(family.scale)}</p></header>'
-        f'<div><p class="regle">{escape(typeset(found.regle))}</p>'
-        f"{_schemes(found, opens, proposes)}{wider}{more}</div></section>"
+    wider = html('<p class="elargir">{}</p>', typeset(found.elargir)) if found.elargir else ""
+    current = Markup(' aria-current="true"') if opened else ""
+    return html(
+        '<section class="portrait-famille preuve" id="{}" tabindex="-1" '
+        'aria-label="{}"{}>'
+        "<header><h3>{} {}</h3>"
+        '<p class="portrait-etat">{}</p>'
+        '<p class="secondaire">Échelle : {}</p></header>'
+        '<div><p class="regle">{}</p>'
+        "{}{}{}</div></section>",
+        family_id(found.famille),
+        typeset(f"Famille {family.label}"),
+        current,
+        dot(family, found.etat, spoken=False),
+        family.label,
+        _state(found),
+        family.scale,
+        typeset(found.regle),
+        _schemes(found, opens, proposes),
+        wider,
+        more,
     )
 
 
 def _state(found: Proof) -> str:
     if found.etat == UNDOCUMENTED:
-        return f'<span class="nd">n.d.</span> {STATES[found.etat]}'
-    state = f"<strong>{STATES[found.etat].capitalize()}</strong>"
+        return html('<span class="nd">n.d.</span> {}', STATES[found.etat])
+    state = html("<strong>{}</strong>", STATES[found.etat].capitalize())
     if found.etat == TO_CONFIRM:
-        return f'{state}<br><span class="secondaire">{escape(typeset(found.manque))}</span>'
+        return html('{}<br><span class="secondaire">{}</span>', state, typeset(found.manque))
     proven, kept = int(found.dispositifs["fonde"].sum()), len(found.dispositifs)
     among = "" if proven == kept else f" sur {kept}"
-    return typeset(f"{state}, {plural(proven, 'dispositif')}{among}")
+    return html("{}, {}", state, typeset(f"{plural(proven, 'dispositif')}{among}"))
 
 
 def _schemes(found: Proof, opens: Opener, proposes: Proposes | None) -> str:
     if found.dispositifs.empty:
         return ""
     rows = found.dispositifs.itertuples()
-    return f"<ul>{joined(_scheme(row, found, opens, proposes) for row in rows)}</ul>"
+    return html("<ul>{}</ul>", joined(_scheme(row, found, opens, proposes) for row in rows))
 
 
 def _scheme(scheme, found: Proof, opens: Opener, proposes: Proposes | None) -> str:
@@ -87,16 +103,25 @@ def _scheme(scheme, found: Proof, opens: Opener, proposes: Proposes | None) -> s
     facts = [scheme.programme_libelle, f"financeur : {scheme.financeur_libelle}", scheme.periode]
     age = "" if scheme.source_age in scheme.regle else scheme.source_age
     about = [part for part in (age, f"confiance{NO_BREAK}{scheme.confiance}", scheme.lien) if part]
-    proof = f"<p>{escape(typeset(scheme.preuve))}</p>" if scheme.preuve else ""
+    proof = html("<p>{}</p>", typeset(scheme.preuve)) if scheme.preuve else ""
     users = scheme.implication_preuve
-    asked = f"<p>Usagers : {escape(typeset(users))}</p>" if users else ""
-    return (
-        f"<li><strong>{opens(scheme.id, escape(typeset(scheme.nom)))}</strong>"
-        f"{verdict(scheme.etat, f'{capital(scheme.regle)}.')}"
-        f'<p class="faits">{escape(typeset(" · ".join(facts)))}</p>{proof}{asked}'
-        f'<p class="source">Source : {outside_link(scheme.url_source, scheme.titre_source)}'
-        f"{escape(typeset(', ' + ', '.join(about)))}.</p>"
-        f"{_evidence(found.preuves[scheme.id])}{_form(scheme, proposes)}</li>"
+    asked = html("<p>Usagers : {}</p>", typeset(users)) if users else ""
+    return html(
+        "<li><strong>{}</strong>"
+        "{}"
+        '<p class="faits">{}</p>{}{}'
+        '<p class="source">Source : {}'
+        "{}.</p>"
+        "{}{}</li>",
+        opens(scheme.id, escape(typeset(scheme.nom))),
+        verdict(scheme.etat, f"{capital(scheme.regle)}."),
+        typeset(" · ".join(facts)),
+        proof,
+        asked,
+        outside_link(scheme.url_source, scheme.titre_source),
+        typeset(", " + ", ".join(about)),
+        _evidence(found.preuves[scheme.id]),
+        _form(scheme, proposes),
     )
 
 
@@ -105,14 +130,14 @@ def _evidence(lines: Sequence[EvidenceLine]) -> str:
     if not lines:
         return ""
     title = plural(len(lines), "preuve ou date connue", "preuves et dates connues")
-    return f"<details><summary>{title}</summary>{evidence_list(lines)}</details>"
+    return html("<details><summary>{}</summary>{}</details>", title, evidence_list(lines))
 
 
 def _form(scheme, proposes: Proposes | None) -> str:
     """Beside what is to be confirmed, the way to the form that proposes a proof."""
     if proposes is None or scheme.etat != TO_CONFIRM:
         return ""
-    return f'<p class="ecran">{proposal_link(proposes(scheme.id))}</p>'
+    return html('<p class="ecran">{}</p>', proposal_link(proposes(scheme.id)))
 
 
 def _what_is_folded(found: Proof) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import joined, outside_link
+from amu_geo.charts.base.markup import html, joined, outside_link
 from amu_geo.charts.base.term import term
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.edition import referentials
@@ -26,23 +25,28 @@ def dated_points(figures: pd.DataFrame, opens: Opener) -> str:
         _scheme(rows, opens) for _, rows in figures.groupby("id_dispositif", sort=False)
     )
     caption = "Chiffres des dispositifs, chacun avec sa date, sa note et sa source"
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{caption}">'
-        f'<table class="tableau portrait-chiffres"><caption class="invisible">{caption}</caption>'
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau portrait-chiffres"><caption class="invisible">{}</caption>'
         '<thead><tr><th scope="col">Année</th><th scope="col">Chiffre</th>'
         '<th scope="col">Ce qu’il compte</th><th scope="col">Source</th></tr></thead>'
-        f"{groups}</table></div>"
+        "{}</table></div>",
+        caption,
+        caption,
+        groups,
     )
 
 
 def _scheme(rows: pd.DataFrame, opens: Opener) -> str:
     first = rows.iloc[0]
     name = opens(first["id_dispositif"], escape(typeset(first["dispositif"])))
-    aside = "" if first["retenu"] else " <small>écarté par cette lecture</small>"
+    aside = "" if first["retenu"] else Markup(" <small>écarté par cette lecture</small>")
     lines = joined(_figure(row) for row in rows.itertuples())
-    return (
-        f'<tbody><tr class="groupe"><th scope="rowgroup" colspan="4">{name}{aside}</th></tr>'
-        f"{lines}</tbody>"
+    return html(
+        '<tbody><tr class="groupe"><th scope="rowgroup" colspan="4">{}{}</th></tr>{}</tbody>',
+        name,
+        aside,
+        lines,
     )
 
 
@@ -52,10 +56,15 @@ def _figure(row) -> str:
     about = ", ".join(
         part for part in (row.source_age, f"confiance{NO_BREAK}{row.confiance}", row.lien) if part
     )
-    return (
-        f'<tr><td class="an">{year}</td><td class="combien">{escape(typeset(row.texte))}</td>'
-        f"<td>{escape(typeset(_told(row)))}</td>"
-        f"<td>{source} <small>{escape(typeset(about))}</small></td></tr>"
+    return html(
+        '<tr><td class="an">{}</td><td class="combien">{}</td>'
+        "<td>{}</td>"
+        "<td>{} <small>{}</small></td></tr>",
+        year,
+        typeset(row.texte),
+        typeset(_told(row)),
+        source,
+        typeset(about),
     )
 
 
@@ -79,38 +88,48 @@ def indicators(portrait: Portrait) -> str:
     )
     caption = f"Programmes nationaux : {portrait.place.nom}"
     zone = portrait.zone[1]
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{escape(typeset(caption))}">'
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
         '<table class="tableau portrait-nationaux">'
-        f'<caption class="invisible">{escape(typeset(caption))}</caption><thead><tr>'
-        f'<th scope="col">{term("indicateur", "Indicateur national")}</th>'
+        '<caption class="invisible">{}</caption><thead><tr>'
+        '<th scope="col">{}</th>'
         '<th scope="col" class="nombre">Ici</th>'
         '<th scope="col" class="nombre">Pour 100 000 hab.</th>'
         '<th scope="col" class="nombre">Toutes les régions</th>'
-        f'<th scope="col" class="nombre">{escape(zone)}</th>'
-        f'<th scope="col">Source</th></tr></thead>{rows}</table></div>'
+        '<th scope="col" class="nombre">{}</th>'
+        '<th scope="col">Source</th></tr></thead>{}</table></div>',
+        typeset(caption),
+        typeset(caption),
+        term("indicateur", "Indicateur national"),
+        zone,
+        rows,
     )
 
 
 def _cautious(why: str, rows: pd.DataFrame) -> str:
     """The indicators that share a caution, under it."""
-    title = f'<tr class="groupe"><th scope="rowgroup" colspan="6">{escape(typeset(capital(why)))}'
+    title = html('<tr class="groupe"><th scope="rowgroup" colspan="6">{}', typeset(capital(why)))
     lines = joined(_indicator(row) for row in rows.itertuples())
-    return f"<tbody>{title + '</th></tr>' if why else ''}{lines}</tbody>"
+    return html("<tbody>{}{}</tbody>", title + Markup("</th></tr>") if why else "", lines)
 
 
 def _indicator(row) -> str:
     value = UNKNOWN if pd.isna(row.valeur) else number(float(row.valeur))
     rates = (row.pour_100000_habitants, row.reference_ensemble, row.reference_zone)
     if row.prudence:
-        shown = '<td colspan="3" class="nombre prudence">ne se compare pas</td>'
+        shown = Markup('<td colspan="3" class="nombre prudence">ne se compare pas</td>')
     else:
-        shown = joined(f'<td class="nombre">{rate(value)}</td>' for value in rates)
+        shown = joined(html('<td class="nombre">{}</td>', rate(value)) for value in rates)
     source = outside_link(row.url_source, str(int(row.annee)), row.note)
-    return (
-        f'<tr><th scope="row">{escape(typeset(row.libelle))}</th>'
-        f'<td class="nombre"><strong>{value}</strong> <small>{escape(row.unite)}</small></td>'
-        f"{shown}<td>{source}</td></tr>"
+    return html(
+        '<tr><th scope="row">{}</th>'
+        '<td class="nombre"><strong>{}</strong> <small>{}</small></td>'
+        "{}<td>{}</td></tr>",
+        typeset(row.libelle),
+        value,
+        row.unite,
+        shown,
+        source,
     )
 
 

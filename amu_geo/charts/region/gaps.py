@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 
-from amu_geo.charts.base.markup import joined
+from markupsafe import escape
+
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.french.typography import typeset
 from amu_geo.profiles.region import Portrait
@@ -19,11 +20,10 @@ def gaps(portrait: Portrait) -> str:
     if not portrait.gaps:
         return ""
     items = joined(
-        f"<li><strong>{escape(typeset(programme))}</strong> "
-        f"<span>{escape(typeset(finding))}</span></li>"
+        html("<li><strong>{}</strong> <span>{}</span></li>", typeset(programme), typeset(finding))
         for programme, finding in portrait.gaps
     )
-    return f'<ul class="portrait-lacunes">{items}</ul>'
+    return html('<ul class="portrait-lacunes">{}</ul>', items)
 
 
 def contradictions(portrait: Portrait, opens: Opener) -> str:
@@ -37,19 +37,25 @@ def contradictions(portrait: Portrait, opens: Opener) -> str:
     schemes = portrait.schemes.rows
     names = dict(zip(schemes["id"], schemes["nom"], strict=True))
     rows = joined(
-        f'<tr><th scope="row">{escape(typeset(row.sujet))}'
-        f"<small>{escape(_KINDS.get(row.nature, row.nature))}</small></th>"
-        f"<td>{_named(row.sources, names, opens)}</td>"
-        f"<td>{_named(row.retenu, names, opens)}</td></tr>"
+        html(
+            '<tr><th scope="row">{}<small>{}</small></th><td>{}</td><td>{}</td></tr>',
+            typeset(row.sujet),
+            _KINDS.get(row.nature, row.nature),
+            _named(row.sources, names, opens),
+            _named(row.retenu, names, opens),
+        )
         for row in table.itertuples()
     )
     caption = "Contradictions entre sources et choix"
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{caption}">'
-        f'<table class="tableau portrait-contradictions"><caption class="invisible">{caption}'
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau portrait-contradictions"><caption class="invisible">{}'
         '</caption><thead><tr><th scope="col">Sujet</th><th scope="col">Ce que disent les sources'
         '</th><th scope="col">Ce qui est retenu</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        "<tbody>{}</tbody></table></div>",
+        caption,
+        caption,
+        rows,
     )
 
 
@@ -58,7 +64,7 @@ def _named(text: str, names: Mapping[str, str], opens: Opener) -> str:
     if not names:
         return escape(typeset(text))
     known = "|".join(re.escape(code) for code in sorted(names, key=len, reverse=True))
-    pieces = re.split(rf"(?<![\w-])({known})(?![\w-])", text)
+    pieces = re.split(html(r"(?<![\w-])({})(?![\w-])", known), text)
     return joined(
         opens(piece, escape(typeset(names[piece]))) if piece in names else escape(typeset(piece))
         for piece in pieces

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
-from amu_geo.charts.base.markup import dot, joined, link
+from markupsafe import escape
+
+from amu_geo.charts.base.markup import dot, html, joined, link
 from amu_geo.charts.base.term import term
 from amu_geo.charts.map.levels import level, numbers_in_words
 from amu_geo.charts.region.families import family_id
@@ -14,7 +15,7 @@ from amu_geo.french.grammar import capital
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.profiles.region import Portrait
-from amu_geo.sentences.portrait import portrait_facts
+from amu_geo.sentences.region_parts import portrait_facts
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES, STATES
 
@@ -50,15 +51,19 @@ def head(portrait: Portrait, href: Callable[[str], str]) -> str:
         Address of the portrait with a family's proof unfolded.
     """
     facts = joined(
-        f"<div><dt>{_name(what)}</dt><dd>{escape(typeset(much))}</dd></div>"
+        html("<div><dt>{}</dt><dd>{}</dd></div>", _name(what), typeset(much))
         for what, much in portrait_facts(portrait)
     )
     shape = silhouette(portrait.coverage, portrait.territories, portrait.code_region)
     said = escape(capital(numbers_in_words(portrait.coverage, portrait.code_region)))
-    return (
-        f'<div class="portrait-tete"><figure>{shape}<figcaption>{said}</figcaption></figure>'
-        f"<div>{_families(portrait, href)}"
-        f'<dl class="portrait-faits">{facts}</dl></div></div>'
+    return html(
+        '<div class="portrait-tete"><figure>{}<figcaption>{}</figcaption></figure>'
+        "<div>{}"
+        '<dl class="portrait-faits">{}</dl></div></div>',
+        shape,
+        said,
+        _families(portrait, href),
+        facts,
     )
 
 
@@ -71,26 +76,36 @@ def silhouette(coverage: Coverage, territories: Territories, code_region: str) -
     families = level(coverage, code_region)
     style = f"niveau-{families}" if families >= 0 else "nd"
     mask = silhouette_mask(territories, code_region)
-    shape = f'<span class="silhouette {style}" style="{mask}"></span>'
-    return f'<span class="contour" aria-hidden="true">{shape}</span>'
+    shape = html('<span class="silhouette {}" style="{}"></span>', style, mask)
+    return html('<span class="contour" aria-hidden="true">{}</span>', shape)
 
 
 def _families(portrait: Portrait, href: Callable[[str], str]) -> str:
     """Each family leads to its proof, which unfolds (`data-famille`) and comes to view."""
     items = joined(
-        f'<li><a href="{escape(href(found.famille))}" target="_self" '
-        f'data-famille="{found.famille}" data-montre="{family_id(found.famille)}">'
-        f"{dot(FAMILIES[found.famille], found.etat, spoken=False)} "
-        f"{FAMILIES[found.famille].label} <small>{STATES[found.etat]}</small></a></li>"
+        html(
+            '<li><a href="{}" target="_self" '
+            'data-famille="{}" data-montre="{}">'
+            "{} "
+            "{} <small>{}</small></a></li>",
+            href(found.famille),
+            found.famille,
+            family_id(found.famille),
+            dot(FAMILIES[found.famille], found.etat, spoken=False),
+            FAMILIES[found.famille].label,
+            STATES[found.etat],
+        )
         for found in portrait.proofs
     )
-    return f'<ul class="portrait-pastilles">{items}</ul>'
+    return html('<ul class="portrait-pastilles">{}</ul>', items)
 
 
 def summary(parts: Sequence[tuple[str, str]] = PARTS) -> str:
     """HTML of the links to the parts of the page."""
     items = joined(
-        f"<li>{link(f'#{part_id(code)}', escape(name), 'vers', part_id(code))}</li>"
+        html("<li>{}</li>", link(f"#{part_id(code)}", escape(name), "vers", part_id(code)))
         for code, name in parts
     )
-    return f'<nav class="portrait-sommaire" aria-label="Dans ce portrait"><ul>{items}</ul></nav>'
+    return html(
+        '<nav class="portrait-sommaire" aria-label="Dans ce portrait"><ul>{}</ul></nav>', items
+    )

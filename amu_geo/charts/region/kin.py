@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
-from amu_geo.charts.base.markup import dots, joined, link
+from markupsafe import escape
+
+from amu_geo.charts.base.markup import dots, html, joined, link
 from amu_geo.charts.map.levels import label
 from amu_geo.french.typography import enumerate_fr, percent, typeset
 from amu_geo.profiles.region import Kin, Portrait
@@ -27,15 +28,18 @@ def kin(portrait: Portrait, portrait_of: Links, comparison_with: Links) -> str:
         return ""
     rows = joined(_row(portrait, one, portrait_of, comparison_with) for one in portrait.kin)
     caption = "Régions voisines et régions jumelles"
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{caption}">'
-        f'<table class="tableau portrait-proches"><caption class="invisible">{caption}</caption>'
-        f'<thead><tr><th scope="col">Région</th><th scope="col">Lien</th>'
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau portrait-proches"><caption class="invisible">{}</caption>'
+        '<thead><tr><th scope="col">Région</th><th scope="col">Lien</th>'
         '<th scope="col">Familles<small>confirmées/documentées</small></th>'
         '<th scope="col">Programmes en commun</th>'
         '<th scope="col">Elle a en plus</th><th scope="col" class="ecran">'
         '<span class="invisible">Comparer</span></th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        "<tbody>{}</tbody></table></div>",
+        caption,
+        caption,
+        rows,
     )
 
 
@@ -45,16 +49,23 @@ def _row(portrait: Portrait, one: Kin, portrait_of: Links, comparison_with: Link
     states = [(family.code, row[family.column]) for family in FAMILIES.values()]
     known = coverage.documented(one.code_region)
     style = "nombre" if known else "nd mot"
-    number = f'<span class="{style}">{label(coverage, one.code_region)}</span>'
+    number = html('<span class="{}">{}</span>', style, label(coverage, one.code_region))
     href, inside = portrait_of(one.code_region)
     name = link(href, escape(typeset(one.nom)), "page", inside)
     there, compared = comparison_with(one.code_region)
-    spoken = f'comparer<span class="invisible"> avec {escape(typeset(one.nom))}</span>'
-    return (
-        f'<tr><th scope="row">{name}</th><td>{escape(_why(one))}</td>'
-        f"<td>{dots(states)} {number}</td><td>{_programmes(one.communs)}</td>"
-        f'<td>{_programmes(one.en_plus)}</td><td class="ecran">'
-        f"{link(there, spoken, 'page', compared)}</td></tr>"
+    spoken = html('comparer<span class="invisible"> avec {}</span>', typeset(one.nom))
+    return html(
+        '<tr><th scope="row">{}</th><td>{}</td>'
+        "<td>{} {}</td><td>{}</td>"
+        '<td>{}</td><td class="ecran">'
+        "{}</td></tr>",
+        name,
+        _why(one),
+        dots(states),
+        number,
+        _programmes(one.communs),
+        _programmes(one.en_plus),
+        link(there, spoken, "page", compared),
     )
 
 

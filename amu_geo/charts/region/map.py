@@ -7,19 +7,19 @@ and dots are HTML over it, in the page's own type.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from html import escape
 from urllib.parse import quote
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from markupsafe import Markup
 
-from amu_geo.charts.actors.map import ALLIED, DECLARED, MARKS, PROJECT
-from amu_geo.charts.base.markup import joined
+from amu_geo.charts.actors.map import ALLIED, DECLARED, MARKS, PROJECT, kinds_of_points
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.actors import points
+from amu_geo.memory import kept_last
 from amu_geo.profiles.region import Portrait
 from amu_geo.territories import LEGAL_CRS, Territories
 
@@ -63,7 +63,7 @@ class Ground:
         return (plane - [self.left, self.top]) * [self.scale, -self.scale]
 
 
-@lru_cache(maxsize=18)
+@kept_last(18)
 def ground(territories: Territories, code_region: str) -> Ground:
     """Draw a region's départements in its legal projection."""
     table = territories.departements
@@ -86,7 +86,7 @@ def ground(territories: Territories, code_region: str) -> Ground:
         scale,
         LEGAL_CRS[code_region],
         _path(shapely.union_all(drawn)),
-        joined(_path(shape) for shape in drawn),
+        "".join(_path(shape) for shape in drawn),
         labels,
     )
 
@@ -98,7 +98,7 @@ def _path(shape: shapely.Geometry) -> str:
         if shapely.area(polygon) > FINE
         for ring in shapely.get_rings(polygon)
     ]
-    return joined(_ring(shapely.get_coordinates(ring)[:-1]) for ring in rings)
+    return "".join(_ring(shapely.get_coordinates(ring)[:-1]) for ring in rings)
 
 
 def _ring(coordinates: np.ndarray) -> str:
@@ -106,7 +106,7 @@ def _ring(coordinates: np.ndarray) -> str:
     halves = np.rint(coordinates * 2).astype(int)
     moves = np.diff(halves, axis=0)
     moves = moves[np.any(moves != 0, axis=1)]
-    steps = joined(f"{' ' if step >= 0 else ''}{step}" for step in moves.ravel().tolist())
+    steps = "".join(f"{' ' if step >= 0 else ''}{step}" for step in moves.ravel().tolist())
     return f"M{halves[0][0]} {halves[0][1]}l{steps.lstrip()}z"
 
 
@@ -114,10 +114,10 @@ def _mask(ground: Ground, drawing: str) -> str:
     """CSS of a mask that lets a drawing, in half units, through."""
     box = f"0 0 {2 * ground.width:.0f} {2 * ground.height:.0f}"
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'>{drawing}</svg>"
-    return f"mask-image:url(&quot;data:image/svg+xml,{quote(svg, safe=_PLAIN)}&quot;)"
+    return f'mask-image:url("data:image/svg+xml,{quote(svg, safe=_PLAIN)}")'
 
 
-@lru_cache(maxsize=18)
+@kept_last(18)
 def silhouette_mask(territories: Territories, code_region: str) -> str:
     """CSS that cuts the region's plain shape out of whatever background it is set on."""
     shape = ground(territories, code_region)
@@ -132,23 +132,33 @@ def _parts(territories: Territories, code_region: str, shape: Ground) -> np.ndar
     return shapely.transform(mine, lambda xy: (xy - origin) * flip)
 
 
-def region_map(portrait: Portrait) -> str:
+def region_map(portrait: Portrait) -> Markup:
     """HTML of the region's map: départements by code, actors and projects that have a place."""
     drawn = ground(portrait.territories, portrait.code_region)
     fill = _mask(drawn, f"<path d='{drawn.outline}'/>")
     lines = f"<path d='{drawn.borders}' fill='none' stroke='black' stroke-width='2.4'/>"
     names = joined(
-        f'<span class="code" style="{_at(drawn, x, y)}" '
-        f'title="{escape(typeset(name))}">{code}</span>'
+        html(
+            '<span class="code" style="{}" title="{}">{}</span>',
+            _at(drawn, x, y),
+            typeset(name),
+            code,
+        )
         for code, name, x, y in drawn.labels
     )
-    return (
-        f'<div class="portrait-carte" role="img" aria-label="{escape(region_map_alt(portrait))}" '
-        f'style="aspect-ratio:{drawn.width:.0f}/{drawn.height:.0f};'
-        f'max-width:{drawn.width:.0f}px">'
-        f'<span class="sol" style="{fill}"></span>'
-        f'<span class="limites" style="{_mask(drawn, lines)}"></span>'
-        f"{names}{_dots(portrait, drawn)}</div>"
+    width, height = f"{drawn.width:.0f}", f"{drawn.height:.0f}"
+    return html(
+        '<div class="portrait-carte" role="img" aria-label="{}" '
+        'style="aspect-ratio:{}/{};max-width:{}px">'
+        '<span class="sol" style="{}"></span><span class="limites" style="{}"></span>{}{}</div>',
+        region_map_alt(portrait),
+        width,
+        height,
+        width,
+        fill,
+        _mask(drawn, lines),
+        names,
+        _dots(portrait, drawn),
     )
 
 
@@ -161,8 +171,12 @@ def _dots(portrait: Portrait, drawn: Ground) -> str:
     # Declared actors are drawn last, above the others.
     order = sorted(range(len(spread)), key=lambda rank: spread["sorte"].iloc[rank] == DECLARED.code)
     return joined(
-        f'<span class="point point-{spread["sorte"].iloc[rank]}" '
-        f'style="{_at(drawn, *places[rank])}" title="{escape(_said(spread.iloc[rank]))}"></span>'
+        html(
+            '<span class="point point-{}" style="{}" title="{}"></span>',
+            spread["sorte"].iloc[rank],
+            _at(drawn, *places[rank]),
+            _said(spread.iloc[rank]),
+        )
         for rank in order
     )
 
@@ -187,15 +201,11 @@ def _at(drawn: Ground, x: float, y: float) -> str:
     return f"left:{100 * x / drawn.width:.1f}%;top:{100 * y / drawn.height:.1f}%"
 
 
-def region_map_legend(portrait: Portrait) -> str:
+def region_map_legend(portrait: Portrait) -> Markup:
     """HTML: what each kind of dot means, or that there is none."""
     if _placed(portrait).empty:
-        return '<p class="secondaire">Ni acteur ni projet n’a de commune connue ici.</p>'
-    items = joined(
-        f'<li><span class="point point-{mark.code}" aria-hidden="true"></span>{mark.label}</li>'
-        for mark in MARKS
-    )
-    return f'<ul class="legende-points">{items}</ul>'
+        return Markup('<p class="secondaire">Ni acteur ni projet n’a de commune connue ici.</p>')
+    return html('<ul class="legende-points">{}</ul>', kinds_of_points())
 
 
 def region_map_alt(portrait: Portrait) -> str:

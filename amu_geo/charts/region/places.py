@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
-from amu_geo.charts.base.markup import joined
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.base.term import term
 from amu_geo.french.typography import number, typeset
 from amu_geo.profiles.region import Portrait
@@ -14,33 +14,46 @@ def departements(portrait: Portrait) -> str:
     """HTML of the table of départements; an unknown number of actors is « n.d. », never 0."""
     rows = joined(_departement(row) for row in portrait.departements.itertuples())
     caption = f"Départements : {portrait.place.nom}"
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{escape(typeset(caption))}">'
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
         '<table class="tableau portrait-departements">'
-        f'<caption class="invisible">{escape(typeset(caption))}</caption>'
+        '<caption class="invisible">{}</caption>'
         '<thead><tr><th scope="col">Département</th><th scope="col" class="nombre">Habitants</th>'
         '<th scope="col" class="nombre">km²</th><th scope="col" class="nombre">Hab./km²</th>'
-        f'<th scope="col" class="nombre">{term("amu-declaree", "AMU")}</th>'
-        f'<th scope="col" class="nombre">{term("pratique-voisine", "Voisine")}</th>'
+        '<th scope="col" class="nombre">{}</th>'
+        '<th scope="col" class="nombre">{}</th>'
         '<th scope="col" class="nombre">Projets</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        "<tbody>{}</tbody></table></div>",
+        typeset(caption),
+        typeset(caption),
+        term("amu-declaree", "AMU"),
+        term("pratique-voisine", "Voisine"),
+        rows,
     )
 
 
 def _departement(row) -> str:
     nobody = row.nb_amu + row.nb_voisins + row.nb_projets == 0
     counts = (
-        '<td class="nombre" colspan="3"><span class="nd mot">n.d.</span> '
-        "<small>aucun acteur recensé</small></td>"
+        Markup(
+            '<td class="nombre" colspan="3"><span class="nd mot">n.d.</span> '
+            "<small>aucun acteur recensé</small></td>"
+        )
         if nobody
         else joined(
-            f'<td class="nombre">{count}</td>'
+            html('<td class="nombre">{}</td>', count)
             for count in (row.nb_amu, row.nb_voisins, row.nb_projets)
         )
     )
-    return (
-        f'<tr><th scope="row">{escape(typeset(row.nom))} <small>{row.code_departement}</small></th>'
-        f'<td class="nombre">{number(row.population)}</td>'
-        f'<td class="nombre">{number(row.superficie_km2)}</td>'
-        f'<td class="nombre">{number(row.habitants_par_km2)}</td>{counts}</tr>'
+    return html(
+        '<tr><th scope="row">{} <small>{}</small></th>'
+        '<td class="nombre">{}</td>'
+        '<td class="nombre">{}</td>'
+        '<td class="nombre">{}</td>{}</tr>',
+        typeset(row.nom),
+        row.code_departement,
+        number(row.population),
+        number(row.superficie_km2),
+        number(row.habitants_par_km2),
+        counts,
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import dot, joined, outside_link
+from amu_geo.charts.base.markup import dot, html, joined, outside_link
 from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.base.term import term
 from amu_geo.charts.schemes.evidence import evidence_list, verdict
@@ -33,24 +32,24 @@ def scheme_detail(found: Dossier, edition: Edition, opens: Opener) -> str:
     """
     scheme = found.dispositif
     blocks = [
-        f"<h3>{escape(typeset(scheme['nom']))}</h3>",
-        f'<p class="secondaire">{escape(typeset(scheme["operateur"]))}</p>',
+        html("<h3>{}</h3>", typeset(scheme["nom"])),
+        html('<p class="secondaire">{}</p>', typeset(scheme["operateur"])),
         _status(found),
-        f"<h4>Preuves datées</h4>{evidence_list(found.preuves)}",
+        html("<h4>Preuves datées</h4>{}", evidence_list(found.preuves)),
         _facts(found),
         _users(scheme),
         _lineage(found, opens),
         _figures(found.chiffres),
         _source(scheme, edition),
     ]
-    return f'<article class="dossier">{joined(blocks)}</article>'
+    return html('<article class="dossier">{}</article>', joined(blocks))
 
 
 def _status(found: Dossier) -> str:
     if found.retenu:
         return verdict(found.etat, f"{capital(found.regle)}.")
     text = f"Écarté par la lecture ou par l’année : {found.regle}."
-    return f'<p class="regle ecarte">{escape(typeset(text))}</p>'
+    return html('<p class="regle ecarte">{}</p>', typeset(text))
 
 
 def _facts(found: Dossier) -> str:
@@ -70,8 +69,8 @@ def _facts(found: Dossier) -> str:
             escape(strict) + _small(_strictness(scheme["strict"])),
         ),
     ]
-    rows = joined(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
-    return f'<dl class="faits">{rows}</dl>'
+    rows = joined(html("<div><dt>{}</dt><dd>{}</dd></div>", name, value) for name, value in facts)
+    return html('<dl class="faits">{}</dl>', rows)
 
 
 def _programme(found: Dossier) -> str:
@@ -81,10 +80,7 @@ def _programme(found: Dossier) -> str:
     dots = joined(dot(family, found.etat, spoken=False) for family in families if found.etat)
     word = "familles" if len(families) > 1 else "famille"
     named = f", {word} {enumerate_fr(family.label for family in families)}" if families else ""
-    return (
-        f"{escape(scheme['programme_libelle'])}{escape(named)} "
-        f'<span class="pastilles">{dots}</span>'
-    )
+    return html('{}{} <span class="pastilles">{}</span>', scheme["programme_libelle"], named, dots)
 
 
 def _strictness(code: str) -> str:
@@ -96,7 +92,7 @@ def _strictness(code: str) -> str:
 
 
 def _small(text: str) -> str:
-    return f'<span class="d-raison">{escape(typeset(text))}</span>' if text else ""
+    return html('<span class="d-raison">{}</span>', typeset(text)) if text else ""
 
 
 def _users(scheme: pd.Series) -> str:
@@ -105,55 +101,64 @@ def _users(scheme: pd.Series) -> str:
         "implication_usagers", scheme["implication_usagers"]
     )
     label = scheme["implication_libelle"].lower()
-    return (
-        f"<h4>{term('implication-des-usagers')} : {escape(label)}</h4>"
-        f"<p>{escape(typeset(explained))}</p>"
+    return html(
+        "<h4>{} : {}</h4><p>{}</p>", term("implication-des-usagers"), label, typeset(explained)
     )
 
 
 def _lineage(found: Dossier, opens: Opener) -> str:
     lines = [_kin("Il succède à", found.avant, opens), _kin("Lui succède", found.apres, opens)]
-    return f"<h4>Avant, après</h4>{joined(lines)}" if any(lines) else ""
+    return html("<h4>Avant, après</h4>{}", joined(lines)) if any(lines) else ""
 
 
 def _kin(words: str, schemes: pd.DataFrame, opens: Opener) -> str:
     return joined(
-        f'<p class="filiation">{words} : '
-        f"{opens(row.id, escape(typeset(row.nom)))} ({escape(typeset(row.periode))}).</p>"
+        html(
+            '<p class="filiation">{} : {} ({}).</p>',
+            words,
+            opens(row.id, escape(typeset(row.nom))),
+            typeset(row.periode),
+        )
         for row in schemes.itertuples()
     )
 
 
 def _figures(figures: pd.DataFrame) -> str:
     if figures.empty:
-        return "<h4>Chiffres</h4><p>Aucun chiffre relevé dans les pages lues.</p>"
+        return Markup("<h4>Chiffres</h4><p>Aucun chiffre relevé dans les pages lues.</p>")
     points = joined(_figure(figure) for figure in figures.itertuples())
     title = plural(len(figures), "chiffre daté", "chiffres datés")
     if figures["annee"].isna().any():
         title = plural(len(figures), "chiffre")
-    warning = f'<p class="secondaire">{POINTS_NOT_CURVES}</p>' if len(figures) > 1 else ""
-    return f'<h4>{title}</h4>{warning}<ul class="points">{points}</ul>'
+    warning = html('<p class="secondaire">{}</p>', POINTS_NOT_CURVES) if len(figures) > 1 else ""
+    return html('<h4>{}</h4>{}<ul class="points">{}</ul>', title, warning, points)
 
 
 def _figure(figure) -> str:
     year = "non daté" if pd.isna(figure.annee) else str(int(figure.annee))
     source = outside_link(figure.url_source, figure.titre_source or "source")
     about = [figure.source_age, f"confiance {figure.confiance}", figure.lien]
-    notes = " · ".join(escape(typeset(text)) for text in about if text)
+    notes = joined((escape(typeset(text)) for text in about if text), by=" · ")
     kind = _kind(figure)
-    note = f"<p>{escape(typeset(figure.note))}</p>" if figure.note else ""
+    note = html("<p>{}</p>", typeset(figure.note)) if figure.note else ""
     value = escape(typeset(figure.texte))
-    return (
-        f'<li><span class="point-an">{year}</span><div><strong>{value}</strong>'
-        f'<span class="mesure">{kind}</span>{note}'
-        f'<p class="source">{source}. {notes}</p></div></li>'
+    return html(
+        '<li><span class="point-an">{}</span><div><strong>{}</strong>'
+        '<span class="mesure">{}</span>{}'
+        '<p class="source">{}. {}</p></div></li>',
+        year,
+        value,
+        kind,
+        note,
+        source,
+        notes,
     )
 
 
 def _kind(figure) -> str:
     """What is counted, when the figure's own unit does not say it."""
     label = figure.mesure_libelle.lower()
-    return "" if label in figure.texte or figure.mesure == "autre" else f" · {escape(label)}"
+    return "" if label in figure.texte or figure.mesure == "autre" else html(" · {}", label)
 
 
 def _source(scheme: pd.Series, edition: Edition) -> str:
@@ -161,13 +166,17 @@ def _source(scheme: pd.Series, edition: Edition) -> str:
     nature = scheme["lien"] or "page lue chez son éditeur"
     explained = referentials.explanation("confiance", scheme["confiance"])
     confidence = f"confiance {scheme['confiance']} : {lower_first(explained)}"
-    notes = " · ".join(
-        escape(typeset(text)) for text in (scheme["source_age"], nature, confidence.rstrip("."))
+    notes = joined(
+        (escape(typeset(text)) for text in (scheme["source_age"], nature, confidence.rstrip("."))),
+        by=" · ",
     )
-    proof = f"<p>{escape(typeset(scheme['preuve']))}</p>" if scheme["preuve"] else ""
+    proof = html("<p>{}</p>", typeset(scheme["preuve"])) if scheme["preuve"] else ""
     report = report_link(edition, f"{scheme['nom']} ({scheme['id']})")
-    wrong = f'<p class="source">{report}</p>' if report else ""
-    return (
-        f"<h4>Ce que dit la source</h4>{proof}"
-        f'<p class="source">Source : {source}. {notes}.</p>{wrong}'
+    wrong = html('<p class="source">{}</p>', report) if report else ""
+    return html(
+        '<h4>Ce que dit la source</h4>{}<p class="source">Source : {}. {}.</p>{}',
+        proof,
+        source,
+        notes,
+        wrong,
     )

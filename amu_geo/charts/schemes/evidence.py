@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
-from amu_geo.charts.base.markup import joined, outside_link, shown, sign
+from amu_geo.charts.base.markup import html, joined, outside_link, shown, sign
 from amu_geo.schemes.evidence_list import EvidenceLine
 from amu_geo.schemes.freshness import NO_PROOF
 
@@ -13,25 +12,33 @@ from amu_geo.schemes.freshness import NO_PROOF
 def evidence_list(lines: Sequence[EvidenceLine]) -> str:
     """HTML of the lines, latest first; a sentence when nothing is dated."""
     if not lines:
-        return f'<p class="preuve-vide">{shown(NO_PROOF.capitalize())}.</p>'
-    return f'<ol class="preuves-datees">{joined(map(_line, lines))}</ol>'
+        return html('<p class="preuve-vide">{}.</p>', shown(NO_PROOF.capitalize()))
+    return html('<ol class="preuves-datees">{}</ol>', joined(map(_line, lines)))
 
 
 def verdict(etat: str, words: str) -> str:
     """HTML of what confirms something, or of what is missing, with the sign of its state."""
-    return f'<p class="verdict-preuve">{sign(etat)} {shown(words)}</p>'
+    return html('<p class="verdict-preuve">{} {}</p>', sign(etat), shown(words))
 
 
 def _line(line: EvidenceLine) -> str:
     style = "compte" if line.compte else "ne-compte-pas"
-    told = f"<p>{shown(line.preuve)}</p>" if line.preuve else ""
+    told = html("<p>{}</p>", shown(line.preuve)) if line.preuve else ""
     page = outside_link(line.url_source, line.titre_source or "source")
     notes = [f"confiance {line.confiance}", line.lien]
-    about = " · ".join(shown(note) for note in notes if note)
+    about = joined((shown(note) for note in notes if note), by=" · ")
     why = "compte comme preuve" if line.compte else f"ne confirme pas : {line.raison}"
-    return (
-        f'<li class="{style}"><time datetime="{escape(line.date)}">{shown(line.quand)}</time>'
-        f"<div><strong>{shown(line.libelle)}</strong> "
-        f'<span class="pourquoi">{shown(why)}</span>{told}'
-        f'<p class="source">{page}. {about}</p></div></li>'
+    return html(
+        '<li class="{}"><time datetime="{}">{}</time>'
+        "<div><strong>{}</strong> "
+        '<span class="pourquoi">{}</span>{}'
+        '<p class="source">{}. {}</p></div></li>',
+        style,
+        line.date,
+        shown(line.quand),
+        shown(line.libelle),
+        shown(why),
+        told,
+        page,
+        about,
     )

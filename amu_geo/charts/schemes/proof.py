@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import dot, joined, link, outside_link, shown
+from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, shown
 from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.schemes.evidence import evidence_list, verdict
 from amu_geo.edition import Edition
@@ -31,13 +31,13 @@ def proof_html(found: Proof, edition: Edition, proposes: Proposes | None = None)
     family = FAMILIES[found.famille]
     title = f"{found.nom}, {family.label} : {STATES[found.etat]}"
     blocks = [
-        f"<h3>{dot(family, found.etat, spoken=False)} {shown(title)}</h3>",
-        f'<p class="regle {found.etat}">{shown(found.regle)}</p>',
+        html("<h3>{} {}</h3>", dot(family, found.etat, spoken=False), shown(title)),
+        html('<p class="regle {}">{}</p>', found.etat, shown(found.regle)),
         grounds(found, proposes),
         beyond(found),
-        f'<p class="source">{source_line(edition)}</p>',
+        html('<p class="source">{}</p>', source_line(edition)),
     ]
-    return f'<article class="preuve">{joined(blocks)}</article>'
+    return html('<article class="preuve">{}</article>', joined(blocks))
 
 
 def grounds(found: Proof, proposes: Proposes | None = None) -> str:
@@ -57,7 +57,7 @@ def beyond(found: Proof) -> str:
     blocks = [
         _gaps(found),
         _block("Écartés par cette lecture ou par l’année", found.ecartes, "raison"),
-        f"<p>{shown(found.elargir)}</p>" if found.elargir else "",
+        html("<p>{}</p>", shown(found.elargir)) if found.elargir else "",
         _block("Compteraient si l’on rattachait autrement leur programme", found.autrement),
         _mapping(found),
     ]
@@ -69,7 +69,7 @@ def source_line(edition: Edition) -> str:
     read = date_fr(edition.date.isoformat())
     report = report_link(edition, "une preuve")
     told = f"{edition.titre}, pages lues le {read}. {licence_said(edition)}."
-    return f"{shown(told)} {report}".rstrip()
+    return html("{} {}", shown(told), report).rstrip()
 
 
 def proposal_link(href: str) -> str:
@@ -81,18 +81,22 @@ def _documenting(title: str, schemes: pd.DataFrame, found: Proof, proposes: Prop
     if schemes.empty:
         return ""
     items = joined(_with_evidence(scheme, found, proposes) for scheme in schemes.itertuples())
-    return f"<h4>{title}</h4><ul>{items}</ul>"
+    return html("<h4>{}</h4><ul>{}</ul>", title, items)
 
 
 def _with_evidence(scheme, found: Proof, proposes: Proposes | None) -> str:
-    told = f"<p>{shown(scheme.preuve)}</p>" if scheme.preuve else ""
+    told = html("<p>{}</p>", shown(scheme.preuve)) if scheme.preuve else ""
     asked = proposes is not None and scheme.etat == TO_CONFIRM
-    form = f"<p>{proposal_link(proposes(scheme.id))}</p>" if asked else ""
-    return (
-        f"<li><strong>{shown(scheme.nom)}</strong>"
-        f"{verdict(scheme.etat, f'{capital(scheme.regle)}.')}"
-        f"{evidence_list(found.preuves[scheme.id])}"
-        f"<p>{_facts(scheme)}</p>{told}{_page(scheme)}{form}</li>"
+    form = html("<p>{}</p>", proposal_link(proposes(scheme.id))) if asked else ""
+    return html(
+        "<li><strong>{}</strong>{}{}<p>{}</p>{}{}{}</li>",
+        shown(scheme.nom),
+        verdict(scheme.etat, f"{capital(scheme.regle)}."),
+        evidence_list(found.preuves[scheme.id]),
+        _facts(scheme),
+        told,
+        _page(scheme),
+        form,
     )
 
 
@@ -100,16 +104,16 @@ def _block(title: str, schemes: pd.DataFrame, reason: str = "") -> str:
     if schemes.empty:
         return ""
     items = joined(_scheme(scheme, reason) for scheme in schemes.itertuples())
-    return f"<h4>{title}</h4><ul>{items}</ul>"
+    return html("<h4>{}</h4><ul>{}</ul>", title, items)
 
 
 def _scheme(scheme, reason: str) -> str:
     why = getattr(scheme, reason) if reason else ""
     return (
-        f"<li><strong>{shown(scheme.nom)}</strong><p>{_facts(scheme)}</p>"
-        + (f"<p>{shown(scheme.preuve)}</p>" if scheme.preuve else "")
-        + (f'<p class="raison">{shown(capital(why))}.</p>' if why else "")
-        + f"{_page(scheme)}</li>"
+        html("<li><strong>{}</strong><p>{}</p>", shown(scheme.nom), _facts(scheme))
+        + (html("<p>{}</p>", shown(scheme.preuve)) if scheme.preuve else "")
+        + (html('<p class="raison">{}.</p>', shown(capital(why))) if why else "")
+        + html("{}</li>", _page(scheme))
     )
 
 
@@ -127,20 +131,20 @@ def _page(scheme) -> str:
     source = outside_link(scheme.url_source, scheme.titre_source or "source")
     notes = [scheme.source_age, f"confiance {scheme.confiance}", scheme.lien]
     about = " · ".join(shown(note) for note in notes if note)
-    return f'<p class="source">Sa page : {source}. {about}</p>'
+    return html('<p class="source">Sa page : {}. {}</p>', source, about)
 
 
 def _gaps(found: Proof) -> str:
     if not found.lacunes:
         return ""
-    items = joined(f"<li>{shown(finding)}</li>" for _, finding in found.lacunes)
-    return f"<h4>Ce qui a été cherché sans succès</h4><ul>{items}</ul>"
+    items = joined(html("<li>{}</li>", shown(finding)) for _, finding in found.lacunes)
+    return html("<h4>Ce qui a été cherché sans succès</h4><ul>{}</ul>", items)
 
 
 def _mapping(found: Proof) -> str:
     items = joined(
-        f"<li><strong>{shown(label)}</strong> : {shown(why)}</li>"
+        html("<li><strong>{}</strong> : {}</li>", shown(label), shown(why))
         for _, label, why in found.correspondance
     )
     title = "Notre lecture : les programmes qui relèvent de cette famille"
-    return f"<details><summary>{title}</summary><ul>{items}</ul></details>"
+    return html("<details><summary>{}</summary><ul>{}</ul></details>", title, items)

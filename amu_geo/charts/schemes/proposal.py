@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amu_geo.charts.base.markup import joined, shown
+from amu_geo.charts.base.markup import html, joined, shown
 from amu_geo.charts.base.report_error import mail_link
 from amu_geo.edition import Edition
 from amu_geo.edition.schema import table_schema
@@ -18,15 +18,18 @@ NOT_SENT = (
 def proposal_errors(proposal: Proposal) -> str:
     """HTML of what must be mended before the row may be sent."""
     count = plural(len(proposal.errors), "erreur à corriger", "erreurs à corriger")
-    items = joined(f"<li>{shown(error)}</li>" for error in proposal.errors)
-    return f'<div class="verdict mauvais" role="alert"><p>{count}</p><ul>{items}</ul></div>'
+    items = joined(html("<li>{}</li>", shown(error)) for error in proposal.errors)
+    return html(
+        '<div class="verdict mauvais" role="alert"><p>{}</p><ul>{}</ul></div>', count, items
+    )
 
 
 def proposal_verdict(proposal: Proposal) -> str:
     """HTML of what the row would change."""
-    return (
-        f'<div class="verdict bon" role="status"><p><strong>La ligne est bonne.</strong> '
-        f"{shown(proposal.effect)}</p></div>"
+    return html(
+        '<div class="verdict bon" role="status"><p><strong>La ligne est bonne.</strong> '
+        "{}</p></div>",
+        shown(proposal.effect),
     )
 
 
@@ -40,4 +43,4 @@ def send_link(proposal: Proposal, edition: Edition, scheme: str) -> str:
     subject = f"Preuve proposée, {edition.titre} : {scheme}"
     body = f"Une ligne pour {TABLE}.csv :\n\n{proposal_text(proposal)}\n"
     sent = mail_link(edition, subject, "L’envoyer par courriel", body)
-    return f'<p class="source">{sent or shown(NOT_SENT)}</p>'
+    return html('<p class="source">{}</p>', sent or shown(NOT_SENT))

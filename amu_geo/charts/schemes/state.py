@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from html import escape
 
-from amu_geo.charts.base.markup import sign
+from amu_geo.charts.base.markup import html, sign
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes.freshness import what_is_missing
@@ -28,8 +27,8 @@ def scheme_state(coverage: Coverage, scheme: Scheme) -> str:
     """
     first, space, rest = typeset(scheme_rule(scheme, coverage)).partition(" ")
     # The sign never stays behind at the end of a line.
-    start = f'<span class="avec-signe">{sign(scheme["etat"])}{escape(first)}</span>'
-    return f"{start}{space}{escape(rest)}"
+    start = html('<span class="avec-signe">{}{}</span>', sign(scheme["etat"]), first)
+    return html("{}{}{}", start, space, rest)
 
 
 def lacking_proof(coverage: Coverage, scheme_ids: Collection[str]) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import dot, joined, shown, sign
+from amu_geo.charts.base.markup import dot, html, joined, shown, sign
 from amu_geo.charts.base.term import term
 from amu_geo.edition import referentials
 from amu_geo.french.grammar import capital
@@ -58,18 +58,23 @@ def scheme_table(
     """
     shown = [head for head in _HEADS if not columns or head[0] in columns]
     heads = joined(
-        f'<th scope="col" role="columnheader">{term(word, label) if word else label}</th>'
+        html('<th scope="col" role="columnheader">{}</th>', term(word, label) if word else label)
         for _, label, word in shown
     )
     names = [name for name, _, _ in shown]
     body = joined(_group(group, opens, names) for group in groups if len(group.rows))
     label = escape(typeset(caption))
-    return (
-        f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="tableau dispositifs" role="table">'
-        f'<caption class="invisible">{label}</caption><thead role="rowgroup"><tr role="row">'
-        f'<th scope="col" role="columnheader">{term("dispositif")}</th>{heads}</tr></thead>'
-        f"{body}</table></div>"
+    return html(
+        '<div class="defile" tabindex="0" role="region" aria-label="{}">'
+        '<table class="tableau dispositifs" role="table">'
+        '<caption class="invisible">{}</caption><thead role="rowgroup"><tr role="row">'
+        '<th scope="col" role="columnheader">{}</th>{}</tr></thead>'
+        "{}</table></div>",
+        label,
+        label,
+        term("dispositif"),
+        heads,
+        body,
     )
 
 
@@ -77,42 +82,54 @@ def _group(group: Group, opens: Opener, columns: list[str]) -> str:
     rows = joined(_row(scheme, opens, columns) for scheme in group.rows.itertuples())
     title = ""
     if group.title:
-        title = (
-            f'<tr role="row" class="groupe"><th scope="rowgroup" role="rowheader" '
-            f'colspan="{len(columns) + 1}">{group.title}</th></tr>'
+        title = html(
+            '<tr role="row" class="groupe"><th scope="rowgroup" role="rowheader" '
+            'colspan="{}">{}</th></tr>',
+            len(columns) + 1,
+            group.title,
         )
-    return f'<tbody role="rowgroup">{title}{rows}</tbody>'
+    return html('<tbody role="rowgroup">{}{}</tbody>', title, rows)
 
 
 def _row(scheme, opens: Opener, columns: list[str]) -> str:
-    notes = f'<span class="operateur">{escape(typeset(scheme.operateur))}</span>'
+    notes = html('<span class="operateur">{}</span>', typeset(scheme.operateur))
     if scheme.etat:
-        notes += f'<span class="etat">{sign(scheme.etat)} {shown(capital(scheme.regle))}</span>'
+        notes += html(
+            '<span class="etat">{} {}</span>', sign(scheme.etat), shown(capital(scheme.regle))
+        )
     reason = getattr(scheme, "raison", "")
     if reason:
-        notes += f'<span class="d-raison">Écarté : {escape(typeset(reason))}</span>'
+        notes += html('<span class="d-raison">Écarté : {}</span>', typeset(reason))
     name = opens(scheme.id, escape(typeset(scheme.nom)))
     cells = joined(
-        f'<td role="cell" class="c-{column}">{_CELLS[column](scheme)}</td>' for column in columns
+        html('<td role="cell" class="c-{}">{}</td>', column, _CELLS[column](scheme))
+        for column in columns
     )
-    return f'<tr role="row"><th scope="row" role="rowheader">{name}{notes}</th>{cells}</tr>'
+    return html(
+        '<tr role="row"><th scope="row" role="rowheader">{}{}</th>{}</tr>', name, notes, cells
+    )
 
 
 def source_link(scheme) -> str:
     """HTML: the site of the source as a link, its age, and whether it is a copy."""
     site = (urlsplit(scheme.url_source).hostname or "source").removeprefix("www.")
     words = scheme.titre_source or site
-    copy = f'<span class="copie">{escape(typeset(scheme.lien))}</span>' if scheme.lien else ""
-    return (
-        f'<a href="{escape(scheme.url_source)}" target="_blank" rel="noopener" '
-        f'class="source-lien" title="{escape(typeset(words))}">{_breakable(site)}</a>'
-        f'<span class="age">{escape(typeset(scheme.source_age))}</span>{copy}'
+    copy = html('<span class="copie">{}</span>', typeset(scheme.lien)) if scheme.lien else ""
+    return html(
+        '<a href="{}" target="_blank" rel="noopener" '
+        'class="source-lien" title="{}">{}</a>'
+        '<span class="age">{}</span>{}',
+        scheme.url_source,
+        typeset(words),
+        _breakable(site),
+        typeset(scheme.source_age),
+        copy,
     )
 
 
 def _breakable(site: str) -> str:
     """A host name that may be cut after its points and hyphens."""
-    return escape(site).replace(".", ".<wbr>").replace("-", "-<wbr>")
+    return escape(site).replace(".", Markup(".<wbr>")).replace("-", Markup("-<wbr>"))
 
 
 def _programme(scheme) -> str:
@@ -123,9 +140,13 @@ def _programme(scheme) -> str:
         return programme
     dots = joined(dot(family, scheme.etat, spoken=False) for family in families)
     named = escape(enumerate_fr(family.label for family in families))
-    return (
-        f'<span class="pastilles" title="{named}">{dots}</span> {programme}'
-        f'<span class="invisible"> (famille {named})</span>'
+    return html(
+        '<span class="pastilles" title="{}">{}</span> {}'
+        '<span class="invisible"> (famille {})</span>',
+        named,
+        dots,
+        programme,
+        named,
     )
 
 
@@ -134,17 +155,17 @@ def _period(scheme) -> str:
     if scheme.statut == RUNNING:
         # What its source says, at the date of the source: it confirms nothing.
         status = scheme.statut_phrase
-    return f'{escape(typeset(scheme.periode))}<span class="statut">{shown(status)}</span>'
+    return html('{}<span class="statut">{}</span>', typeset(scheme.periode), shown(status))
 
 
 def _users(scheme) -> str:
     style = "usagers-oui" if scheme.implication_usagers in INVOLVING else "usagers-tu"
-    return f'<span class="{style}">{escape(scheme.implication_libelle.lower())}</span>'
+    return html('<span class="{}">{}</span>', style, scheme.implication_libelle.lower())
 
 
 def _confidence(scheme) -> str:
     hint = escape(typeset(referentials.explanation("confiance", scheme.confiance)))
-    return f'<abbr title="{hint}">{escape(scheme.confiance)}</abbr>'
+    return html('<abbr title="{}">{}</abbr>', hint, scheme.confiance)
 
 
 _CELLS: dict[str, Callable[..., str]] = {

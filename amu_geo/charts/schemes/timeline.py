@@ -5,11 +5,10 @@ HTML rather than a drawing: each line is read aloud with its dates, opens its sc
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import STATE_CLASSES, joined
+from amu_geo.charts.base.markup import STATE_CLASSES, html, joined
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.french.typography import plural, typeset
 from amu_geo.schemes.bars import scheme_bars
@@ -81,13 +80,18 @@ def scheme_timeline(bars: pd.DataFrame, last: int, opens: Opener, year: int | No
         for code in dict.fromkeys([*PROGRAMMES, *dated["programme"]])
         if (dated["programme"] == code).any()
     )
-    return (
-        f"{_legend()}"
+    return html(
+        "{}"
         '<div class="defile" tabindex="0" role="region" aria-label="Frise des dispositifs">'
-        f'<div class="frise" style="--pas:{axis.at(axis.first + STEP)}">'
+        '<div class="frise" style="--pas:{}">'
         '<div class="frise-axe" aria-hidden="true"><span></span>'
-        f'<div class="frise-piste">{_ticks(axis)}</div></div>{groups}</div></div>'
-        f"{_undated(undated, opens)}"
+        '<div class="frise-piste">{}</div></div>{}</div></div>'
+        "{}",
+        _legend(),
+        axis.at(axis.first + STEP),
+        _ticks(axis),
+        groups,
+        _undated(undated, opens),
     )
 
 
@@ -109,26 +113,32 @@ class _Axis:
 def _ticks(axis: _Axis) -> str:
     years = range(axis.first, axis.end, STEP)
     return joined(
-        f'<span class="frise-an" style="left:{axis.at(year)}">{year}</span>' for year in years
+        html('<span class="frise-an" style="left:{}">{}</span>', axis.at(year), year)
+        for year in years
     )
 
 
 def _group(
     label: str, bars: pd.DataFrame, axis: _Axis, opens: Opener, year: int | None = None
 ) -> str:
-    read = f'<i style="left:{axis.at(year + 0.5)}"></i>' if year else ""
+    read = html('<i style="left:{}"></i>', axis.at(year + 0.5)) if year else ""
     lines = joined(_line(bar, axis, opens, read) for bar in bars.itertuples())
     number = plural(len(bars), "dispositif daté", "dispositifs datés")
-    return f"<h3>{escape(label)} <small>{number}</small></h3><ol>{lines}</ol>"
+    return html("<h3>{} <small>{}</small></h3><ol>{}</ol>", label, number, lines)
 
 
 def _line(bar, axis: _Axis, opens: Opener, read: str) -> str:
     name = opens(bar.id, escape(typeset(bar.nom)))
     said = escape(typeset(f"{bar.region}, {bar.periode}"))
-    aside = f'<span class="invisible">, {_STATES.get(bar.etat, "écarté")}</span>'
-    return (
-        f'<li><span class="nom">{name}<span class="quand">{said}{aside}</span></span>'
-        f'<span class="frise-piste" aria-hidden="true">{read}{_bar(bar, axis)}</span></li>'
+    aside = html('<span class="invisible">, {}</span>', _STATES.get(bar.etat, "écarté"))
+    return html(
+        '<li><span class="nom">{}<span class="quand">{}{}</span></span>'
+        '<span class="frise-piste" aria-hidden="true">{}{}</span></li>',
+        name,
+        said,
+        aside,
+        read,
+        _bar(bar, axis),
     )
 
 
@@ -147,7 +157,7 @@ def _bar(bar, axis: _Axis) -> str:
 
 def _piece(style: str, tone: str, start: float, end: float) -> str:
     place = f"left:{100 * start:.2f}%;width:{100 * (end - start):.2f}%"
-    return f'<b class="{" ".join(style.split())} {tone}" style="{place}"></b>'
+    return html('<b class="{} {}" style="{}"></b>', " ".join(style.split()), tone, place)
 
 
 def _legend() -> str:
@@ -160,14 +170,14 @@ def _legend() -> str:
         ("barre ecarte", "écarté par la lecture ou par l’année"),
     )
     items = joined(
-        f'<li><span class="frise-piste"><b class="{style}"></b></span>{words}</li>'
+        html('<li><span class="frise-piste"><b class="{}"></b></span>{}</li>', style, words)
         for style, words in samples
     )
-    return f'<ul class="frise-legende">{items}</ul>'
+    return html('<ul class="frise-legende">{}</ul>', items)
 
 
 def _nothing_dated() -> str:
-    return (
+    return Markup(
         '<p class="nd vide-dessine">Aucune des sources lues ne date ces dispositifs : '
         "il n’y a rien à placer dans le temps.</p>"
     )
@@ -177,12 +187,13 @@ def _undated(undated: pd.DataFrame, opens: Opener) -> str:
     if undated.empty:
         return ""
     items = joined(
-        f"<li>{opens(bar.id, escape(typeset(bar.nom)))}, {escape(typeset(bar.region))}</li>"
+        html("<li>{}, {}</li>", opens(bar.id, escape(typeset(bar.nom))), typeset(bar.region))
         for bar in undated.itertuples()
     )
     one = "dispositif n’a aucune date et n’est pas dessiné"
     many = "dispositifs n’ont aucune date et ne sont pas dessinés"
-    return (
-        f'<details class="sans-date"><summary>{plural(len(undated), one, many)}</summary>'
-        f"<ul>{items}</ul></details>"
+    return html(
+        '<details class="sans-date"><summary>{}</summary><ul>{}</ul></details>',
+        plural(len(undated), one, many),
+        items,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from amu_geo.edition.checking.values import Proposals
+from amu_geo.memory import kept_last
 from amu_geo.territories import Territories, normalise
 
 
@@ -129,7 +130,7 @@ def _spellings(name: str) -> set[str]:
     return spellings
 
 
-@lru_cache(maxsize=4)
+@kept_last(4)
 def places_of(territories: Territories) -> Places:
     """The look-ups of these territories, made once."""
     return Places(territories)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -20,6 +19,7 @@ from amu_geo.export.resources import (
     Resource,
 )
 from amu_geo.export.rows import excel_csv, machine_csv
+from amu_geo.memory import kept
 from amu_geo.server.api.openapi import OPENAPI_TYPE, openapi
 from amu_geo.server.api.tables import BUILDERS, Table
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
@@ -41,7 +41,7 @@ def answer(request: Request) -> Response:
     return _endpoints().get(request.url.path, _unknown)(request)
 
 
-@cache
+@kept
 def _endpoints() -> dict[str, Callable[[Request], Response]]:
     known = {
         f"/api/v1/{name}.{form}": _endpoint(resource, form)

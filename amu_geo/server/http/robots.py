@@ -11,16 +11,16 @@ from starlette.routing import Route
 from amu_geo.site import PAGES, address, origin
 
 
-def robot_routes() -> list[Route]:
-    """`/robots.txt` and `/sitemap.xml`."""
-    return [Route("/robots.txt", _robots), Route("/sitemap.xml", _sitemap)]
+def robot_routes(closed: str) -> list[Route]:
+    """`/robots.txt` and `/sitemap.xml`; what begins with `closed` is not to be read."""
 
+    def robots(request: Request) -> Response:
+        site = origin(request.url.scheme, request.headers)
+        return PlainTextResponse(
+            f"User-agent: *\nDisallow: {closed}\nAllow: /\nSitemap: {site}/sitemap.xml\n"
+        )
 
-def _robots(request: Request) -> Response:
-    site = origin(request.url.scheme, request.headers)
-    return PlainTextResponse(
-        f"User-agent: *\nDisallow: /_stcore/\nAllow: /\nSitemap: {site}/sitemap.xml\n"
-    )
+    return [Route("/robots.txt", robots), Route("/sitemap.xml", _sitemap)]
 
 
 def _sitemap(request: Request) -> Response:

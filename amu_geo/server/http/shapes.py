@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from amu_geo.charts.map.shapes import shapes, shapes_url
+from amu_geo.memory import kept
 from amu_geo.server.http.answers import Answer, respond
 
 FOREVER = "public, max-age=31536000, immutable"
 
 
-@cache
+@kept
 def _answer() -> Answer:
     headers = {"Cache-Control": FOREVER, "Access-Control-Allow-Origin": "*"}
     return Answer.make(shapes(), "application/geo+json", headers, quality=11)

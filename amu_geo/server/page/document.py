@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from html import escape
 
 from amu_geo.charts.map.shapes import shapes_url
+from amu_geo.memory import kept, kept_last
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
 from amu_geo.server.page.first_picture import first_picture
 from amu_geo.server.page.first_style import first_style
 from amu_geo.server.page.kept import ORIGIN
 from amu_geo.server.page.words import page_words, with_usual_choice
-from amu_geo.server.streamlit import bundles
-from amu_geo.server.streamlit import light_plotly as plotly
-from amu_geo.server.streamlit.index_page import SCRIPTS, index_shell, script
+from amu_geo.server.streamlit.document import wrap
 from amu_geo.site import READING, SITE, Page, address
 
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
 
 
-@lru_cache(maxsize=128)
+@kept_last(128)
 def page_html(page: Page, view: Asked) -> str:
     """The whole document of a page, readable before any script; `ORIGIN` is the site's address."""
-    shell = index_shell()
     words = page_words(page, view)
     body = first_picture(page, with_usual_choice(page, view), words)
     head = _head(page, view, words) + _fonts()
-    document = shell.document.replace("</head>", f"{head}</head>", 1)
-    # Streamlit's style sheet and scripts come after the first picture, which waits for neither.
-    early = (_map_library() if page.has_maps else "") + shell.modules
-    after = f'{shell.style_sheets}<template id="demarrage">{early}</template>'
-    after += f'<template id="suite">{_late(page.has_maps)}</template>'
-    after += "".join(f"<script>{script(name)}</script>" for name in SCRIPTS)
-    return document.replace("<body>", f"<body>{body}{after}", 1)
+    return wrap(head, body, page.has_maps, _shapes() if page.has_maps else "")
 
 
 def _head(page: Page, view: Asked, words: Words) -> str:
@@ -104,7 +95,7 @@ def _drawn(page: Page) -> tuple[str, ...]:
     return (*READING, *own.get(page.path, ()))
 
 
-@cache
+@kept
 def _fonts() -> str:
     return "".join(
         f'<link rel="preload" as="font" type="font/woff2" crossorigin '
@@ -113,19 +104,5 @@ def _fonts() -> str:
     )
 
 
-@cache
-def _map_library() -> str:
-    """The library of the maps, evaluated while the application's own scripts are on their way."""
-    source = f"/static/js/{plotly.library_name()}"
-    return f'<script type="module" async crossorigin src="{source}"></script>'
-
-
-@cache
-def _late(has_maps: bool) -> str:
-    """Scripts and shapes that a first page asks for late, if it were left to itself."""
-    names = bundles.chunks_of(bundles.FIRST_CHUNKS + (bundles.MAP_CHUNKS if has_maps else ()))
-    chunks = "".join(
-        f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in names
-    )
-    shapes = f'<link rel="preload" as="fetch" crossorigin href="{shapes_url()}">'
-    return chunks + (shapes if has_maps else "")
+def _shapes() -> str:
+    return f'<link rel="preload" as="fetch" crossorigin href="{shapes_url()}">'

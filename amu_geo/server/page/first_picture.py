@@ -6,11 +6,12 @@ It is made of the same figures as the live page, from the same Coverage.
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+
+from markupsafe import Markup, escape
 
 from amu_geo import sentences, store
 from amu_geo.charts.base.footer import footer
-from amu_geo.charts.base.markup import link, outside_link
+from amu_geo.charts.base.markup import html, joined, link, outside_link
 from amu_geo.charts.legal.notice import legal_notice
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.svg import hatch_pattern, inline_map
@@ -35,16 +36,21 @@ Href = Callable[..., str]
 
 def first_picture(page: Page, view: Asked, words: Words) -> str:
     """HTML of the first picture, and of the hatch that the live map uses too."""
-    live_map = ' data-carte="oui"' if page.path == "/" else ""
-    return (
-        f'<svg class="p-motif" aria-hidden="true"><defs>{hatch_pattern()}</defs></svg>'
-        f'<div id="premiere" class="premiere"{live_map}><div class="p-bloc">'
-        f"{_menu(page, view)}<main>{_main(page, view, words)}</main>{_footer(view)}</div></div>"
+    live_map = Markup(' data-carte="oui"') if page.path == "/" else ""
+    return html(
+        '<svg class="p-motif" aria-hidden="true"><defs>{}</defs></svg>'
+        '<div id="premiere" class="premiere"{}><div class="p-bloc">'
+        "{}<main>{}</main>{}</div></div>",
+        hatch_pattern(),
+        live_map,
+        _menu(page, view),
+        _main(page, view, words),
+        _footer(view),
     )
 
 
 def _main(page: Page, view: Asked, words: Words) -> str:
-    top = f'<div class="p-html">{_finding(page, view, words)}</div>{_choices(view)}'
+    top = html('<div class="p-html">{}</div>{}', _finding(page, view, words), _choices(view))
     build = _BUILT.get(page.path) or _TABLES.get(page.path, _coverage_table)
     return top + build(view, words, _links(view))
 
@@ -53,8 +59,8 @@ def _finding(page: Page, view: Asked, words: Words) -> str:
     """The same as on the live page: a first picture in another place would jump."""
     if page.path == "/":
         return headline_block(view.coverage, _links(view)("/donnees"))
-    lead = f'<p class="chapeau">{escape(words.second)}</p>' if words.second else ""
-    return f"<h1>{escape(words.title)}</h1>{lead}"
+    lead = html('<p class="chapeau">{}</p>', words.second) if words.second else ""
+    return html("<h1>{}</h1>{}", words.title, lead)
 
 
 def _links(view: Asked) -> Href:
@@ -68,13 +74,15 @@ def _links(view: Asked) -> Href:
 
 def _menu(page: Page, view: Asked) -> str:
     href = _links(view)
-    items = "".join(
-        f"<li>{_menu_link(href(path), entry, path == page.path)}</li>"
+    items = joined(
+        html("<li>{}</li>", _menu_link(href(path), entry, path == page.path))
         for path, entry in PAGES.items()
         if entry.in_menu
     )
     brand = link(href("/"), SITE, style="marque")
-    return f'<div class="p-entete"><nav aria-label="Pages">{brand}<ul>{items}</ul></nav></div>'
+    return html(
+        '<div class="p-entete"><nav aria-label="Pages">{}<ul>{}</ul></nav></div>', brand, items
+    )
 
 
 def _menu_link(href: str, entry: Page, here: bool) -> str:
@@ -88,15 +96,16 @@ def _choices(view: Asked) -> str:
         ("Année", year),
         ("Lecture", LECTURES[view.reading.lecture].label),
     )
-    pills = "".join(f"<span><small>{name}</small>{escape(value)}</span>" for name, value in chosen)
-    return f'<div class="p-fixes">{pills}</div>'
+    pills = joined(html("<span><small>{}</small>{}</span>", name, value) for name, value in chosen)
+    return html('<div class="p-fixes">{}</div>', pills)
 
 
 def _footer(view: Asked) -> str:
-    return (
-        f'<div class="p-pied">{footer(view.edition, _links(view))}'
+    return html(
+        '<div class="p-pied">{}'
         "<noscript><p>Sans JavaScript, la page montre cette vue ; les liens mènent aux autres. "
-        'Les données sont à <a href="/api/v1/openapi.json">cette adresse</a>.</p></noscript></div>'
+        'Les données sont à <a href="/api/v1/openapi.json">cette adresse</a>.</p></noscript></div>',
+        footer(view.edition, _links(view)),
     )
 
 
@@ -107,28 +116,37 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
     card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet(coverage)
     named = store.territories().name(chosen) if chosen else "Choisir une région…"
     rows = ranking(coverage, chosen, lambda code: href("/", region=code))
-    return (
+    return html(
         '<div class="p-colonnes"><div>'
         '<div class="p-bascule"><span>Carte</span><span>Mosaïque</span></div>'
-        f'{_map(coverage, words.alt, outlined)}<div class="p-html">{legend(coverage)}</div>'
-        f'<div class="p-html"><p class="source">{_source(view)}</p></div></div>'
-        f'<div><div class="p-html">{rows}</div></div>'
-        f'<div><div class="p-liste">{escape(named)}</div>'
-        f'<div class="p-fiche"><div class="p-html">{card}</div></div></div></div>'
-        f"{_coverage_table(view, words, href)}"
+        '{}<div class="p-html">{}</div>'
+        '<div class="p-html"><p class="source">{}</p></div></div>'
+        '<div><div class="p-html">{}</div></div>'
+        '<div><div class="p-liste">{}</div>'
+        '<div class="p-fiche"><div class="p-html">{}</div></div></div></div>'
+        "{}",
+        _map(coverage, words.alt, outlined),
+        legend(coverage),
+        _source(view),
+        rows,
+        named,
+        card,
+        _coverage_table(view, words, href),
     )
 
 
 def _map(coverage: Coverage, alt: str, outlined: list[str], famille: str = "") -> str:
     drawn = inline_map(coverage, alt, outlined, famille)
-    return drawn.replace("<svg ", '<svg class="p-trace" ', 1)
+    return drawn.replace(Markup("<svg "), Markup('<svg class="p-trace" '), 1)
 
 
 def _comparison(view: Asked, words: Words, href: Href) -> str:
     outlined = list(view.regions)
-    return (
-        f'<div class="p-html p-seule">{_map(view.coverage, words.alt, outlined)}'
-        f"{legend(view.coverage)}</div>{_coverage_table(view, words, href)}"
+    return html(
+        '<div class="p-html p-seule">{}{}</div>{}',
+        _map(view.coverage, words.alt, outlined),
+        legend(view.coverage),
+        _coverage_table(view, words, href),
     )
 
 
@@ -136,24 +154,24 @@ def _family(view: Asked, words: Words, href: Href) -> str:
     if not view.famille:
         return _comparison(view, words, href)
     drawn = _map(view.coverage, words.alt, [], view.famille)
-    return f'<div class="p-html p-seule">{drawn}</div>{_coverage_table(view, words, href)}'
+    return html('<div class="p-html p-seule">{}</div>{}', drawn, _coverage_table(view, words, href))
 
 
 def _portrait(view: Asked, words: Words, href: Href) -> str:
     if not view.region:
         return _comparison(view, words, href)
     card = sheet(view.coverage, view.region, store.widest(view.coverage), href)
-    found = f'<div class="p-html p-seule"><div class="p-fiche">{card}</div></div>'
+    found = html('<div class="p-html p-seule"><div class="p-fiche">{}</div></div>', card)
     if view.famille:
         # The address of every cell of a matrix, where no script opens the proof.
         cell = proof(view.coverage, view.region, view.famille)
-        found += f'<div class="p-html p-seule">{proof_html(cell, view.edition)}</div>'
+        found += html('<div class="p-html p-seule">{}</div>', proof_html(cell, view.edition))
     return found
 
 
 def _notice(view: Asked, words: Words, href: Href) -> str:
     notice = legal_notice(store.shelf().editions.values(), view.edition)
-    return f'<div class="p-html p-seule">{notice}</div>'
+    return html('<div class="p-html p-seule">{}</div>', notice)
 
 
 def _coverage_table(view: Asked, words: Words, href: Href) -> str:
@@ -162,7 +180,9 @@ def _coverage_table(view: Asked, words: Words, href: Href) -> str:
         lambda code, family: href("/region", region=code, famille=family),
         sentences.retained_phrase(view.coverage),
     )
-    return f'<div class="p-html"><h2>{MATRIX_TITLE}</h2></div><div class="p-html">{table}</div>'
+    return html(
+        '<div class="p-html"><h2>{}</h2></div><div class="p-html">{}</div>', MATRIX_TITLE, table
+    )
 
 
 def _schemes(view: Asked, words: Words, href: Href) -> str:
@@ -225,11 +245,15 @@ def _editions(view: Asked, words: Words, href: Href) -> str:
 
 
 def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return (
+    head = joined(html('<th scope="col">{}</th>', name) for name in heads)
+    body = joined(
+        html("<tr>{}</tr>", joined(html("<td>{}</td>", cell) for cell in row)) for row in rows
+    )
+    return html(
         '<div class="p-html"><div class="defile"><table class="tableau">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></div>"
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></div>",
+        head,
+        body,
     )
 
 

@@ -6,22 +6,15 @@ The first picture and the live page never share a class that a script or a test 
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 from amu_geo import paths
+from amu_geo.memory import kept
+from amu_geo.server.streamlit.names import RENAMED
 
 _FRAME = paths.ROOT / "amu_geo" / "ui" / "frame"
 STYLE_SHEETS = tuple(_FRAME / name for name in ("style.css", "figures.css", "map.css"))
 OWN = Path(__file__).with_name("first.css")
-# Streamlit's names → those of the first picture, of the same weight for the browser.
-RENAMED = (
-    (".stApp", ".premiere"),
-    ('[data-testid="stHtml"]', ".p-html"),
-    ('[data-testid="stMainBlockContainer"]', ".p-bloc"),
-    ('[class*="st-key-', '[class*="p-'),
-    (".st-key-", ".p-"),
-)
 FONT_FACES = "".join(
     f"@font-face{{font-family:{family};src:url(/statique/fonts/{file}-latin-wght-normal.woff2)"
     f"format('woff2');font-weight:{weights};font-style:normal;font-display:fallback}}"
@@ -32,7 +25,7 @@ FONT_FACES = "".join(
 )
 
 
-@cache
+@kept
 def first_style() -> str:
     """CSS for the document's head."""
     text = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLE_SHEETS if sheet.exists())

@@ -57,6 +57,8 @@ def _signature() -> str:
     files += [path for path in code.rglob("*") if path.suffix in _CODE]
     digest = hashlib.sha256()
     for path in sorted([*files, index_path()]):
-        status = path.stat()
-        digest.update(f"{path} {status.st_mtime_ns} {status.st_size}\n".encode())
+        # A file that is not there, as Streamlit's index page may be, counts by its absence.
+        with contextlib.suppress(FileNotFoundError):
+            status = path.stat()
+            digest.update(f"{path} {status.st_mtime_ns} {status.st_size}\n".encode())
     return digest.hexdigest()[:20]

@@ -12,20 +12,17 @@ from amu_geo.server.http.files import WELL_KNOWN
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.http.security import page_headers
 from amu_geo.server.page.kept import ORIGIN, kept_page
-from amu_geo.server.streamlit.bundles import bundle, static_folder
+from amu_geo.server.streamlit.bundles import bundle
+from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
 from amu_geo.site import LOST, PAGES, Page, origin
 
-BUNDLES = "/static/"
-# What our routes and Streamlit's answer; any other address is a page, or the mistake of one.
+# What our routes answer; any address that is not Streamlit's is a page, or the mistake of one.
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
     *WELL_KNOWN,
 )
-OTHERS = (
-    *("/api/", "/statique/"),
-    *("/_stcore/", "/media/", "/component/", "/app/", "/auth/", "/oauth2callback"),
-)
+OUR_FOLDERS = ("/api/", "/statique/")
 _pages = AnswerCache(max_bytes=24 * 2**20)
 
 
@@ -43,16 +40,15 @@ class PageMiddleware:
         path, response = scope["path"], None
         if path.startswith(BUNDLES):
             response = await run_in_threadpool(_bundle, Request(scope))
-        elif path in PAGES or is_lost(path):
+        elif path in PAGES or (is_lost(path) and not is_routed(scope)):
             response = await run_in_threadpool(_page, Request(scope), PAGES.get(path, LOST))
         await (response or self._app)(scope, receive, send)
 
 
 def is_lost(path: str) -> bool:
     """Whether nothing answers at that address: Streamlit would show its empty page."""
-    if path in OURS or path.startswith(OTHERS) or path.endswith("/"):
-        return False
-    return path == "/index.html" or not (static_folder() / path.lstrip("/")).is_file()
+    ours = path in OURS or path.startswith(OUR_FOLDERS)
+    return not ours and not path.endswith("/") and not is_streamlits(path)
 
 
 def _bundle(request: Request) -> Response:
@@ -68,7 +64,7 @@ def _page(request: Request, page: Page) -> Response | None:
     try:
         answer = _starting_page(request, page, site) or _made_page(request, page, site)
     except LookupError:
-        # No readable edition: the live page says so.
+        # No readable edition, and the live page says so; or an index page that is not ours to fill.
         return None
     response = respond(request, answer)
     if page is LOST and response.status_code == 200:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from amu_geo import comparison, sentences, store
-from amu_geo.charts.legal.notice import legal_headline, legal_second
 from amu_geo.measure.actors import actor_list
 from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.profiles.commune import around, find_place, relevant_schemes
 from amu_geo.profiles.region import Portrait
 from amu_geo.schemes import Filters, SchemeList
-from amu_geo.schemes.selection import finding, second_sentence, select
-from amu_geo.sentences.portrait import portrait_choice_headline, portrait_second
+from amu_geo.schemes.selection import select
+from amu_geo.sentences.legal import legal_headline, legal_second
+from amu_geo.sentences.region_parts import portrait_choice_headline, portrait_second
+from amu_geo.sentences.schemes import finding, second_sentence
 from amu_geo.sentences.views import Words, words_of_view
 from amu_geo.server.http.query import Asked
 from amu_geo.site import Page

@@ -15,13 +15,13 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterable
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import brotli
 
 from amu_geo import paths
+from amu_geo.memory import kept
 from amu_geo.server.http.answers import Answer, best_encoding
 from amu_geo.server.streamlit import light_plotly as plotly
 
@@ -64,7 +64,7 @@ _waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
 _worker: list[threading.Thread] = []
 
 
-@cache
+@kept
 def static_folder() -> Path:
     """Where Streamlit keeps its bundle; found without importing Streamlit."""
     spec = find_spec("streamlit")
@@ -76,6 +76,23 @@ def static_folder() -> Path:
 def index_path() -> Path:
     """Streamlit's index page."""
     return static_folder() / "index.html"
+
+
+@kept
+def index_text() -> str:
+    """What stands in it; nothing when there is none."""
+    try:
+        return index_path().read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+@kept
+def plotly_is_ours() -> bool:
+    """Whether Streamlit's script for charts takes our library: else nobody is told to fetch it."""
+    folder = static_folder() / "static" / "js"
+    chunks = [path.read_text(encoding="utf-8") for path in folder.glob(f"{plotly.CHUNK}*.js")]
+    return bool(chunks) and all(plotly.lightened(chunk) != chunk for chunk in chunks)
 
 
 def bundle(name: str, accepted: str = "br") -> Answer | None:
@@ -101,7 +118,7 @@ def bundle(name: str, accepted: str = "br") -> Answer | None:
 
 def _content(name: str) -> bytes | None:
     """What a name under `/static/` stands for; ours in the place of a heavy file of Streamlit's."""
-    if name.startswith(f"js/{plotly.LIBRARY}"):
+    if name.startswith(f"js/{plotly.LIBRARY}") and plotly_is_ours():
         # Under an older name too: a browser may have kept a script that imports that.
         return plotly.library()
     root = static_folder() / "static"
@@ -117,7 +134,7 @@ def _content(name: str) -> bytes | None:
 def chunks_of(beginnings: Iterable[str]) -> list[str]:
     """Scripts whose names begin so, with all that they import and the index page does not."""
     folder = static_folder() / "static" / "js"
-    index = index_path().read_text(encoding="utf-8")
+    index = index_text()
     wanted = [path.name for start in beginnings for path in sorted(folder.glob(f"{start}.*.js"))]
     found: list[str] = []
     while wanted:
@@ -131,9 +148,7 @@ def chunks_of(beginnings: Iterable[str]) -> list[str]:
 
 def first_files() -> list[str]:
     """Names under `/static/` that a first visit loads: the index page's, then the late ones."""
-    named = re.findall(
-        r'"\./static/((?:js|css)/[\w.\-]+)"', index_path().read_text(encoding="utf-8")
-    )
+    named = re.findall(r'"\./static/((?:js|css)/[\w.\-]+)"', index_text())
     late = [f"js/{name}" for name in chunks_of(FIRST_CHUNKS + MAP_CHUNKS)]
     return list(dict.fromkeys([*named, *late]))
 

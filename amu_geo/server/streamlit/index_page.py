@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 from base64 import b64encode
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from amu_geo.javascript import compact
+from amu_geo.memory import kept
 from amu_geo.server.streamlit import bundles
 
 ASSETS = Path(__file__).with_name("assets")
@@ -24,6 +25,7 @@ _DROPPED = re.compile(
 _STYLE_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 _MODULES = re.compile(r'<link rel="modulepreload"[^>]*>|<script type="module"[^>]*></script>', re.S)
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
+_log = logging.getLogger(__name__)
 
 
 class Shell(NamedTuple):
@@ -34,25 +36,37 @@ class Shell(NamedTuple):
     modules: str
 
 
-@cache
-def index_shell() -> Shell:
-    """Streamlit's index page in French, without its head's lines that ours replace."""
-    text = bundles.index_path().read_text(encoding="utf-8")
-    text = text[text.index("<!DOCTYPE") :]
-    text = _NOSCRIPT.sub("", _DROPPED.sub("", text)).replace('<html lang="en"', '<html lang="fr"')
+@kept
+def index_shell() -> Shell | None:
+    """Streamlit's index page in French, without its head's lines that ours replace.
+
+    None, said once in the log, when it has a form that we do not know.
+    """
+    text = _DROPPED.sub("", bundles.index_text()[bundles.index_text().find("<!DOCTYPE") :])
+    text = _NOSCRIPT.sub("", text).replace('<html lang="en"', '<html lang="fr"')
     sheets, modules = ("".join(part.findall(text)) for part in (_STYLE_SHEET, _MODULES))
+    text = _MODULES.sub("", _STYLE_SHEET.sub("", text))
+    if not _is_known(text, modules):
+        _log.warning("Streamlit's index page has another form: it is served without ours")
+        return None
     # Spares the live page a search for its server at each depth of its address.
     text = text.replace("<script>", f"<script>{BASE}", 1)
     # Addresses from the root: a page may live deeper.
-    text = _MODULES.sub("", _STYLE_SHEET.sub("", text))
     return Shell(_absolute(text), _absolute(sheets), _absolute(modules))
+
+
+def _is_known(text: str, modules: str) -> bool:
+    """Whether our parts find their places in it, and no script is left that our policy forbids."""
+    places = ("<!DOCTYPE", "</head>", "<body>", '<div id="root">')
+    once = all(text.count(place) == 1 for place in places) and text.startswith(places[0])
+    return once and "<script" in modules and text.count("<script") == text.count("<script>")
 
 
 def _absolute(text: str) -> str:
     return text.replace('="./', '="/')
 
 
-@cache
+@kept
 def script(name: str) -> str:
     """An inline script of ours."""
     text = compact((ASSETS / name).read_text(encoding="utf-8"))
@@ -62,10 +76,11 @@ def script(name: str) -> str:
     return text
 
 
-@cache
+@kept
 def script_hashes() -> tuple[str, ...]:
     """CSP sources of the inline scripts of every page."""
-    ours = [script(name) for name in SCRIPTS]
-    inline = [*_INLINE_SCRIPT.findall(index_shell().document), *ours]
+    shell = index_shell()
+    theirs = _INLINE_SCRIPT.findall(shell.document) if shell else []
+    inline = [*theirs, *(script(name) for name in SCRIPTS)]
     digests = (hashlib.sha256(text.encode()).digest() for text in inline)
     return tuple(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)

@@ -3,16 +3,16 @@
 Streamlit's script for Plotly charts carries all of plotly.js, 4.7 MB that a browser takes nearly
 a second to evaluate before the map. The library stands in it as one function of its own: we cut
 that function out and import `static/plotly.js` (see `scripts/plotly/build.sh`) instead. A script
-in which that function is not found, as in another release of Streamlit, is served as it is.
+in which that function is not found, as in Streamlit 1.66 and before, is served as it is.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
 
 from amu_geo import paths
+from amu_geo.memory import kept
 
 CHUNK = "PlotlyChart."
 LIBRARY = "plotly-traces."
@@ -23,13 +23,16 @@ _START = re.compile(r"var \w+=\w+\(\(\((\w+),(\w+),\w+\)=>\{(?=\(function\(\w+,\
 _END = re.compile(r"return window\.Plotly=\w+,\w+\}\)(?=\}\)\))")
 
 
-@cache
+@kept
 def library() -> bytes:
-    """Our plotly.js, an ECMAScript module."""
-    return (paths.STATIC / "plotly.js").read_bytes()
+    """Our plotly.js, an ECMAScript module; nothing when the file is not there."""
+    try:
+        return (paths.STATIC / "plotly.js").read_bytes()
+    except OSError:
+        return b""
 
 
-@cache
+@kept
 def library_name() -> str:
     """Its name among Streamlit's scripts; it changes when the content does."""
     return f"{LIBRARY}{hashlib.sha256(library()).hexdigest()[:12]}.js"
@@ -38,7 +41,7 @@ def library_name() -> str:
 def lightened(chunk: str) -> str:
     """Streamlit's script for Plotly charts with our library; unchanged when it has another form."""
     starts, ends = list(_START.finditer(chunk)), list(_END.finditer(chunk))
-    if len(starts) != 1 or len(ends) != 1:
+    if len(starts) != 1 or len(ends) != 1 or not library():
         return chunk
     start, end = starts[0], ends[0]
     head = f'import plotlyWithOurTraces from"./{library_name()}";'

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import sentences
 from amu_geo.charts.actors.counts import (
@@ -18,7 +19,7 @@ from amu_geo.charts.actors.counts import (
 from amu_geo.charts.actors.listing import actors_list, criteria, projects_list, readable_actors
 from amu_geo.charts.actors.map import actors_map, map_alt, map_legend
 from amu_geo.charts.actors.phases import phase_cards
-from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.base.term import term
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.actors import LEVELS, count_actors, unplaced
@@ -41,28 +42,34 @@ def headline(page: ActorsView) -> None:
     if not page.stated:
         title += criteria(page.filters)
     second = sentences.actors_unplaced(unplaced(counted), len(counted))
-    st.html(f'<h1>{title}</h1><p class="chapeau">{_defined()} {second}</p>')
+    st.html(html('<h1>{}</h1><p class="chapeau">{} {}</p>', title, _defined(), second))
 
 
 def _defined() -> str:
     """The two groups that the page never mixes, explained on hover."""
     return typeset(
-        f"Un acteur de l’{term('amu', 'AMU')} s’en réclame, figure dans un annuaire de l’AMU ou "
-        f"est cité par l’article de 2018 ; une {term('pratique-voisine', 'pratique voisine')} "
-        "lui ressemble sans s’en réclamer."
+        html(
+            "Un acteur de l’{} s’en réclame, figure dans un annuaire de l’AMU ou "
+            "est cité par l’article de 2018 ; une {} "
+            "lui ressemble sans s’en réclamer.",
+            term("amu", "AMU"),
+            term("pratique-voisine", "pratique voisine"),
+        )
     )
 
 
 def warning(page: ActorsView) -> None:
     """What the counts measure: always there."""
-    st.html(f'<p class="avis avis-attention">{sentences.actors_warning(page.view.edition)}</p>')
+    st.html(
+        html('<p class="avis avis-attention">{}</p>', sentences.actors_warning(page.view.edition))
+    )
 
 
 def phases(page: ActorsView) -> None:
     """The four phases as a way in."""
     chosen = page.filters.phases[0] if page.filters.phases else ""
     st.html(
-        f"<h2>Par où entrer : les quatre temps de l’{_art()}</h2>"
+        html("<h2>Par où entrer : les quatre temps de l’{}</h2>", _art())
         + phase_cards(page.every_phase, chosen, page.stated, _href(page.view.address, "phase"))
     )
     on_click("phase", lambda code: _choose("phase", code), key="clic-phase")
@@ -92,10 +99,10 @@ def map_and_counts(page: ActorsView) -> None:
 
 
 def _map(page: ActorsView) -> None:
-    st.html("<h2>Où ils sont</h2>")
+    st.html(Markup("<h2>Où ils sont</h2>"))
     view = page.view
     if not _has_points(page):
-        st.html(f'<div class="vide-carte"><p>{_no_point(page)}</p></div>')
+        st.html(html('<div class="vide-carte"><p>{}</p></div>', _no_point(page)))
     else:
         st.plotly_chart(
             actors_map(page.actors, page.projects, view.territories, web_map(), shapes()),
@@ -150,7 +157,7 @@ def _has_points(page: ActorsView) -> bool:
 
 def _counts(page: ActorsView) -> None:
     view = page.view
-    st.html("<h2>Combien, et pour combien d’habitants</h2>")
+    st.html(Markup("<h2>Combien, et pour combien d’habitants</h2>"))
     level = _level(view.address)
     counts = count_actors(page.actors, view.territories, level)
     st.html(counts_table(counts, level, _href(view.address, "region")))
@@ -185,10 +192,12 @@ def _level(address: Address) -> str:
 def _stated_counts(page: ActorsView) -> None:
     view = page.view
     st.html(
-        "<h2>Combien, d’après la source</h2>"
+        Markup("<h2>Combien, d’après la source</h2>")
         + stated_table(view.edition, view.territories)
-        + '<p class="source">Des nombres arrondis par leur auteur, sans liste : '
-        "ni compte, ni densité.</p>"
+        + Markup(
+            '<p class="source">Des nombres arrondis par leur auteur, sans liste : '
+            "ni compte, ni densité.</p>"
+        )
     )
     figure_foot(
         view,
@@ -207,7 +216,7 @@ def lists(page: ActorsView) -> None:
     allied = page.actors[~page.actors["amu"]]
     what = "cités en exemple" if page.stated else "de l’AMU"
     st.html(
-        f"<h2 class='partie'>{plural(len(declared), 'acteur')} {what}</h2>"
+        html("<h2 class='partie'>{} {}</h2>", plural(len(declared), "acteur"), what)
         + (actors_list(declared, page.names) if len(declared) else _nobody(page))
     )
     _folded("voisins", "acteur d’une pratique voisine", "acteurs d’une pratique voisine", allied,
@@ -217,12 +226,12 @@ def lists(page: ActorsView) -> None:
     if page.view.is_private:
         return
     data = page.view.address.link("/api/v1/acteurs.csv")
-    st.html(f'<p class="source">Données ouvertes : {link(data, "acteurs (CSV)")}</p>')
+    st.html(html('<p class="source">Données ouvertes : {}</p>', link(data, "acteurs (CSV)")))
 
 
 def _nobody(page: ActorsView) -> str:
     text = "Aucun acteur de l’AMU recensé ne répond à ces choix ; il peut en exister."
-    return f'<p class="avis">{text}</p>'
+    return html('<p class="avis">{}</p>', text)
 
 
 def _folded(key: str, one: str, many: str, rows: pd.DataFrame, content: Callable[[], str]) -> None:

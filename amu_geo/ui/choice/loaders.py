@@ -6,14 +6,13 @@ Nothing returned may be changed: it is everyone's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 import pandas as pd
 
 from amu_geo import store
 from amu_geo.edition import Edition
 from amu_geo.measure.actors import actor_list, project_list
-from amu_geo.ui.choice.memory import remembered
+from amu_geo.memory import kept, remembered
 
 
 def actors(edition: Edition) -> pd.DataFrame:
@@ -26,13 +25,13 @@ def projects(edition: Edition) -> pd.DataFrame:
     return remembered(edition, "projets", lambda: project_list(edition, store.territories()))
 
 
-@cache
+@kept
 def commune_codes() -> tuple[str, ...]:
     """The codes of today's communes, "" first for none."""
     return ("", *store.territories().communes["code_commune"])
 
 
-@cache
+@kept
 def former_commune_codes() -> Mapping[str, str]:
     """Codes of former communes and the code that each has today."""
     former = store.territories().former_communes

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.markup import html, link
 from amu_geo.edition.shelf import Shelf
 from amu_geo.export.bundle import bundle_zip
 from amu_geo.french.typography import typeset
@@ -50,4 +48,4 @@ def _words(preview: Preview, published: Shelf) -> str:
     changes = link(CHANGES, "Ce qui change", "page", CHANGES)
     if is_taken(edition, published):
         changes += " · " + link(CHANGES, "La nommer pour la publier", "page", CHANGES)
-    return f'<p role="status"><strong>Aperçu privé</strong> {escape(typeset(told))} {changes}</p>'
+    return html('<p role="status"><strong>Aperçu privé</strong> {} {}</p>', typeset(told), changes)

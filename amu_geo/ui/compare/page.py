@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import comparison as compare
 from amu_geo import sentences
-from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.states import words_defined
 from amu_geo.french.typography import typeset
 from amu_geo.sentences.views import COMPARED_AT_MOST, comparison_headline
@@ -32,12 +33,15 @@ def compared(view: View) -> list[str]:
 def headline(view: View, codes: list[str]) -> None:
     """The finding of the comparison, then by what the regions differ."""
     if not codes:
-        st.html(f"<h1>{typeset('Quelles régions comparer ?')}</h1>")
+        st.html(html("<h1>{}</h1>", typeset("Quelles régions comparer ?")))
         return
     st.html(
-        f"<h1>{comparison_headline(view.coverage, codes)}</h1>"
-        f'<p class="chapeau">{sentences.comparison_second(view.coverage, codes)}</p>'
-        f"{words_defined(view.coverage)}"
+        html(
+            '<h1>{}</h1><p class="chapeau">{}</p>{}',
+            comparison_headline(view.coverage, codes),
+            sentences.comparison_second(view.coverage, codes),
+            words_defined(view.coverage),
+        )
     )
 
 
@@ -53,11 +57,14 @@ def choice(view: View, codes: list[str]) -> None:
             placeholder="Choisir deux à six régions…",
         )
         own = (codes or compare.usual_choice(view.coverage))[0]
-        links = " · ".join(
-            link(compared_with(view, offered), typeset(name), "choix", ",".join(offered))
-            for name, offered in compare.ready_made(view.coverage, view.territories, own)
+        links = joined(
+            (
+                link(compared_with(view, offered), typeset(name), "choix", ",".join(offered))
+                for name, offered in compare.ready_made(view.coverage, view.territories, own)
+            ),
+            by=" · ",
         )
-        st.html(f'<p class="secondaire">{typeset("Choix tout prêts :")} {links}</p>')
+        st.html(html('<p class="secondaire">{} {}</p>', typeset("Choix tout prêts :"), links))
 
 
 def content(view: View, codes: list[str]) -> None:
@@ -66,9 +73,11 @@ def content(view: View, codes: list[str]) -> None:
         sections(view, codes)
     else:
         st.html(
-            '<p class="carte-blanche">Prenez au moins deux régions ci-dessus, ou un choix tout '
-            "prêt. La première est la vôtre : la page dit ce que les autres ont et qu’elle n’a "
-            "pas.</p>"
+            Markup(
+                '<p class="carte-blanche">Prenez au moins deux régions ci-dessus, ou un choix tout '
+                "prêt. La première est la vôtre : la page dit ce que les autres ont et qu’elle n’a "
+                "pas.</p>"
+            )
         )
     on_click("choix", _choose, key="clic-choix")
     on_click("premiere", _put_first, key="clic-premiere")

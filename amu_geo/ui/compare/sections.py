@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import comparison as compare
 from amu_geo import sentences
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.base.states import state_key
 from amu_geo.charts.compare.figures import (
     PER_AREA,
@@ -28,7 +30,6 @@ from amu_geo.charts.compare.tables import (
     figures_data,
     indicators_data,
     matrix_data,
-    missing_data,
     tracks_data,
 )
 from amu_geo.charts.compare.tracks import actors_tracks, families_and_schemes
@@ -36,11 +37,12 @@ from amu_geo.french.grammar import agree, capital
 from amu_geo.french.regions import with_article
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.actors import ActorCounts, actor_list, count_actors
+from amu_geo.memory import remembered
 from amu_geo.sentences.views import comparison_headline
 from amu_geo.ui.choice.address import address
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.models import models_foot
 from amu_geo.ui.frame.proof import open_proof
 from amu_geo.ui.frame.proposal import proposal_address
 from amu_geo.vocabulary import PROGRAMMES
@@ -98,7 +100,9 @@ def _families(view: View, codes: list[str]) -> None:
         lambda: compare.reference_lines(view.coverage, view.territories),
     )
     title = comparison_headline(view.coverage, codes)
-    st.html("<h2 class=section>Les quatre familles, et les dispositifs qui les documentent</h2>")
+    st.html(
+        Markup("<h2 class=section>Les quatre familles, et les dispositifs qui les documentent</h2>")
+    )
     caption = "Chaque case ouvre sa preuve."
     st.html(
         families_side_by_side(view.coverage, matrix, counts, _links(view, codes), caption)
@@ -114,7 +118,9 @@ def _families(view: View, codes: list[str]) -> None:
             files={"CSV": "/api/v1/couverture.csv"},
         ),
     )
-    st.html(f'<div class="jauges-cote">{families_and_schemes(view.coverage, codes, means)}</div>')
+    st.html(
+        html('<div class="jauges-cote">{}</div>', families_and_schemes(view.coverage, codes, means))
+    )
     figure_foot(
         view,
         Figure(
@@ -134,31 +140,30 @@ def _learning(view: View, codes: list[str]) -> None:
     with st.container(key="apprendre"):
         has = agree([own], "n’a", "n’ont")
         title = f"Ce que les autres ont et que {with_article(own)} {has} pas"
-        st.html(f"<h2 class=section>{typeset(title)}</h2>")
+        st.html(html("<h2 class=section>{}</h2>", typeset(title)))
         st.html(
             missing_list(missing, coverage)
-            or "<p>Rien de documenté ailleurs ne manque à cette région sous cette lecture.</p>"
+            or Markup(
+                "<p>Rien de documenté ailleurs ne manque à cette région sous cette lecture.</p>"
+            )
         )
-        figure_foot(
-            view,
-            Figure(
-                key="a-copier",
-                title=f"Ce que les autres ont et qui n’est pas documenté : {name}",
-                data=lambda: missing_data(missing),
-                note="Non documenté ne veut pas dire inexistant.",
-            ),
+        models_foot(
+            view, missing, "a-copier", f"Ce que les autres ont et qui n’est pas documenté : {name}"
         )
     left, right = st.columns(2, gap="large")
     with left:
         st.html(
-            f"<h2 class=section>Régions jumelles</h2><p>{sentences.twins_sentence(name, twins)}</p>"
+            html(
+                "<h2 class=section>Régions jumelles</h2><p>{}</p>",
+                sentences.twins_sentence(name, twins),
+            )
         )
         st.html(
             twins_list(twins, lambda code: compared_with(view, compare.with_region(codes, code)))
         )
     with right:
         steps = compare.smallest_steps(coverage, own, near)
-        st.html("<h2 class=section>Le plus petit changement</h2>")
+        st.html(Markup("<h2 class=section>Le plus petit changement</h2>"))
         st.html(steps_list(steps, coverage, lambda scheme: proposal_address(view, scheme)))
 
 
@@ -170,7 +175,11 @@ def _programmes(view: View, codes: list[str]) -> None:
     if differ:
         verb = "distinguent" if differ > 1 else "distingue"
         title = f"{plural(int(differ), 'programme')} sur {len(PROGRAMMES)} les {verb}"
-    st.html(f"<h2 class=section>{typeset(title if len(codes) > 1 else 'Les huit programmes')}</h2>")
+    st.html(
+        html(
+            "<h2 class=section>{}</h2>", typeset(title if len(codes) > 1 else "Les huit programmes")
+        )
+    )
     st.html(
         programmes_side_by_side(
             view.coverage,
@@ -193,9 +202,9 @@ def _programmes(view: View, codes: list[str]) -> None:
 def _actors(view: View, codes: list[str]) -> None:
     counts = remembered(view.edition, "acteurs-par-region", lambda: _actor_counts(view))
     references = compare.actor_references(counts, view.territories)
-    st.html("<h2 class=section>Les acteurs</h2>")
+    st.html(Markup("<h2 class=section>Les acteurs</h2>"))
     shown = actors_tracks(view.coverage, codes, counts, references)
-    st.html(f'<div class="jauges-cote">{shown}</div>')
+    st.html(html('<div class="jauges-cote">{}</div>', shown))
     lost = counts.non_places_amu + counts.non_places_voisins
     figure_foot(
         view,
@@ -214,13 +223,13 @@ def _figures(view: View, codes: list[str]) -> None:
     indicators = compare.indicator_figures(view.edition, codes, view.territories)
     fit = int(figures["comparable"].sum())
     st.html(
-        "<h2 class=section>Les chiffres des dispositifs</h2><p>"
+        Markup("<h2 class=section>Les chiffres des dispositifs</h2><p>")
         + typeset(_figures_sentence(fit, len(figures)))
-        + "</p>"
+        + Markup("</p>")
     )
     cards = comparable_cards(figures, codes)
     if cards:
-        st.html(f'<div class="jauges-cote">{cards}</div>')
+        st.html(html('<div class="jauges-cote">{}</div>', cards))
     if len(figures) > fit:
         opened = st.expander(
             typeset(f"Les {len(figures) - fit} chiffres qui ne se comparent pas, et pourquoi"),
@@ -262,8 +271,10 @@ def _indicators(view: View, codes: list[str], indicators: pd.DataFrame) -> None:
         lambda: compare.indicator_references(view.edition, view.territories),
     )
     st.html(
-        "<h2 class=section>Les programmes nationaux dans ces régions</h2>"
-        f"<p>{typeset(NATIONAL)}</p>"
+        html(
+            "<h2 class=section>Les programmes nationaux dans ces régions</h2><p>{}</p>",
+            typeset(NATIONAL),
+        )
     )
     st.html(
         indicators_table(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from amu_geo.charts.base.markup import shown, table
+from amu_geo.charts.base.markup import html, shown, table
 from amu_geo.edition import referentials
 from amu_geo.edition.checking.values import is_web_address
 from amu_geo.edition.schema import TABLES, Field, table_schema
@@ -47,7 +47,7 @@ def mapping_screen(deposit: Deposit) -> None:
         f"{deposit.title} se lit bien ({rows}, {columns}), mais ses colonnes ne sont pas celles du "
         "modèle. Dites ce qu’elles contiennent : nos propositions se corrigent."
     )
-    st.html(f'<p class="avis" role="status">{shown(told)}</p>')
+    st.html(html('<p class="avis" role="status">{}</p>', shown(told)))
     st.html(table(pd.DataFrame(unknown.exemples), "Les premières lignes du fichier", "premieres"))
     kinds = [COUNT, *TABLES]
     kind = st.selectbox(
@@ -92,7 +92,7 @@ def _ask_columns(deposit: Deposit, kind: str) -> ColumnMapping:
     unknown, given = deposit.unknown, deposit.mapping
     known = isinstance(given, ColumnMapping) and given.table == kind
     proposal = given if known else unknown.proposal(kind)
-    st.html(f"<h4>{typeset('Les colonnes du fichier, et les nôtres')}</h4>")
+    st.html(html("<h4>{}</h4>", typeset("Les colonnes du fichier, et les nôtres")))
     paired = [title for title in unknown.colonnes if proposal.columns.get(title)]
     others = [title for title in unknown.colonnes if title not in paired]
     columns = {title: _column_box(deposit, title, proposal) for title in paired}
@@ -113,8 +113,11 @@ def _column_box(deposit: Deposit, title: str, proposal: ColumnMapping) -> str:
     cells = [row.get(title, "") for row in deposit.unknown.exemples]
     seen = " · ".join(cell[:40] for cell in dict.fromkeys(cells) if cell)
     name.html(
-        f'<p class="colonne"><strong>{shown(title)}</strong>'
-        f"<small>{shown(seen) or 'vide'}</small></p>"
+        html(
+            '<p class="colonne"><strong>{}</strong><small>{}</small></p>',
+            shown(title),
+            shown(seen) or "vide",
+        )
     )
     return box.selectbox(
         f"Notre colonne pour {title}",
@@ -144,7 +147,7 @@ def _ask_constants(deposit: Deposit, proposal: ColumnMapping) -> dict[str, str]:
     )
     if not asked:
         return {}
-    st.html(f"<h4>{typeset('Pour toutes les lignes')}</h4>")
+    st.html(html("<h4>{}</h4>", typeset("Pour toutes les lignes")))
     boxes = st.columns(CONSTANTS_IN_A_ROW)
     given = {
         name: _constant_box(
@@ -176,8 +179,11 @@ def _constant_box(
 def _ask_source(deposit: Deposit) -> Source:
     given, number = deposit.origin or Source(""), deposit.number
     st.html(
-        f"<h4>{typeset('La source du fichier')}</h4>"
-        f"<p>{typeset('Demandée une fois, elle vaut pour chaque ligne qui n’en a pas.')}</p>"
+        html(
+            "<h4>{}</h4><p>{}</p>",
+            typeset("La source du fichier"),
+            typeset("Demandée une fois, elle vaut pour chaque ligne qui n’en a pas."),
+        )
     )
     url = st.text_input("Adresse de la page (https://…)", given.url, key=f"source-url-{number}")
     left, right = st.columns(2)
@@ -193,8 +199,11 @@ def _ask_source(deposit: Deposit) -> Source:
 
 def _ask_count(deposit: Deposit, kind: str) -> CountMapping:
     st.html(
-        f"<h4>{typeset('Ce que l’on compte')}</h4>"
-        f"<p>{typeset('Chaque ligne compte pour la région de sa commune.')}</p>"
+        html(
+            "<h4>{}</h4><p>{}</p>",
+            typeset("Ce que l’on compte"),
+            typeset("Chaque ligne compte pour la région de sa commune."),
+        )
     )
     columns, number = deposit.unknown.colonnes, deposit.number
     given = deposit.mapping

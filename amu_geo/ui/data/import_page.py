@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import store
-from amu_geo.charts.base.markup import shown
+from amu_geo.charts.base.markup import html, shown
 from amu_geo.charts.data.import_report import problems_list, repairs_list, report_head
 from amu_geo.edition.checking.problems import EditionError, errors
 from amu_geo.edition.schema import table_schema
@@ -42,7 +43,7 @@ def own_edition(view: View) -> None:
     deposit = deposits.current()
     if deposit is None:
         return
-    st.html(f'<h3 id="{REPORT}">3. Ce qui a été lu</h3>')
+    st.html(html('<h3 id="{}">3. Ce qui a été lu</h3>', REPORT))
     if deposit.needs_mapping:
         mapping_screen(deposit)
     else:
@@ -52,12 +53,12 @@ def own_edition(view: View) -> None:
 
 def _template(view: View) -> None:
     st.html(
-        "<h3>1. Prendre le modèle</h3><p>"
+        Markup("<h3>1. Prendre le modèle</h3><p>")
         + typeset(
             "Un classeur : une feuille par table, des listes où choisir, une note sur chaque titre "
             "de colonne, deux lignes d’exemple, un guide. Pour corriger une édition, partez d’elle."
         )
-        + "</p>"
+        + Markup("</p>")
     )
     with st.container(key="modeles", horizontal=True):
         st.download_button(
@@ -81,14 +82,14 @@ def _template(view: View) -> None:
 
 def _uploader() -> None:
     st.html(
-        "<h3>2. Déposer le fichier</h3><p>"
+        Markup("<h3>2. Déposer le fichier</h3><p>")
         + typeset(
             "Glissez-le dans le cadre, ou choisissez-le. Une édition entière : classeur Excel ou "
             "LibreOffice (XLSX, ODS), archive zip, dossier ou plusieurs CSV à la fois. Ou une "
             "seule table : CSV, XLSX, GeoJSON, GeoParquet, même avec d’autres noms de colonnes. "
             "50 Mo et 200 000 lignes au plus par fichier."
         )
-        + "</p>"
+        + Markup("</p>")
     )
     files = st.file_uploader(
         "Votre fichier",
@@ -133,9 +134,9 @@ def _map_again() -> None:
 
 def _next_step(view: View, deposit: Deposit) -> None:
     if errors(deposit.imported.problems):
-        st.html(f'<p class="avis avis-attention">{typeset(_correct(deposit))}</p>')
+        st.html(html('<p class="avis avis-attention">{}</p>', typeset(_correct(deposit))))
         return
-    st.html(f"<h3>4. Voir l’aperçu</h3><p>{shown(_what_it_shows(view, deposit))}</p>")
+    st.html(html("<h3>4. Voir l’aperçu</h3><p>{}</p>", shown(_what_it_shows(view, deposit))))
     if st.button("Voir l’aperçu", type="primary", key="voir-apercu"):
         with st.spinner(typeset("Préparation de l’aperçu…")):
             _start(view, deposit)

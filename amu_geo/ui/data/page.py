@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from amu_geo import sentences, store
-from amu_geo.charts.base.markup import folded, joined, shown
-from amu_geo.charts.data.editions import editions_table, journal_sentence, journal_table
+from amu_geo.charts.base.markup import folded, html, joined, shown
+from amu_geo.charts.data.editions import editions_table, journal_table
 from amu_geo.charts.data.glossary import glossary_list, impact_registers_list
 from amu_geo.charts.data.method import (
     families_list,
@@ -30,15 +31,9 @@ from amu_geo.charts.data.sensitivity import (
     sensitivity_legend,
     sensitivity_table,
 )
-from amu_geo.charts.data.unknowns import (
-    CHOICE,
-    CONTRADICTION,
-    contradictions_table,
-    gaps_table,
-    of_nature,
-    unknowns_sentence,
-)
+from amu_geo.charts.data.unknowns import contradictions_table, gaps_table
 from amu_geo.edition import referentials
+from amu_geo.edition.doubts import CHOICE, CONTRADICTION, of_nature
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.sensitivity import (
@@ -46,8 +41,9 @@ from amu_geo.measure.sensitivity import (
     months_sensitivity,
     reading_sensitivity,
 )
+from amu_geo.memory import remembered
+from amu_geo.sentences.data import journal_sentence, unknowns_sentence
 from amu_geo.ui.choice.address import address
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.vocabulary import LECTURES
@@ -76,7 +72,7 @@ def headline(view: View) -> None:
         "épreuve en mots",
         lambda: sentences.reading_sentence(view.coverage, view.territories),
     )
-    st.html(f'<h1>{shown(title)}</h1><p class="chapeau">{shown(second)}</p>')
+    st.html(html('<h1>{}</h1><p class="chapeau">{}</p>', shown(title), shown(second)))
 
 
 def beside_contents(view: View) -> DeltaGenerator:
@@ -84,18 +80,20 @@ def beside_contents(view: View) -> DeltaGenerator:
     contents, content = st.columns([2.1, 9], gap="large")
     sections = dict([PREVIEW_SECTION]) | SECTIONS if view.is_private else SECTIONS
     items = joined(
-        f'<li><a href="#{code}">{shown(name)}</a></li>' for code, name in sections.items()
+        html('<li><a href="#{}">{}</a></li>', code, shown(name)) for code, name in sections.items()
     )
     with contents:
-        st.html(f'<nav class="sommaire" aria-label="Sommaire de la page"><ol>{items}</ol></nav>')
+        st.html(
+            html('<nav class="sommaire" aria-label="Sommaire de la page"><ol>{}</ol></nav>', items)
+        )
     return content
 
 
 def section(code: str, lead: str = "") -> None:
     """Title of a section of the page, and its first sentence (HTML)."""
     name = (SECTIONS | dict([PREVIEW_SECTION]))[code]
-    first = f'<p class="entree">{lead}</p>' if lead else ""
-    st.html(f'<h2 id="{code}" class="section">{shown(name)}</h2>{first}')
+    first = html('<p class="entree">{}</p>', lead) if lead else ""
+    st.html(html('<h2 id="{}" class="section">{}</h2>{}', code, shown(name), first))
 
 
 def opened_on_demand(title: str, key: str, draw: Callable[[], None]) -> None:
@@ -134,7 +132,7 @@ def ranking(view: View) -> None:
             note=legend_words(),
         ),
     )
-    st.html("<h3>Un choix à la fois</h3>" + choices_table(by_mapping))
+    st.html(Markup("<h3>Un choix à la fois</h3>") + choices_table(by_mapping))
     figure_foot(
         view,
         Figure(
@@ -155,7 +153,11 @@ def _months(view: View) -> None:
     )
     told = months_sentence(by_months)
     st.html(
-        f"<h3>La durée d’une preuve</h3><p>{shown(told)}</p>{months_table(coverage, by_months)}"
+        html(
+            "<h3>La durée d’une preuve</h3><p>{}</p>{}",
+            shown(told),
+            months_table(coverage, by_months),
+        )
     )
     figure_foot(
         view,
@@ -182,10 +184,16 @@ def method(view: View) -> None:
         code: store.coverage(view.edition, Reading(view.reading.annee, code)) for code in LECTURES
     }
     st.html(
-        f"<h3>Quatre familles, du bâtiment au territoire</h3>{families_list()}"
-        f"<h3>Trois états, jamais deux</h3>{states_list()}"
-        f"<h3>Quatre lectures, quatre niveaux de preuve</h3>{readings_table(by_reading)}"
-        f"<h3>L’année</h3>{year_rules(view.edition.year)}"
+        html(
+            "<h3>Quatre familles, du bâtiment au territoire</h3>{}"
+            "<h3>Trois états, jamais deux</h3>{}"
+            "<h3>Quatre lectures, quatre niveaux de preuve</h3>{}"
+            "<h3>L’année</h3>{}",
+            families_list(),
+            states_list(),
+            readings_table(by_reading),
+            year_rules(view.edition.year),
+        )
     )
 
 
@@ -194,8 +202,11 @@ def mapping(view: View) -> None:
     section(
         "correspondance",
         typeset(
-            "C’est <strong>notre lecture</strong>, publiée pour être discutée : chaque programme "
-            "relève d’une famille, avec la raison et l’autre lecture possible."
+            Markup(
+                "C’est <strong>notre lecture</strong>, publiée pour être discutée : chaque "
+                "programme "
+                "relève d’une famille, avec la raison et l’autre lecture possible."
+            )
         ),
     )
     st.html(mapping_table(view.coverage))
@@ -268,7 +279,7 @@ def words() -> None:
             "posent pour savoir ce qu’un projet change."
         ),
     )
-    st.html(f"<h3>Mesurer ce qu’un projet change</h3>{impact_registers_list()}")
+    st.html(html("<h3>Mesurer ce qu’un projet change</h3>{}", impact_registers_list()))
     count = len(referentials.rows("glossaire"))
     opened_on_demand(
         f"Glossaire : {plural(count, 'mot')}", "glossaire", lambda: st.html(glossary_list())

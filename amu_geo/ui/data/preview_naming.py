@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import store
 from amu_geo.charts.data.import_report import problems_list
@@ -22,12 +23,12 @@ def naming(preview: Preview) -> None:
     """Ask for a new id, title and date; the edition is checked again under them."""
     edition = preview.edition
     st.html(
-        '<p class="avis">'
+        Markup('<p class="avis">')
         + typeset(
             f"L’identifiant « {edition.id} » est celui d’une édition publiée, et une édition "
             "publiée ne change pas. Donnez un nom à la vôtre pour emporter son paquet."
         )
-        + "</p>"
+        + Markup("</p>")
     )
     with st.form("nommer", border=False):
         left, middle, right = st.columns([2, 4, 2])

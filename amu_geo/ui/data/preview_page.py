@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import store
-from amu_geo.charts.base.markup import link, shown
+from amu_geo.charts.base.markup import html, joined, link, shown
 from amu_geo.charts.data.edition_changes import (
     changed_tables,
     changes_sentence,
@@ -34,10 +35,10 @@ def changes(view: View) -> None:
         published = store.coverage(preview.base, view.reading)
     section("apercu", shown(changes_sentence(rows, preview.base.titre)))
     st.html(
-        f"<p>{shown(effect_sentence(published, view.coverage))} {_pages(view)}</p>"
+        html("<p>{} {}</p>", shown(effect_sentence(published, view.coverage)), _pages(view))
         + _effect(published, view.coverage)
     )
-    st.html("<h3>Ligne à ligne</h3>" + counts_table(rows))
+    st.html(Markup("<h3>Ligne à ligne</h3>") + counts_table(rows))
     for name, title in changed_tables(rows).items():
         count = int((rows["table"] == name).sum())
         opened_on_demand(
@@ -58,30 +59,31 @@ def changes(view: View) -> None:
 
 
 def _effect(published: Coverage, coverage: Coverage) -> str:
-    return f"<h3>Ce que devient la couverture</h3>{coverage_effect(published, coverage)}"
+    return html("<h3>Ce que devient la couverture</h3>{}", coverage_effect(published, coverage))
 
 
 def _pages(view: View) -> str:
     """The pages where the private edition is worth a look."""
     ways = {"/": "Voir la carte", "/comparer": "Comparer", "/acteurs": "Voir les acteurs"}
-    return " · ".join(
-        link(view.link(path), typeset(words), "page", path) for path, words in ways.items()
+    return joined(
+        (link(view.link(path), typeset(words), "page", path) for path, words in ways.items()),
+        by=" · ",
     )
 
 
 def _publish(preview: Preview) -> None:
-    st.html("<h3>Publier</h3>")
+    st.html(Markup("<h3>Publier</h3>"))
     if is_taken(preview.edition, store.shelf()):
         naming(preview)
         return
     st.html(
-        "<p>"
+        Markup("<p>")
         + typeset(
             "Le paquet contient les données, leurs schémas, leur description et la liste des "
             "changements. Rien ne se publie depuis cette page : confiez-le à qui tient le serveur, "
             "qui lancera :"
         )
-        + "</p>"
+        + Markup("</p>")
     )
     st.code(f"python -m amu_geo publish {bundle_name(preview)}", language=None)
     bundle_button(preview, "paquet")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-from functools import cache
 
 import streamlit as st
 
 from amu_geo import paths
 from amu_geo.charts.base.markup import (
     folded,
+    html,
     html_table,
     joined,
     link,
@@ -20,7 +19,6 @@ from amu_geo.charts.base.markup import (
 from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.data.sources import (
     indicators_table,
-    sources_sentence,
     sources_table,
     tables_with_sources,
     territories_table,
@@ -30,8 +28,9 @@ from amu_geo.export.bundle import OPEN_LICENCE, bundle_zip
 from amu_geo.export.resources import OPENAPI_PATH, RESOURCES, VIEW, Resource
 from amu_geo.export.workbook import edition_workbook
 from amu_geo.french.typography import typeset
+from amu_geo.memory import kept, remembered
+from amu_geo.sentences.data import sources_sentence
 from amu_geo.ui.choice.address import address
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.data.page import opened_on_demand, section
 
@@ -67,15 +66,16 @@ def _licence(view: View) -> str:
     licence = shown(edition.licence)
     if edition.licence == OPEN_LICENCE["title"]:
         licence = outside_link(OPEN_LICENCE["path"], OPEN_LICENCE["title"])
-    told = (
-        f"Licence de l’édition : {licence}. Les pages citées restent à leurs éditeurs ; nous en "
-        "reprenons des faits, avec leur adresse."
+    told = html(
+        "Licence de l’édition : {}. Les pages citées restent à leurs éditeurs ; nous en "
+        "reprenons des faits, avec leur adresse.",
+        licence,
     )
     report = report_link(edition, "une source")
-    return f"<p>{typeset(told)}{f' {report}.' if report else ''}</p>"
+    return html("<p>{}{}</p>", typeset(told), html(" {}.", report) if report else "")
 
 
-@cache
+@kept
 def _package() -> dict:
     return json.loads((paths.REGIONS / "datapackage.json").read_text(encoding="utf-8"))
 
@@ -137,7 +137,10 @@ def _addresses(view: View) -> str:
 
 def _with_code(text: str) -> str:
     """A description of the API as HTML: its `names` are code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", shown(text))
+    return joined(
+        html("<code>{}</code>", part) if rank % 2 else shown(part)
+        for rank, part in enumerate(text.split("`"))
+    )
 
 
 def _query(view: View, resource: Resource) -> dict[str, str]:
@@ -154,7 +157,7 @@ def _forms(resource: Resource, query: dict[str, str]) -> list[str]:
     ]
     excel = address(f"/api/v1/{resource.name}.csv", query | {"format": "excel"})
     named.append(link(excel, "CSV pour Excel"))
-    return [f'<span class="forme">{form}</span>' for form in named]
+    return [html('<span class="forme">{}</span>', form) for form in named]
 
 
 def _interface(view: View) -> str:
@@ -163,7 +166,7 @@ def _interface(view: View) -> str:
         {"edition": view.edition.id, "regions": "76,84", "programme": "friches"},
     )
     names = joined(
-        f"<li><code>{parameter.name}</code> : {_with_code(parameter.description)}</li>"
+        html("<li><code>{}</code> : {}</li>", parameter.name, _with_code(parameter.description))
         for parameter in VIEW
     )
     manners = typeset(
@@ -171,11 +174,16 @@ def _interface(view: View) -> str:
         "(ETag), sa licence et sa source. Les adresses des pages et celles des données prennent "
         "les mêmes paramètres :"
     )
-    shown_example = link(example, f"<code>{shown(example)}</code>")
+    shown_example = link(example, html("<code>{}</code>", shown(example)))
     whole = link(OPENAPI_PATH, typeset("Description complète, au format OpenAPI"))
     return folded(
         "Interface de programmation (API)",
-        f'<p>{manners}</p><ul class="puces">{names}</ul>'
-        f"<p>{typeset('Exemple, les friches de deux régions :')} {shown_example}</p>"
-        f"<p>{whole}</p>",
+        html(
+            '<p>{}</p><ul class="puces">{}</ul><p>{} {}</p><p>{}</p>',
+            manners,
+            names,
+            typeset("Exemple, les friches de deux régions :"),
+            shown_example,
+            whole,
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo.charts.base.markup import link, shown
 from amu_geo.charts.data.to_confirm import (
@@ -12,8 +13,8 @@ from amu_geo.charts.data.to_confirm import (
 )
 from amu_geo.export.rows import excel_csv
 from amu_geo.french.typography import typeset
+from amu_geo.memory import remembered
 from amu_geo.schemes.to_confirm import to_confirm, to_fill
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.data.page import section
 from amu_geo.ui.frame.figure import Figure, figure_foot
@@ -44,13 +45,13 @@ def to_be_confirmed(view: View) -> None:
         key="csv-a-remplir",
     )
     st.html(
-        '<p class="source">'
+        Markup('<p class="source">')
         + typeset(
             "Une ligne par dispositif, dans les colonnes de attestations.csv. L’adresse est celle "
             "de la page la plus récente que l’on connaisse : remplacez-la par celle qui prouve, "
             "puis ajoutez la date, la nature et la confiance."
         )
-        + "</p>"
+        + Markup("</p>")
     )
     figure_foot(
         view, Figure(key="a-confirmer", title=caption, data=lambda: readable_to_confirm(rows))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import sentences, store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.evolution.changes import KINDS, KINDS_OF_EDITIONS, changes_data, changes_table
 from amu_geo.charts.schemes.proof import proof_html
 from amu_geo.french.typography import enumerate_fr, typeset
@@ -16,7 +18,7 @@ from amu_geo.measure.reading import Reading
 from amu_geo.measure.timeline import FIRST_DRAWN
 from amu_geo.measure.years import with_kinds
 from amu_geo.schemes import proof
-from amu_geo.sentences.changes import difference_sentence
+from amu_geo.sentences.evolution import difference_sentence
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.preview import PREVIEW
@@ -50,19 +52,21 @@ def read_choices(view: View) -> None:
 
 def what_changed(view: View) -> None:
     """The section: its choices, its sentence, the table, the proof that a reader asks for."""
-    st.html('<h2 class="section">Ce qui a changé</h2>')
+    st.html(Markup('<h2 class="section">Ce qui a changé</h2>'))
     mode = _mode(view)
     before, after = _two_years(view) if mode == YEARS else _two_editions(view)
     if before is None:
-        st.html('<p class="carte-blanche">Une seule édition est publiée : rien à comparer.</p>')
+        st.html(
+            Markup('<p class="carte-blanche">Une seule édition est publiée : rien à comparer.</p>')
+        )
         return
     changes = with_kinds(coverage_difference(before.coverage, after.coverage))
     warning = sentences.EDITIONS_WARNING if mode == EDITIONS else ""
     names, moments = _scheme_names(before, after), (before.name, after.name)
     kinds = KINDS if mode == YEARS else KINDS_OF_EDITIONS
     st.html(
-        (f'<p class="avis avis-attention">{warning}</p>' if warning else "")
-        + f"<p>{difference_sentence(changes, None if mode == YEARS else moments)}</p>"
+        (html('<p class="avis avis-attention">{}</p>', warning) if warning else "")
+        + html("<p>{}</p>", difference_sentence(changes, None if mode == YEARS else moments))
     )
     title = f"Ce qui a changé : {before.name}, puis {after.name}"
     st.html(
@@ -196,4 +200,7 @@ def _ask(cell: str) -> None:
 @st.dialog("La preuve", width="large")
 def _dialog(moment: Moment, code: str, family: str) -> None:
     found = proof(moment.coverage, code, family)
-    st.html(f'<p class="secondaire">{moment.name}</p>' + proof_html(found, moment.coverage.edition))
+    st.html(
+        html('<p class="secondaire">{}</p>', moment.name)
+        + proof_html(found, moment.coverage.edition)
+    )

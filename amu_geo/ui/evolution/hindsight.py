@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from amu_geo import sentences, store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.evolution.hindsight import then_and_now_data, then_and_now_table
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.hindsight import looked_back_on, said_then, then_and_now
 from amu_geo.measure.reading import Reading
-from amu_geo.sentences.hindsight import hindsight_headline, hindsight_second
+from amu_geo.sentences.evolution import hindsight_headline, hindsight_second
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.preview import PREVIEW
 from amu_geo.ui.choice.view import View
@@ -39,7 +40,7 @@ def then_and_since(view: View) -> None:
     cells = then_and_now(then, now)
     title = hindsight_headline(cells, first.year, first.id, view.edition.id)
     second = hindsight_second(cells, first.id, view.edition.id)
-    section.html(f'<h2 class="section">{title}</h2><p class="chapeau">{second}</p>')
+    section.html(html('<h2 class="section">{}</h2><p class="chapeau">{}</p>', title, second))
     if said_then(cells).empty:
         return
     names = (f"Édition {first.id}", f"Édition {view.edition.id}, année {first.year}")

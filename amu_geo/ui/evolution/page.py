@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import sentences, store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.evolution.cells import cells_data, years_cells, years_cells_key
 from amu_geo.charts.evolution.changes import years_data
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
@@ -16,7 +18,7 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.measure.years import cells_by_year
-from amu_geo.ui.choice.memory import remembered
+from amu_geo.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.vocabulary import FAMILIES
@@ -47,8 +49,11 @@ def now_of(view: View) -> Coverage:
 def headline(years: pd.DataFrame) -> None:
     """The finding, then what a cell is."""
     st.html(
-        f"<h1>{typeset(sentences.evolution_headline(years))}</h1>"
-        f'<p class="chapeau">{sentences.evolution_second(years)}</p>'
+        html(
+            '<h1>{}</h1><p class="chapeau">{}</p>',
+            typeset(sentences.evolution_headline(years)),
+            sentences.evolution_second(years),
+        )
     )
 
 
@@ -64,7 +69,7 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
     counts = cells_by_year(years)
     cells = len(FAMILIES) * len(view.territories.codes)
     title = typeset(f"Cases confirmées et documentées, année par année, sur {cells}")
-    st.html(f'<h2 class="intertitre">{title}</h2>{years_cells_key(counts)}')
+    st.html(html('<h2 class="intertitre">{}</h2>{}', title, years_cells_key(counts)))
     st.plotly_chart(
         years_cells(counts),
         key="cases",
@@ -87,7 +92,7 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
 
 def regions_through_the_years(view: View, years: pd.DataFrame) -> None:
     """The small multiples and their way out."""
-    st.html('<h2 class="section">Région par région, famille par famille</h2>')
+    st.html(Markup('<h2 class="section">Région par région, famille par famille</h2>'))
     st.html(strips_legend())
     now = now_of(view)
     st.html(years_strips(years, now, lambda code: view.link("/region", region=code)))

@@ -10,8 +10,10 @@ import time
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import sentences, store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.evolution.levels import years_levels
 from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
@@ -22,7 +24,7 @@ from amu_geo.measure.difference import coverage_difference
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.timeline import FIRST_DRAWN
 from amu_geo.measure.years import regions_by_level, with_kinds
-from amu_geo.sentences.changes import year_changes
+from amu_geo.sentences.evolution import year_changes
 from amu_geo.ui.choice.address import Address
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
 from amu_geo.ui.evolution.page import years_of
@@ -130,13 +132,19 @@ def _told(view: View) -> None:
     before = store.coverage(view.edition, Reading(year - 1, view.reading.lecture))
     change = year_changes(with_kinds(coverage_difference(before, coverage)), year)
     st.html(
-        f'<div class="annee-dite" aria-live="{"off" if _playing() else "polite"}">'
-        f'<p class="grand">{year}</p>'
-        f"<h2>{sentences.overview_headline(coverage)}</h2>"
-        f"<p>{change}</p></div>"
+        html(
+            '<div class="annee-dite" aria-live="{}">'
+            '<p class="grand">{}</p>'
+            "<h2>{}</h2>"
+            "<p>{}</p></div>",
+            "off" if _playing() else "polite",
+            year,
+            sentences.overview_headline(coverage),
+            change,
+        )
     )
     levels = regions_by_level(years_of(view))
-    st.html('<h3 class="intertitre">Régions selon leur nombre de familles confirmées</h3>')
+    st.html(Markup('<h3 class="intertitre">Régions selon leur nombre de familles confirmées</h3>'))
     st.plotly_chart(
         years_levels(levels, year),
         key="niveaux",

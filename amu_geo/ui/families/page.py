@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from amu_geo import sentences
-from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.families.card import (
     family_definition,
     family_programmes,
@@ -14,17 +14,18 @@ from amu_geo.charts.families.card import (
     region_title,
     regions_without,
 )
-from amu_geo.charts.map.family import family_legend, family_map
+from amu_geo.charts.map.coverage import coverage_map
+from amu_geo.charts.map.legend import legend
 from amu_geo.charts.schemes.table import Group, scheme_table
 from amu_geo.french.grammar import capital, counted
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
+from amu_geo.memory import remembered
 from amu_geo.schemes.family import FamilySupport, family_support
 from amu_geo.sentences.views import family_alt
 from amu_geo.sentences.wording import NOT_ABSENT
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.choice.address import address
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, on_region_click, shapes, web_map
@@ -48,7 +49,7 @@ def chosen_family(view: View) -> FamilySupport:
 def headline(found: FamilySupport) -> None:
     """How many regions document the family, how many confirm it; what the family is."""
     title = sentences.family_headline(found.coverage, found.famille)
-    st.html(f'<h1>{title}</h1><p class="chapeau">{family_definition(found.famille)}</p>')
+    st.html(html('<h1>{}</h1><p class="chapeau">{}</p>', title, family_definition(found.famille)))
 
 
 def tabs(view: View, found: FamilySupport) -> None:
@@ -71,14 +72,14 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
     map_column, programmes_column = st.columns([5.4, 4.6], gap="large")
     with map_column:
         st.plotly_chart(
-            family_map(found.coverage, found.famille, web_map(), shapes()),
+            coverage_map(found.coverage, web_map(), shapes(), found.famille),
             key="carte",
             config=map_config(),
             theme=None,
             alt=family_alt(found.coverage, found.famille),
         )
         on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
-        st.html(family_legend(found.coverage, found.famille))
+        st.html(legend(found.coverage, found.famille))
         _foot(view, found)
     with programmes_column:
         st.html(family_programmes(found))
@@ -123,7 +124,7 @@ def schemes_by_region(view: View, found: FamilySupport) -> None:
     regions = counted(len(found.soutiens), "région", feminine=True)
     proven = plural(found.nb_confirmes, "confirmé")
     title = capital(f"{schemes} dans {regions}, dont {proven}")
-    st.html(f'<h2 class="partie">{typeset(title)}</h2>')
+    st.html(html('<h2 class="partie">{}</h2>', typeset(title)))
     groups = [
         Group(
             region_title(
@@ -152,8 +153,11 @@ def without(view: View, found: FamilySupport) -> None:
     if found.sans:
         regions = plural(len(found.sans), "région")
         st.html(
-            f'<h2 class="partie">{typeset(f"Rien de documenté dans {regions}")}</h2>'
-            f'<p class="chapeau">{typeset(capital(f"{NOT_ABSENT}."))}</p>'
+            html(
+                '<h2 class="partie">{}</h2><p class="chapeau">{}</p>',
+                typeset(f"Rien de documenté dans {regions}"),
+                typeset(capital(f"{NOT_ABSENT}.")),
+            )
             + regions_without(
                 found.sans,
                 found.famille,

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from amu_geo import sentences
-from amu_geo.charts.base.markup import link, table
+from amu_geo.charts.base.markup import html, joined, link, table
 from amu_geo.export.rows import excel_csv
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.ui.choice.address import SHARED, address
@@ -72,10 +71,10 @@ def figure_foot(view: View, figure: Figure) -> None:
         name: value for name, value in _choices(view, figure.ignores).items() if name in SHARED
     }
     ways = {} if view.is_private else {**(figure.images or {}), **(figure.files or {})}
-    links = " · ".join(link(address(path, query), name) for name, path in ways.items())
-    note = f"{escape(typeset(figure.note))} " if figure.note else ""
-    ways_out = f' <span class="ecran">⤓ {links}</span>' if links else ""
-    st.html(f'<p class="source">{note}{escape(source_line(view, figure))}{ways_out}</p>')
+    links = joined((link(address(path, query), name) for name, path in ways.items()), by=" · ")
+    note = html("{} ", typeset(figure.note)) if figure.note else ""
+    ways_out = html(' <span class="ecran">⤓ {}</span>', links) if links else ""
+    st.html(html('<p class="source">{}{}{}</p>', note, source_line(view, figure), ways_out))
     with st.container(key=f"ecran-{figure.key}"):
         opened = st.expander(_offered(view), key=f"emporter-{figure.key}", on_change="rerun")
         if opened.open:
@@ -155,7 +154,9 @@ def citation(view: View, figure: Figure, url: str) -> str:
 def embed_code(title: str, url: str) -> str:
     """HTML that shows the page inside another one, without Streamlit's own bars."""
     separator = "&" if "?" in url else "?"
-    return (
-        f'<iframe src="{escape(url + separator)}embed=true" title="{escape(title)}" '
-        'width="100%" height="900" loading="lazy" style="border:0"></iframe>'
+    return html(
+        '<iframe src="{}embed=true" title="{}" '
+        'width="100%" height="900" loading="lazy" style="border:0"></iframe>',
+        url + separator,
+        title,
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from amu_geo import paths, store
 from amu_geo.charts.base.footer import footer
-from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.site import PAGES, SITE, Page
 from amu_geo.ui.browser.clicks import follow_page_links
 from amu_geo.ui.choice import preview
@@ -39,10 +39,10 @@ def _page(page: Page) -> st.Page:
 def _header(current: str) -> None:
     shared = {name: st.query_params[name] for name in SHARED if name in st.query_params}
     shown = [page for page in PAGES.values() if page.in_menu]
-    items = "".join(_menu_item(page, f"/{current}", shared) for page in shown)
+    items = joined(_menu_item(page, f"/{current}", shared) for page in shown)
     brand = link(address("/", shared), SITE, "page", "/", "marque")
     with st.container(key="entete"):
-        st.html(f'<nav aria-label="Pages">{brand}<ul>{items}</ul></nav>')
+        st.html(html('<nav aria-label="Pages">{}<ul>{}</ul></nav>', brand, items))
 
 
 def _menu_item(page: Page, current: str, shared: dict[str, str]) -> str:
@@ -50,7 +50,7 @@ def _menu_item(page: Page, current: str, shared: dict[str, str]) -> str:
     label = link(
         address(page.path, shared), page.title, "page", page.path, "actif" if here else "", here
     )
-    return f"<li>{label}</li>"
+    return html("<li>{}</li>", label)
 
 
 def _footer() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from amu_geo import paths
 from amu_geo.charts.map.shapes import shapes_url
+from amu_geo.memory import kept
 from amu_geo.ui.browser.script import script
 from amu_geo.ui.choice.address import gesture
 
@@ -47,7 +47,7 @@ function act(component) {
 )
 
 
-@cache
+@kept
 def web_map() -> Mapping[str, Any]:
     """Labels, frames and projection of the browser's map; read once, never changed."""
     return json.loads((paths.REGIONS / "carte.json").read_text(encoding="utf-8"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from amu_geo.charts.schemes.proof import proof_html
+from amu_geo.memory import remembered
 from amu_geo.schemes import proof
 from amu_geo.ui.browser.clicks import on_click
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.proposal import proposal_address
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
-from amu_geo.charts.base.markup import shown
+from amu_geo.charts.base.markup import html, shown
 from amu_geo.charts.schemes.proposal import (
     proposal_errors,
     proposal_text,
@@ -40,13 +41,13 @@ def proposal_form(view: View, scheme: Mapping[str, Any], opened: bool = False) -
         st.container(key=KEY),
     ):
         st.html(
-            f"<p><strong>{shown(scheme['nom'])}</strong>. "
+            html("<p><strong>{}</strong>. ", shown(scheme["nom"]))
             + typeset(
                 "Une page publique montre qu’il est en vigueur, ou qu’il a pris fin ? Dites "
                 "laquelle. La ligne est vérifiée ici et rien n’est enregistré : c’est vous qui "
                 "l’envoyez."
             )
-            + "</p>"
+            + Markup("</p>")
         )
         cells = _ask()
         if cells is not None:

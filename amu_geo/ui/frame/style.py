@@ -6,10 +6,11 @@ Streamlit's own colours and fonts are set in .streamlit/config.toml; what it can
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
+
+from amu_geo.memory import kept
 
 # The frame's, then each page's own, in the order in which a rule may correct an earlier one.
 _FRAME = ("style.css", "figures.css", "map.css")
@@ -31,7 +32,7 @@ STYLE_SHEETS = [
 ]
 
 
-@cache
+@kept
 def style_sheet() -> str:
     """The text of style.css, read once: also what a page served without Streamlit needs."""
     return "".join(sheet.read_text(encoding="utf-8") for sheet in STYLE_SHEETS)

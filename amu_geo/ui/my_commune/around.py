@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import sentences
 from amu_geo.charts.actors.listing import actors_list, projects_list, readable_actors
-from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.compare.learning import missing_list
 from amu_geo.french.regions import in_region
 from amu_geo.french.typography import enumerate_fr, number, plural, typeset
@@ -36,7 +37,7 @@ ELSEWHERE = {
 
 def actors_around(page: CommuneView) -> None:
     """Actors within the chosen distance, AMU first and apart, with a rate where people live."""
-    st.html('<h2 class="partie">Les acteurs proches</h2>')
+    st.html(Markup('<h2 class="partie">Les acteurs proches</h2>'))
     with st.container(key="pilules-rayon", horizontal=True):
         page.view.address.select(
             "rayon",
@@ -50,9 +51,11 @@ def actors_around(page: CommuneView) -> None:
             width=150,
         )
     near = page.near
-    st.html(f'<p class="avis avis-attention">{sentences.actors_warning(page.view.edition)}</p>')
+    st.html(
+        html('<p class="avis avis-attention">{}</p>', sentences.actors_warning(page.view.edition))
+    )
     if page.places_nobody:
-        st.html(f'<p class="avis">{_not_known(page)}</p>')
+        st.html(html('<p class="avis">{}</p>', _not_known(page)))
     else:
         _groups(page, near.acteurs)
     figure_foot(
@@ -95,12 +98,15 @@ def _group(page: CommuneView, key: str, one: str, many: str, rows: pd.DataFrame)
     if rows.empty:
         missing = page.near.non_places
         st.html(
-            f'<p class="avis">{typeset(f"Aucun {one} recensé à moins de {page.radius} km ; ")}'
-            f"{plural(missing, 'acteur')} de l’édition n’ont pas de lieu connu.</p>"
+            html(
+                '<p class="avis">{}{} de l’édition n’ont pas de lieu connu.</p>',
+                typeset(f"Aucun {one} recensé à moins de {page.radius} km ; "),
+                plural(missing, "acteur"),
+            )
         )
         return
     st.html(
-        f"<h3>{plural(len(rows), one, many)}</h3>"
+        html("<h3>{}</h3>", plural(len(rows), one, many))
         + actors_list(rows.head(ACTORS_SHOWN), page.names)
     )
     rest = rows.iloc[ACTORS_SHOWN:]
@@ -140,20 +146,20 @@ def projects(page: CommuneView) -> None:
     families = page.project.familles if page.asked else ()
     everything = loaders.projects(page.view.edition)
     found = comparable_projects(everything, page.place, page.view.territories, families)
-    st.html('<h2 class="partie">Des projets comparables</h2>')
+    st.html(Markup('<h2 class="partie">Des projets comparables</h2>'))
     if found.empty:
-        st.html('<p class="avis">Aucun projet de cette édition n’a de lieu connu.</p>')
+        st.html(Markup('<p class="avis">Aucun projet de cette édition n’a de lieu connu.</p>'))
         return
     lost = int((~everything["place"]).sum())
     st.html(
         projects_list(found, page.names)
-        + '<p class="source">'
+        + Markup('<p class="source">')
         + typeset(
             "D’abord ceux de votre famille de projet, puis des communes de taille semblable, puis "
             f"les plus proches. {plural(len(everything), 'projet')} dans l’édition, dont "
             f"{number(lost)} sans lieu connu."
         )
-        + "</p>"
+        + Markup("</p>")
     )
 
 
@@ -163,12 +169,12 @@ def what_others_offer(page: CommuneView) -> None:
     found = elsewhere(view.coverage, page.place.code_region, view.territories)
     names = enumerate_fr(view.territories.name(code) for code in found.regions)
     title, second = ELSEWHERE[found.sorte]
-    st.html(f"<h2 class='partie'>{title}</h2><p>{typeset(f'{second} : {names}.')}</p>")
+    st.html(html("<h2 class='partie'>{}</h2><p>{}</p>", title, typeset(f"{second} : {names}.")))
     if found.manques:
         st.html(missing_list(found.manques, view.coverage))
     else:
-        st.html('<p class="avis">Rien de documenté là-bas qui manque chez vous.</p>')
+        st.html(Markup('<p class="avis">Rien de documenté là-bas qui manque chez vous.</p>'))
     codes = ",".join((page.place.code_region, *found.regions)[:6])
     href = view.address.link("/comparer", regions=codes)
     compare = link(href, "Comparer ces régions", "page", f"/comparer?regions={codes}")
-    st.html(f"<p>{compare}</p>")
+    st.html(html("<p>{}</p>", compare))

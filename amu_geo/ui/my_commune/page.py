@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import sentences
 from amu_geo.charts.actors.listing import actors_list
-from amu_geo.charts.base.markup import joined
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.my_commune.commune import (
     families_row,
     order_note,
@@ -115,7 +116,7 @@ def headline(view: View, page: CommuneView | None) -> None:
         actors = None if page.places_nobody else len(page.near.acteurs)
         title = sentences.commune_headline(page.place, len(page.schemes), actors, page.radius)
         second = sentences.commune_second(page.place, page.near, page.radius)
-    st.html(f'<h1>{title}</h1><p class="chapeau">{typeset(second)}</p>')
+    st.html(html('<h1>{}</h1><p class="chapeau">{}</p>', title, typeset(second)))
 
 
 def schemes_and_project(page: CommuneView) -> None:
@@ -130,7 +131,7 @@ def schemes_and_project(page: CommuneView) -> None:
 def _schemes(page: CommuneView) -> None:
     view, region = page.view, page.place.code_region
     st.html(
-        f"<h2>Ce que propose la région {typeset(page.place.region)}</h2>"
+        html("<h2>Ce que propose la région {}</h2>", typeset(page.place.region))
         + families_row(
             view.coverage,
             region,
@@ -139,7 +140,7 @@ def _schemes(page: CommuneView) -> None:
         + region_numbers(view.coverage, region)
     )
     if page.schemes.empty:
-        st.html(f'<p class="avis">{sentences.region_missing(view.coverage, region)}</p>')
+        st.html(html('<p class="avis">{}</p>', sentences.region_missing(view.coverage, region)))
     else:
         _scheme_blocks(page)
     figure_foot(
@@ -157,7 +158,7 @@ def _scheme_blocks(page: CommuneView) -> None:
     first = page.schemes[page.schemes["demande"]] if page.asked else page.schemes
     if page.asked:
         count = plural(len(first), "dispositif sert", "dispositifs servent")
-        st.html(f'<h3 class="intertitre">{typeset(count)} votre projet</h3>')
+        st.html(html('<h3 class="intertitre">{} votre projet</h3>', typeset(count)))
     view = page.view
 
     def listed(rows: pd.DataFrame) -> str:
@@ -178,7 +179,10 @@ def _scheme_blocks(page: CommuneView) -> None:
 def _project(page: CommuneView) -> None:
     choices = page.view.address
     st.html(
-        "<h2>Mon projet</h2><p>Où en êtes-vous, et qu’attendez-vous de la maîtrise d’usage ?</p>"
+        Markup(
+            "<h2>Mon projet</h2><p>Où en êtes-vous, et qu’attendez-vous de la maîtrise d’usage "
+            "?</p>"
+        )
     )
     moments, missions = referentials.by_code("moments"), referentials.by_code("missions")
     moment = choices.select(
@@ -197,13 +201,16 @@ def _project(page: CommuneView) -> None:
     )
     if not page.asked:
         st.html(
-            '<p class="meta">Choisissez un moment ou une mission : les dispositifs de la liste se '
-            "rangent pour votre projet, et les questions à suivre s’affichent ici.</p>"
+            Markup(
+                '<p class="meta">Choisissez un moment ou une mission : les dispositifs de '
+                "la liste se "
+                "rangent pour votre projet, et les questions à suivre s’affichent ici.</p>"
+            )
         )
         return
     said = [row["description"] for row in (moments.get(moment), missions.get(mission)) if row]
     st.html(
-        joined(f"<p>{typeset(text)}</p>" for text in said)
+        joined(html("<p>{}</p>", typeset(text)) for text in said)
         + project_families(page.project)
         + project_counts(page.project, page.place)
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from amu_geo import store
-from amu_geo.charts.base.markup import joined, link
+from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.my_commune.commune import suggestions
 from amu_geo.french.typography import typeset
 from amu_geo.ui.browser.clicks import on_click
@@ -70,8 +70,8 @@ def nobody_yet(view: View) -> None:
     """Before a commune is chosen: a few to start with."""
     finder = store.commune_finder()
     found = pd.concat([finder.search(code, 1) for code in EXAMPLES])
-    links = joined(f"<li>{_example(view, row)}</li>" for row in found.itertuples())
-    st.html(f'<p class="intertitre">Par exemple</p><ul class="exemples">{links}</ul>')
+    links = joined(html("<li>{}</li>", _example(view, row)) for row in found.itertuples())
+    st.html(html('<p class="intertitre">Par exemple</p><ul class="exemples">{}</ul>', links))
 
 
 def _example(view: View, row) -> str:

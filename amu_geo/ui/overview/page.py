@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from amu_geo import sentences, store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.overview.headline import headline_block
@@ -17,10 +18,10 @@ from amu_geo.charts.overview.ranking import ranking, region_box
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
 from amu_geo.charts.overview.table import readable
 from amu_geo.charts.overview.tiles import tiles
+from amu_geo.memory import remembered
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.sheets_ahead import sheets_ahead
 from amu_geo.ui.choice.address import Address
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, on_region_click, outline, shapes, web_map
@@ -176,7 +177,7 @@ def choose_region(code: str) -> None:
 
 def matrix_of_proofs(view: View) -> None:
     """The families × regions table; each cell opens its proof."""
-    st.html(f"<h2>{MATRIX_TITLE}</h2>")
+    st.html(html("<h2>{}</h2>", MATRIX_TITLE))
     with st.container(key="matrice"):
         st.html(remembered(view.coverage, ("matrice", view.link("/")), lambda: _matrix(view)))
     open_proof(view)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup, escape
 
 from amu_geo import sentences, store
-from amu_geo.charts.base.markup import link
+from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.states import words_defined
 from amu_geo.charts.region import tables
 from amu_geo.charts.region.choice import region_cards
@@ -18,12 +18,12 @@ from amu_geo.charts.region.sources import printed_sources
 from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
+from amu_geo.memory import remembered
 from amu_geo.profiles.region import Portrait
-from amu_geo.schemes.selection import timeline_finding
-from amu_geo.sentences import portrait as words
+from amu_geo.sentences import region_parts as words
+from amu_geo.sentences.schemes import timeline_finding
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot, permanent_link
 from amu_geo.ui.frame.proposal import proposal_address
@@ -56,9 +56,9 @@ def headline(view: View, portrait: Portrait | None) -> None:
         title = sentences.region_headline(view.coverage, portrait.code_region)
         second = words.portrait_second(portrait)
         paper = f"Observatoire AMU. {words.portrait_reading(portrait)}"
-        st.html(f'<p class="papier source">{typeset(paper)}</p>')
-    lead = f'<p class="chapeau">{second}</p>' if second else ""
-    st.html(f"<h1>{title}</h1>{lead}{words_defined(view.coverage)}")
+        st.html(html('<p class="papier source">{}</p>', typeset(paper)))
+    lead = html('<p class="chapeau">{}</p>', second) if second else ""
+    st.html(html("<h1>{}</h1>{}{}", title, lead, words_defined(view.coverage)))
 
 
 def controls(view: View) -> None:
@@ -102,11 +102,14 @@ def _head(view: View, portrait: Portrait) -> None:
     twins = [one.code_region for one in portrait.kin if one.jumelle][:2]
     compare, inside = both_ways(view, "/comparer", regions=",".join([own, *twins]))
     links = [
-        '<button type="button" class="imprimer" data-imprimer="oui">Imprimer ce portrait</button>',
+        Markup(
+            '<button type="button" class="imprimer" data-imprimer="oui">Imprimer ce '
+            "portrait</button>"
+        ),
         link(compare, "Comparer à d’autres régions", "page", inside),
     ]
     st.html(head(portrait, lambda code: view.address.link(PATH, region=own, famille=code)))
-    st.html(f'<p class="portrait-actions ecran">{" ".join(links)}</p>{summary()}')
+    st.html(html('<p class="portrait-actions ecran">{}</p>{}', joined((links), by=" "), summary()))
     on_click("famille", _open_family, key="clic-famille")
 
 
@@ -138,14 +141,14 @@ def _timeline(view: View, portrait: Portrait) -> None:
     title = timeline_finding(schemes)
     if schemes.rows.empty:
         text = "Rien à placer dans le temps : aucun dispositif n’est décrit."
-        st.html(f'{part_title("frise", title)}<p class="nd vide-dessine">{text}</p>')
+        st.html(html('{}<p class="nd vide-dessine">{}</p>', part_title("frise", title), text))
         return
     # The region is the same on every line: who pays takes its place.
     funders = "financeur : " + schemes.rows.set_index("id")["financeur_libelle"].str.lower()
     bars = selection_bars(schemes)
     bars = bars.assign(region=bars["id"].map(funders))
     drawn = scheme_timeline(bars, view.edition.year, scheme_opener(view), view.reading.annee)
-    st.html(f'{part_title("frise", title)}<div class="portrait-frise">{drawn}</div>')
+    st.html(html('{}<div class="portrait-frise">{}</div>', part_title("frise", title), drawn))
     figure_foot(
         view,
         Figure(
@@ -163,5 +166,5 @@ def _last(view: View, portrait: Portrait) -> None:
     if not view.is_private:
         title = words.portrait_title(portrait.code_region)
         url = escape(permanent_link(view))
-        here = f'<p class="papier source">{typeset(f"{title} :")} {url}</p>'
+        here = html('<p class="papier source">{} {}</p>', typeset(f"{title} :"), url)
     st.html(printed_sources(portrait) + here)

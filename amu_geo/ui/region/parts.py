@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import sentences
 from amu_geo.charts.actors.listing import actors_list, projects_list
-from amu_geo.charts.base.markup import joined, link
+from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.compare.learning import missing_list, steps_list
-from amu_geo.charts.compare.tables import missing_data
 from amu_geo.charts.region import tables
 from amu_geo.charts.region.figures import dated_points, indicators
 from amu_geo.charts.region.gaps import contradictions, gaps
@@ -19,10 +19,11 @@ from amu_geo.charts.region.places import departements
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.french.typography import plural
 from amu_geo.profiles.region import Portrait
-from amu_geo.sentences import portrait as words
+from amu_geo.sentences import region_parts as words
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.models import models_foot
 from amu_geo.ui.frame.proposal import proposal_address
 
 PATH = "/region"
@@ -45,7 +46,7 @@ def scheme_opener(view: View) -> Opener:
 
 def part_title(part: str, text: str) -> str:
     """HTML of the heading of a part, which links inside the page lead to."""
-    return f'<h2 id="{part_id(part)}" tabindex="-1">{text}</h2>'
+    return html('<h2 id="{}" tabindex="-1">{}</h2>', part_id(part), text)
 
 
 def dated_figures(view: View, portrait: Portrait) -> None:
@@ -56,8 +57,8 @@ def dated_figures(view: View, portrait: Portrait) -> None:
         "Chaque chiffre est un point daté, avec sa note et sa source : ces chiffres ne "
         "s’additionnent pas et ne se relient pas en courbe."
     )
-    about = f'<p class="secondaire">{warning}</p>' if body else _nothing("aucun chiffre")
-    st.html(f"{part_title('chiffres', title)}{about}{body}")
+    about = html('<p class="secondaire">{}</p>', warning) if body else _nothing("aucun chiffre")
+    st.html(joined((part_title("chiffres", title), about, body)))
     if body:
         figure_foot(
             view,
@@ -71,7 +72,7 @@ def dated_figures(view: View, portrait: Portrait) -> None:
 
 def _nothing(what: str) -> str:
     text = f"Les pages lues pour cette édition ne donnent {what} ici ; il peut en exister."
-    return f'<p class="nd vide-dessine">{text}</p>'
+    return html('<p class="nd vide-dessine">{}</p>', text)
 
 
 def national_figures(view: View, portrait: Portrait) -> None:
@@ -79,12 +80,15 @@ def national_figures(view: View, portrait: Portrait) -> None:
     title = words.portrait_indicators(portrait)
     body = indicators(portrait)
     about = (
-        '<p class="secondaire">Des programmes de l’État et des inventaires nationaux, rapportés à '
-        "la population municipale : ils ne comptent pas dans les familles.</p>"
+        Markup(
+            '<p class="secondaire">Des programmes de l’État et des inventaires nationaux, '
+            "rapportés à "
+            "la population municipale : ils ne comptent pas dans les familles.</p>"
+        )
         if body
         else _nothing("aucun indicateur national")
     )
-    st.html(f"{part_title('nationaux', title)}{about}{body}")
+    st.html(joined((part_title("nationaux", title), about, body)))
     if body:
         figure_foot(
             view,
@@ -100,14 +104,14 @@ def actors_and_places(view: View, portrait: Portrait) -> None:
     """Actors and projects on the map, by département, and one by one."""
     st.html(
         part_title("acteurs", words.portrait_actors(portrait))
-        + f'<p class="avis avis-attention">{sentences.actors_warning(view.edition)}</p>'
+        + html('<p class="avis avis-attention">{}</p>', sentences.actors_warning(view.edition))
     )
     with st.container(key="portrait-lieux"):
         map_column, table_column = st.columns([5, 6], gap="large")
         with map_column:
             st.html(region_map(portrait) + region_map_legend(portrait))
         with table_column:
-            st.html(f"<h3>{words.portrait_places(portrait)}</h3>{departements(portrait)}")
+            st.html(html("<h3>{}</h3>{}", words.portrait_places(portrait), departements(portrait)))
     counted = (
         f"{plural(len(portrait.actors), 'acteur')}, {plural(len(portrait.projects), 'projet')}"
     )
@@ -146,7 +150,7 @@ def _lists(portrait: Portrait) -> str:
         (portrait.projects, "Projets d’exemple", projects_list),
     ]
     return joined(
-        f'<section class="portrait-liste"><h3>{title}</h3>{listed(rows, names)}</section>'
+        html('<section class="portrait-liste"><h3>{}</h3>{}</section>', title, listed(rows, names))
         for rows, title, listed in blocks
         if len(rows)
     )
@@ -156,9 +160,14 @@ def known_gaps(view: View, portrait: Portrait) -> None:
     """What was looked for in vain, what sources contradict."""
     title = words.portrait_gaps(portrait)
     st.html(
-        f"{part_title('lacunes', title)}"
-        '<p class="secondaire">Une lacune est celle de la recherche : elle ne dit pas que rien '
-        f"n’existe.</p>{gaps(portrait)}{contradictions(portrait, scheme_opener(view))}"
+        html(
+            "{}"
+            '<p class="secondaire">Une lacune est celle de la recherche : elle ne dit pas que rien '
+            "n’existe.</p>{}{}",
+            part_title("lacunes", title),
+            gaps(portrait),
+            contradictions(portrait, scheme_opener(view)),
+        )
     )
     if portrait.gaps or len(portrait.contradictions):
         figure_foot(
@@ -180,7 +189,7 @@ def lessons(view: View, portrait: Portrait) -> None:
     near = kin(portrait, lambda code: both_ways(view, PATH, region=code), compared)
     st.html(
         part_title("apprendre", words.portrait_lessons(portrait))
-        + f'<p class="secondaire">{words.portrait_kin(portrait)}</p>{near}'
+        + html('<p class="secondaire">{}</p>{}', words.portrait_kin(portrait), near)
     )
     if near:
         figure_foot(
@@ -194,16 +203,9 @@ def lessons(view: View, portrait: Portrait) -> None:
         )
     missing = missing_list(portrait.missing, view.coverage)
     if missing:
-        st.html(f"<h3>Ce que d’autres ont, et qui n’est pas documenté ici</h3>{missing}")
+        st.html(html("<h3>Ce que d’autres ont, et qui n’est pas documenté ici</h3>{}", missing))
     steps = steps_list(portrait.steps, view.coverage, lambda scheme: proposal_address(view, scheme))
-    st.html(f"<h3>Le plus petit changement</h3>{steps}")
+    st.html(html("<h3>Le plus petit changement</h3>{}", steps))
     if missing:
-        figure_foot(
-            view,
-            Figure(
-                key="portrait-modeles",
-                title=words.portrait_lessons(portrait),
-                data=lambda: missing_data(portrait.missing),
-                note="Non documenté ne veut pas dire inexistant.",
-            ),
-        )
+        title = words.portrait_lessons(portrait)
+        models_foot(view, portrait.missing, "portrait-modeles", title)

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import streamlit as st
+from markupsafe import Markup
 
 from amu_geo import sentences, store
-from amu_geo.charts.base.markup import joined, link, sign
+from amu_geo.charts.base.markup import html, joined, link, sign
 from amu_geo.charts.schemes.table import Group, Opener, scheme_table
 from amu_geo.charts.schemes.timeline import readable_bars, scheme_timeline, selection_bars
 from amu_geo.edition import Edition, referentials
 from amu_geo.export.rows import excel_csv
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
+from amu_geo.memory import kept_last, remembered
 from amu_geo.schemes import Filters, SchemeList
-from amu_geo.schemes.selection import (
-    Selection,
-    finding,
-    readable_rows,
-    second_sentence,
-    select,
-    spreadsheet_rows,
-    timeline_finding,
-)
+from amu_geo.schemes.selection import Selection, readable_rows, select, spreadsheet_rows
+from amu_geo.sentences.schemes import finding, second_sentence, timeline_finding
 from amu_geo.ui.choice.address import address
-from amu_geo.ui.choice.memory import remembered
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.proposal import PROPOSED, YES
@@ -95,7 +88,9 @@ def selected(view: View) -> Selection:
 
 def headline(selection: Selection) -> None:
     """How many schemes, about what, and what they ask of users."""
-    st.html(f'<h1>{finding(selection)}</h1><p class="chapeau">{second_sentence(selection)}</p>')
+    st.html(
+        html('<h1>{}</h1><p class="chapeau">{}</p>', finding(selection), second_sentence(selection))
+    )
 
 
 def filters(view: View, selection: Selection) -> None:
@@ -134,7 +129,8 @@ def _count(view: View, selection: Selection) -> None:
         left += f" ; {plural(aside, 'écarté')}" if aside else ""
     with st.container(key="compte", horizontal=True, vertical_alignment="center"):
         st.html(
-            f'<p role="status" class="compte"><strong>{typeset(left)}</strong></p>', width="content"
+            html('<p role="status" class="compte"><strong>{}</strong></p>', typeset(left)),
+            width="content",
         )
         if selection.filters.active:
             st.button("Effacer les filtres", on_click=_clear, type="tertiary")
@@ -178,7 +174,7 @@ def opens(view: View) -> Opener:
     return _openers(tuple(item for item in query.items() if item[0] not in (OPENED, PROPOSED)))
 
 
-@lru_cache(maxsize=64)
+@kept_last(64)
 def _openers(query: tuple[tuple[str, str], ...]) -> Opener:
     def opens(scheme_id: str, name: str) -> str:
         return link(address(PATH, {**dict(query), OPENED: scheme_id}), name, OPENED, scheme_id)
@@ -205,7 +201,7 @@ def _timeline(selection: Selection, opens: Opener) -> str:
 
 def _retained(selection: Selection, opens: Opener) -> str:
     if selection.retained.empty:
-        return (
+        return Markup(
             '<p class="nd vide-dessine">Aucun dispositif retenu. Cela ne veut pas dire qu’il '
             "n’en existe pas : c’est ce que disent les pages lues, avec cette lecture.</p>"
         )
@@ -226,7 +222,9 @@ def _retained(selection: Selection, opens: Opener) -> str:
 
 
 def _state_title(state: str, words: tuple[str, str], count: int) -> str:
-    return f"{sign(state)} {plural(count, f'dispositif {words[0]}', f'dispositifs {words[1]}')}"
+    return html(
+        "{} {}", sign(state), plural(count, f"dispositif {words[0]}", f"dispositifs {words[1]}")
+    )
 
 
 def _set_aside(selection: Selection, opens: Opener) -> str:
@@ -237,21 +235,29 @@ def _set_aside(selection: Selection, opens: Opener) -> str:
     opened = " open" if selection.retained.empty or selection.filters.recherche else ""
     caption = f"{number} par la lecture ou par l’année"
     inside = scheme_table([Group("", aside)], caption, opens)
-    return (
-        f'<details class="ecartes"{opened}><summary>{typeset(caption)}, avec la raison'
-        f"</summary>{inside}</details>"
+    return html(
+        '<details class="ecartes"{}><summary>{}, avec la raison</summary>{}</details>',
+        opened,
+        typeset(caption),
+        inside,
     )
 
 
 def _gaps(view: View, selection: Selection) -> str:
     items = joined(
-        f"<li><strong>{view.territories.name(row.code_region)}, "
-        f"{PROGRAMMES.get(row.programme, row.programme)}</strong> : {typeset(row.constat)}</li>"
+        html(
+            "<li><strong>{}, {}</strong> : {}</li>",
+            view.territories.name(row.code_region),
+            PROGRAMMES.get(row.programme, row.programme),
+            typeset(row.constat),
+        )
         for row in selection.gaps.itertuples()
     )
-    return (
+    return html(
         '<details class="lacunes"><summary>Ce qui a été cherché sans succès '
-        f"({len(selection.gaps)})</summary><ul>{items}</ul></details>"
+        "({})</summary><ul>{}</ul></details>",
+        len(selection.gaps),
+        items,
     )
 
 
@@ -260,7 +266,7 @@ def timeline(view: View, selection: Selection) -> None:
     if selection.rows.empty:
         return
     title = timeline_finding(selection)
-    st.html(f'<h2 class="partie">{title}</h2>')
+    st.html(html('<h2 class="partie">{}</h2>', title))
     with st.container(key="frise"):
         st.html(_timeline(selection, opens(view)))
     figure_foot(

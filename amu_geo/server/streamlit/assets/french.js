@@ -2,24 +2,27 @@
 (() => {
   const words = __MOTS__;
   const attributes = ["aria-label", "title", "placeholder", "alt"];
+  const size = (text) => text.replace(".0", "").replace(".", ",").replace(/([KMG])B/, "\u00a0$1o");
+  // What Streamlit makes of a word and a name or a number.
+  const composed = [
+    [/^Help for (.*)$/, (what) => "Aide : " + what],
+    [/^([\d.]+[KMG]B) per file$/, (large) => size(large) + " par fichier"],
+    [/^([\d.]+[KMG]B)$/, size],
+    [/^File must be ([\d.]+[KMG]B) or smaller\.$/, (large) => "Trop gros : " + size(large) + " au plus."],
+    [/^(.*) files are not allowed\.$/, (kind) => "Type de fichier refusé : " + kind],
+    [/^Cancel upload of (.*)$/, (name) => "Annuler l’envoi de " + name],
+    [/^Remove (.*)$/, (what) => "Retirer " + what],
+    [/^Press Enter to (?:apply|submit form)$/, () => "Entrée pour valider"],
+    [/^Press (Ctrl|⌘)\+Enter to (?:apply|submit form)$/, (key) => key + " + Entrée pour valider"],
+  ];
   const french = (text) => {
     const key = text.trim();
     if (!key || key.length > 160) return null;
     if (Object.hasOwn(words, key)) return text.replace(key, words[key]);
-    const help = key.match(/^Help for (.*)$/);
-    if (help) return "Aide : " + help[1];
-    const opened = key.match(/^(?:Open|Selected) (.*)\. (.*)$/);
-    if (opened) return opened[1] + ". " + opened[2];
-    const size = (text) => text.replace(".0", "").replace(".", ",").replace(/([KMG])B/, "\u00a0$1o");
-    const each = key.match(/^([\d.]+[KMG]B) per file$/);
-    if (each) return size(each[1]) + " par fichier";
-    if (/^[\d.]+[KMG]B$/.test(key)) return size(key);
-    const large = key.match(/^File must be ([\d.]+[KMG]B) or smaller\.$/);
-    if (large) return "Trop gros : " + size(large[1]) + " au plus.";
-    const kind = key.match(/^(.*) files are not allowed\.$/);
-    if (kind) return "Type de fichier refusé : " + kind[1];
-    const gone = key.match(/^Remove (.*)$/);
-    if (gone) return "Retirer " + gone[1];
+    for (const [pattern, said] of composed) {
+      const found = key.match(pattern);
+      if (found) return said(found[1]);
+    }
     return null;
   };
   const label = (element) => {

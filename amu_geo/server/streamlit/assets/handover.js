@@ -5,15 +5,24 @@
   if (!picture) return;
   html.classList.add("en-attente");
   const started = performance.now();
+  const root = () => document.getElementById("root");
+  let titled = 0;
+  // Another Streamlit may name its parts otherwise: its page is there once its title has stayed.
+  const settled = (state) => {
+    titled = titled || performance.now();
+    return state === undefined ? performance.now() - titled > 5000 : state === "notRunning";
+  };
   const ready = () => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    if (!app || app.dataset.testScriptState !== "notRunning" || !app.querySelector("h1")) return false;
+    const app = document.querySelector('[data-testid="stApp"]') || root();
+    if (!app || !app.querySelector("h1")) return false;
+    if (!settled(app.dataset.testScriptState)) return false;
     return !picture.dataset.carte || app.querySelectorAll(".choroplethlocation").length >= 18
       || app.querySelector(".mosaique") !== null;
   };
   const late = () => {
     const app = document.querySelector('[data-testid="stMainBlockContainer"]');
-    return performance.now() - started > 30000 && app && app.textContent.trim().length > 80;
+    const there = app ? app.textContent.trim().length > 80 : root() && root().querySelector("h1");
+    return performance.now() - started > 30000 && there;
   };
   const leave = () => {
     const main = document.querySelector('[data-testid="stMain"]');

@@ -6,7 +6,7 @@ from amu_geo.french.grammar import agree, capital, counted
 from amu_geo.french.regions import in_region, of_region, with_article
 from amu_geo.french.typography import enumerate_fr, number, number_word, plural, typeset
 from amu_geo.profiles.region import Portrait
-from amu_geo.sentences.regions import region_missing, region_range, region_waiting
+from amu_geo.sentences.region import region_missing, region_range, region_waiting
 from amu_geo.sentences.wording import NOT_ABSENT, agreed
 from amu_geo.territories import POPULATION_LABELS
 from amu_geo.vocabulary import DEFAULT_LECTURE, LECTURES

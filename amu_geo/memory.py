@@ -1,0 +1,68 @@
+"""What is kept in memory between two readers: one policy, and always a bound.
+
+- what is read from the project's own files is `kept`, once for the life of the process;
+- what is made again and again of a few arguments is `kept_last`, the latest so many;
+- what is drawn of an edition or a coverage is `remembered` by it, and goes with it: a private
+  edition leaves nothing behind.
+
+Answers of the server have a bound in bytes of their own (`server/http/answers.py`), coverages
+one in number (`store.py`). No other module keeps anything.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import TypeVar
+
+Function = TypeVar("Function", bound=Callable)
+Piece = TypeVar("Piece")
+
+# Files of the project that one function may be asked for; far more than there are.
+FILES_KEPT = 64
+# Searches are endless: of all pieces, those asked for last are kept. The largest, a table of
+# schemes, weighs some 450 kB; most weigh ten times less.
+PIECES_KEPT = 500
+_PIECES = "_morceaux"
+_order: OrderedDict[tuple[int, Hashable], weakref.ref] = OrderedDict()
+_memory = threading.Lock()
+
+
+def kept(function: Function) -> Function:
+    """Keep what a function reads of the project's own files; nobody may change it."""
+    return lru_cache(maxsize=FILES_KEPT)(function)
+
+
+def kept_last(number: int) -> Callable[[Function], Function]:
+    """Keep the results of the latest `number` calls; nobody may change them."""
+    return lru_cache(maxsize=number)
+
+
+def remembered(owner: object, key: Hashable, draw: Callable[[], Piece]) -> Piece:
+    """The piece of that key, drawn by `draw` the first time; nobody may change it.
+
+    Parameters
+    ----------
+    owner
+        The edition or the coverage that the piece is drawn of, and is forgotten with.
+    key
+        All that the piece depends on besides its owner. It must not refer to the owner; the
+        piece itself may.
+    """
+    pieces: dict[Hashable, Piece] = vars(owner).setdefault(_PIECES, {})
+    piece = pieces.get(key)
+    if piece is None:
+        # Outside the lock: two threads may draw the same piece, the others never wait.
+        piece = pieces.setdefault(key, draw())
+    with _memory:
+        _order[id(owner), key] = weakref.ref(owner)
+        _order.move_to_end((id(owner), key))
+        while len(_order) > PIECES_KEPT:
+            (_, oldest), kept_by = _order.popitem(last=False)
+            owner_of_oldest = kept_by()
+            if owner_of_oldest is not None:
+                vars(owner_of_oldest)[_PIECES].pop(oldest, None)
+    return piece

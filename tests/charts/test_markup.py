@@ -1,0 +1,82 @@
+"""HTML is built by a type that escapes: what a text of the data says is never markup."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from amu_geo import paths
+from amu_geo.charts.base.markup import html, joined, link, shown
+from amu_geo.french.typography import typeset
+
+PACKAGE = paths.ROOT / "amu_geo"
+DRAWN = sorted(
+    path
+    for room in ("charts", "ui", "sentences", "server/page")
+    for path in (PACKAGE / room).rglob("*.py")
+)
+TAG = re.compile(r"<[a-zA-Z/!]")
+# What Plotly reads as bold is no HTML of ours, nor are a mask's drawing and a style sheet.
+NOT_HTML = {
+    "charts/map/coverage.py",
+    "charts/actors/map.py",
+    "charts/region/map.py",
+    "charts/evolution/cells.py",
+    "charts/evolution/frame.py",
+    "charts/evolution/levels.py",
+    "ui/frame/style.py",
+    "ui/frame/map_widget.py",
+    "ui/evolution/playing.py",
+    # The document's head, around Streamlit's own.
+    "server/page/document.py",
+}
+MAKES_MARKUP = {"charts/base/markup.py"}
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@given(st.text(), st.text())
+def test_what_is_not_markup_is_escaped_once_and_markup_is_left_alone(text, other):
+    made = html('<b title="{}">{}</b>', text, html("<i>{}</i>", other))
+    assert made.count("<") == 4
+    assert Markup(made).striptags() is not None
+    inside = re.fullmatch(r'<b title="(.*)"><i>(.*)</i></b>', made, re.S)
+    assert [Markup(part).unescape() for part in inside.groups()] == [text, other]
+
+
+def test_the_places_and_the_parts_are_as_many():
+    for parts in ((), ("a", "b")):
+        with pytest.raises(ValueError):
+            html("<b>{}</b>", *parts)
+
+
+def test_pieces_joined_and_typeset_stay_markup():
+    assert joined(["<", html("<b>{}</b>", "&")], by=" & ") == "&lt; &amp; <b>&amp;</b>"
+    typed = typeset(html("<b>{}</b> : oui", "l'eau & <"))
+    assert isinstance(typed, Markup)
+    assert "&lt;" in typed and "\u00a0:" in typed
+    assert not isinstance(typeset("a : b"), Markup)
+    assert link("/?a=1&b=2", "<b>").startswith('<a href="/?a=1&amp;b=2"')
+    assert shown("<img src=x>") == "&lt;img src=x&gt;"
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=name)
+def test_no_html_is_written_by_an_f_string_or_made_of_data(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and name(path) not in NOT_HTML:
+            written = "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+            assert not TAG.search(written), f"{name(path)}:{node.lineno}: html() is meant"
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        if node.func.id in {"html", "Markup"} and name(path) not in MAKES_MARKUP:
+            first = node.args[0]
+            assert isinstance(first, ast.Constant), f"{name(path)}:{node.lineno}: a template"
