@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Try the newest Streamlit, Plotly, pandas and GeoPandas in an environment of their own: say which
 # were tried and what fell. Ours is not touched; exit code 0 when nothing fell.
-# First argument: where to look for tests, instead of all those that need no browser.
+# Arguments go to pytest: without any, all tests are run that need neither a browser nor much time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,7 +18,7 @@ install=("$python" -m pip install --quiet --disable-pip-version-check)
 
 status=0
 "$python" -m pytest -q -n 2 --dist loadfile -p no:cacheprovider --ignore=tests/browser \
-  -m "not browser" --tb=short "${1:-tests}" > "$room/log.txt" 2>&1 || status=$?
+  -m "not browser and not slow" --tb=short "$@" > "$room/log.txt" 2>&1 || status=$?
 
 printf '\n%-12s %-10s %s\n' package ours tried
 for name in "${tried[@]}"; do

@@ -35,9 +35,13 @@ def html(template: str, *parts: object) -> Markup:
     ValueError
         When the places and the parts are not as many.
     """
-    first, *others = template.split("{}")
-    filled = (f"{escape(part)!s}{after}" for part, after in zip(parts, others, strict=True))
-    return Markup(first + "".join(filled))
+    pieces = template.split("{}")
+    if len(pieces) != len(parts) + 1:
+        raise ValueError(f"{len(pieces) - 1} places for {len(parts)} parts: {template!r}")
+    filled = [pieces[0]]
+    for part, after in zip(parts, pieces[1:], strict=True):
+        filled += (part if isinstance(part, Markup) else escape(part), after)
+    return Markup("".join(filled))
 
 
 def link(
