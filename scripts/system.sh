@@ -14,6 +14,7 @@ need() { # need <package> <command>...: any of the commands will do
 }
 
 need chromium "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable
+need firefox-esr "${FIREFOX:-}" firefox-esr firefox
 if [ "${1:-test}" = slow ]; then
   need libreoffice-calc-nogui soffice libreoffice
 fi

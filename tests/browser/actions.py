@@ -6,6 +6,13 @@ from playwright.sync_api import Locator, Page, expect
 
 # Our scripts in the page: see `amu_geo/ui/script.py`.
 _HEARS = "[class*='st-key-discret-']"
+# Path of a page → query with which it shows all that it can.
+CHOSEN = {
+    "/": "?region=76",
+    "/comparer": "?regions=76,84",
+    "/region": "?region=76",
+    "/mon-territoire": "?commune=34142",
+}
 
 
 def idle(page: Page) -> None:
@@ -44,3 +51,22 @@ def click_region(page: Page, rank: int) -> None:
 def sheet(page: Page) -> Locator:
     """The region sheet."""
     return page.locator(".st-key-fiche")
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page can be scrolled sideways; Streamlit scrolls a box of its own."""
+    return page.evaluate(
+        """() => Math.max(...["html", "[data-testid='stMain']"].map(name => {
+          const box = document.querySelector(name);
+          return box.scrollWidth - box.clientWidth;
+        }))"""
+    )
+
+
+def unfold(page: Page) -> None:
+    """Open every part of the page that is folded."""
+    folded = page.locator("[data-testid='stExpander'] details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+        idle(page)
+    page.evaluate("document.querySelectorAll('.stApp details').forEach(part => part.open = true)")
