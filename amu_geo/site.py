@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -14,6 +14,28 @@ PUBLIC_ADDRESS = "OBSERVATOIRE_ADRESSE"
 # What every page reads; then all that follows a reader from page to page.
 READING = ("edition", "annee", "lecture")
 SHARED = (*READING, "regions", "region", "famille", "commune")
+# Lists of codes, separated by commas; the only parameters that may be given several times.
+SEVERAL = ("regions", "programme", "financeur", "statut", "implication", "confiance", "nature")
+# Written by the reader, in words; and what has no letters, where letters are a reader's mistake.
+_FREE_TEXT = ("recherche",)
+_DIGITS = ("annee", "regions", "region", "rayon")
+# Corsica's communes and the marks of confidence: the only codes in capitals.
+_CAPITALS = ("commune", "confiance")
+_IN_CAPITALS = re.compile(r"2[ab][0-9]{3}|[abc]")
+# What mail programs, networks and audience meters add to any link.
+_TRACKERS = frozenset(
+    {
+        *("fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid"),
+        *("li_fat_id", "igshid", "igsh", "yclid", "srsltid", "mc_cid", "mc_eid", "xtor"),
+        *("_hsenc", "_hsmi", "_openstat"),
+    }
+)
+_TRACKER_STARTS = ("utm_", "_ga", "_gl", "mtm_", "matomo_", "pk_", "piwik_", "at_")
+_SPACES = " \t\r\n\f\v\u00a0\u2007\u2009\u202f"
+_EDGES = f"{_SPACES},;|"
+_BETWEEN = re.compile(f"[{re.escape(_EDGES)}]+")
+# Said once, when the process starts.
+_base = [""]
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:[0-9]{1,5})?")
 
 
@@ -21,7 +43,8 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:
 class Page:
     """One page: its path, its file in `pages/`, its name, one sentence about it.
 
-    `has_maps` says that its live form draws maps, for which more has to come.
+    `has_maps` says that its live form draws maps, for which more has to come; `subjects` and
+    `reading` are the parameters that its tab names when an address gives them.
     """
 
     path: str
@@ -30,6 +53,8 @@ class Page:
     description: str
     in_menu: bool = True
     has_maps: bool = False
+    subjects: tuple[str, ...] = ()
+    reading: tuple[str, ...] = READING
 
 
 PAGES: dict[str, Page] = {
@@ -42,12 +67,14 @@ PAGES: dict[str, Page] = {
             "Quelles familles de l’assistance à maîtrise d’usage sont documentées dans chaque "
             "région, et lesquelles sont confirmées : carte, classement et preuves.",
             has_maps=True,
+            subjects=("region",),
         ),
         Page(
             "/comparer",
             "compare.py",
             "Comparer",
             "Deux à six régions côte à côte : familles, programmes, chiffres et acteurs.",
+            subjects=("regions",),
         ),
         Page(
             "/familles",
@@ -55,6 +82,7 @@ PAGES: dict[str, Page] = {
             "Familles",
             "Une famille à la fois : sa définition, sa carte, ses dispositifs, les régions sans.",
             has_maps=True,
+            subjects=("famille",),
         ),
         Page(
             "/dispositifs",
@@ -62,6 +90,7 @@ PAGES: dict[str, Page] = {
             "Dispositifs",
             "Les dispositifs régionaux, avec leur source : friches, bourgs-centres, bâtiments "
             "sobres, tiers-lieux.",
+            subjects=("region",),
         ),
         Page(
             "/acteurs",
@@ -69,6 +98,8 @@ PAGES: dict[str, Page] = {
             "Acteurs",
             "Qui pratique l’assistance à maîtrise d’usage, et où.",
             has_maps=True,
+            subjects=("famille", "region"),
+            reading=("edition",),
         ),
         Page(
             "/region",
@@ -76,6 +107,7 @@ PAGES: dict[str, Page] = {
             "Portrait",
             "Tout ce que l’observatoire sait d’une région, avec ses sources et ses lacunes.",
             in_menu=False,
+            subjects=("region",),
         ),
         Page(
             "/evolution",
@@ -90,6 +122,7 @@ PAGES: dict[str, Page] = {
             "Mon territoire",
             "Une commune : les dispositifs de sa région, les acteurs proches, des projets "
             "comparables.",
+            subjects=("commune",),
         ),
         Page(
             "/mentions",
@@ -97,6 +130,7 @@ PAGES: dict[str, Page] = {
             "Mentions légales",
             "Éditeur, sources et licences, vie privée, accessibilité.",
             in_menu=False,
+            reading=("edition",),
         ),
         Page(
             "/donnees",
@@ -111,7 +145,7 @@ LOST = Page(
     "/introuvable",
     "",
     "Cette page n’existe pas",
-    "L’adresse ne mène à aucune page de l’observatoire ; en voici la vue d’ensemble.",
+    "L’adresse ne mène à aucune page de l’observatoire.",
     in_menu=False,
 )
 
@@ -120,12 +154,66 @@ def origin(scheme: str, headers: Mapping[str, str]) -> str:
     """« https://exemple.fr », without final slash; "" when the request names no valid host."""
     public = os.environ.get(PUBLIC_ADDRESS, "").rstrip("/")
     if public:
-        return public
+        return public.removesuffix(base())
     host = headers.get("host", "")
     return f"{scheme}://{host}" if _HOST.fullmatch(host) else ""
 
 
-def address(path: str, query: Mapping[str, str]) -> str:
-    """Path and query; empty values stay out, commas stay readable."""
-    text = urlencode({k: v for k, v in query.items() if v}, safe=",", quote_via=quote)
+def stand_under(path: str) -> None:
+    """Say under which path a proxy shows the site: « amu » for « https://exemple.fr/amu/ »."""
+    _base[:] = [f"/{path.strip('/')}" if path.strip("/") else ""]
+
+
+def base() -> str:
+    """The path under which the site stands, "" or « /amu »."""
+    return _base[0]
+
+
+def address(path: str, query: Mapping[str, str] | None = None) -> str:
+    """Link to a path of the site, with its query; empty values stay out, commas stay readable."""
+    path = base() + path if path.startswith("/") else path
+    text = urlencode({k: v for k, v in (query or {}).items() if v}, safe=",", quote_via=quote)
     return f"{path}?{text}" if text else path
+
+
+def is_tracker(name: str) -> bool:
+    """Whether a parameter is one that others add to links, and that asks for nothing."""
+    name = name.lower()
+    return name in _TRACKERS or name.startswith(_TRACKER_STARTS)
+
+
+def meant_items(items: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parameters of an address as they are meant, however they are written.
+
+    What trackers add goes away. Lists of codes are gathered into one value, whatever separates
+    them. Codes lose the spaces and commas around them and take their usual case. A name is left
+    twice when it is given two different values.
+
+    >>> meant_items([("regions", "76;84,"), ("regions", " 53"), ("lecture", "Large"), ("_ga", "x")])
+    [('regions', '76,84,53'), ('lecture', 'large')]
+    """
+    values: dict[str, list[str]] = {}
+    for name, value in items:
+        if not is_tracker(name):
+            values.setdefault(name, []).extend(_codes(name, value))
+    meant = []
+    for name, found in values.items():
+        told = [value for value in dict.fromkeys(found) if value] or [""]
+        meant += [(name, ",".join(told))] if name in SEVERAL else [(name, one) for one in told]
+    return meant
+
+
+def _codes(name: str, value: str) -> list[str]:
+    if name in _FREE_TEXT:
+        return [value]
+    codes = _BETWEEN.split(value) if name in SEVERAL else [value.strip(_EDGES)]
+    return [_in_its_case(name, code) for code in codes]
+
+
+def _in_its_case(name: str, code: str) -> str:
+    """A code as it is published; what can be none stays as the reader wrote it."""
+    if name in _DIGITS:
+        return code
+    if name in _CAPITALS:
+        return code.upper() if _IN_CAPITALS.fullmatch(code) else code
+    return code.lower()

@@ -6,6 +6,7 @@ the same wherever it is read. Everything returned is shared: nobody may change i
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections import OrderedDict
@@ -24,6 +25,7 @@ MAX_COVERAGES = 320
 
 Coverages = OrderedDict[tuple[Edition, Reading], Coverage]
 Signature = tuple[tuple[str, int, int], ...]
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -32,11 +34,11 @@ class Store:
     Parameters
     ----------
     root
-        Folder of the published editions, one folder each.
+        Folder of the published editions, one folder each; that of the project when None.
     """
 
-    def __init__(self, root: Path = paths.SCHEMES) -> None:
-        self._root = root
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root or paths.SCHEMES
         self._territories: Territories | None = None
         self._finder: CommuneFinder | None = None
         self._shelf: Shelf | None = None
@@ -78,6 +80,7 @@ class Store:
             if self._shelf is None or signature != self._signature:
                 self._shelf = read_shelf(territories, self._root)
                 self._signature = signature
+                _tell_damaged(self._shelf)
                 self._forget_replaced_editions(self._shelf)
             return self._shelf
         finally:
@@ -93,7 +96,7 @@ class Store:
 
         Raises
         ------
-        KeyError
+        UnknownEditionError
             In French, when no published edition has that id.
         """
         shelf = self.shelf()
@@ -133,6 +136,13 @@ class Store:
                 del self._coverages[key]
 
 
+def _tell_damaged(shelf: Shelf) -> None:
+    """One line of the log for each edition that is set aside."""
+    for name, problems in shelf.damaged.items():
+        others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        _log.error("damaged edition %s, set aside: %s%s", name, problems[0], others)
+
+
 def _signature(root: Path) -> Signature:
     """Path, time and size of every file of the editions: changes when one is published."""
     found = []
@@ -142,12 +152,20 @@ def _signature(root: Path) -> Signature:
         for name in names:
             with os.scandir(name) as files:
                 for file in files:
-                    status = file.stat()
+                    status = _status(file)
                     found.append((file.path, status.st_mtime_ns, status.st_size))
     except OSError:
         # A folder that vanishes under our eyes: the next call sees the final state.
         found.append(("", 0, 0))
     return tuple(sorted(found))
+
+
+def _status(file: os.DirEntry[str]) -> os.stat_result:
+    """Of the file that a link leads to, or of the link when it leads nowhere."""
+    try:
+        return file.stat()
+    except OSError:
+        return file.stat(follow_symlinks=False)
 
 
 _STORE = Store()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from amu_geo.cli.french_help import FrenchParser
+from amu_geo.paths import DamagedFileError
 
 # Each module has `add_arguments(parser)` and `run(arguments) -> int`; imported when asked for.
 COMMANDS = {
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    except (ValueError, LookupError, OSError) as error:
+    except (ValueError, LookupError, OSError, DamagedFileError) as error:
         message = error.args[0] if isinstance(error, KeyError) and error.args else error
         print(f"Erreur : {message}", file=sys.stderr)
         return 1

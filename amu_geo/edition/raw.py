@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,7 +58,8 @@ def read_folder(folder: Path) -> RawEdition:
     raw.metadata = _read_metadata(folder / METADATA_FILE, raw.problems)
     for name in TABLES:
         path = folder / f"{name}.csv"
-        if path.is_file():
+        # A link that leads nowhere, a folder: a fault of the file, not its absence.
+        if os.path.lexists(path):
             content = _read_bytes(path, raw.problems)
             table = read_strict_csv(content, name, path.name, raw.problems) if content else None
             if table is not None:

@@ -7,14 +7,32 @@ of text.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from amu_geo import paths
 from amu_geo.memory import kept
+from amu_geo.paths import DamagedFileError, read_text
 
 Row = Mapping[str, str]
+# Of each file: its columns, and the rows that it has at least. One that was cut short at the
+# end of a line would look whole, and codes would be shown in the place of their labels.
+FILES: dict[str, tuple[str, int]] = {
+    "copies_de_sources": ("domaine nature", 16),
+    "familles": ("id libelle echelle ordre definition url_source", 4),
+    "glossaire": ("code terme definition source url_source", 66),
+    "missions": ("code libelle moments description source url_source", 21),
+    "missions_familles": ("moment mission familles justification", 23),
+    "moments": ("code libelle ordre description source url_source", 5),
+    "phases": ("code libelle ordre verbes description source url_source", 4),
+    "registres_impact": (
+        "porteur registre dimension description moments missions source url_source",
+        28,
+    ),
+    "valeurs": ("champ code libelle explication unite", 73),
+}
 
 
 @kept
@@ -24,14 +42,27 @@ def rows(name: str) -> tuple[Row, ...]:
     Raises
     ------
     ValueError
-        In French, when there is no such file; it names those that exist.
+        In French, when there is no referential of that name; it names those that exist.
+    DamagedFileError
+        When the file cannot be read, or is shorter than it was written.
     """
-    path = paths.REFERENTIALS / f"{name}.csv"
-    if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in paths.REFERENTIALS.glob("*.csv")))
-        raise ValueError(f"Référentiel inconnu : « {name} ». Attendu : {known}.")
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(MappingProxyType(dict(row)) for row in csv.DictReader(file))
+    if name not in FILES:
+        raise ValueError(f"Référentiel inconnu : « {name} ». Attendu : {', '.join(FILES)}.")
+    path, (columns, fewest) = paths.REFERENTIALS / f"{name}.csv", FILES[name]
+    text = read_text(path)
+    try:
+        header, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    except csv.Error:
+        raise DamagedFileError(path, "un guillemet est mal placé ou jamais refermé") from None
+    if header != columns.split():
+        expected = columns.replace(" ", ", ")
+        raise DamagedFileError(path, f"ses colonnes ne sont pas celles attendues ({expected})")
+    lines = [cells for cells in lines if cells]
+    uneven = any(len(cells) != len(header) for cells in lines)
+    if uneven or len(lines) < fewest or not text.endswith("\n"):
+        fault = f"le fichier est coupé ou mal formé ({len(lines)} lignes lues, {fewest} attendues)"
+        raise DamagedFileError(path, fault)
+    return tuple(MappingProxyType(dict(zip(header, cells, strict=True))) for cells in lines)
 
 
 @kept

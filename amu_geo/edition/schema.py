@@ -6,12 +6,12 @@ document the open data; their titles and descriptions are in French for that rea
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from amu_geo import paths
 from amu_geo.memory import kept
+from amu_geo.paths import DamagedFileError, read_json
 
 # In the order in which a person fills them.
 TABLES = (
@@ -90,9 +90,22 @@ class TableSchema:
 
 @kept
 def table_schema(name: str) -> TableSchema:
-    """Read the Table Schema of a table from `data/schemas/`."""
+    """Read the Table Schema of a table from `data/schemas/`.
+
+    Raises
+    ------
+    DamagedFileError
+        When its file cannot be read, or does not describe a table.
+    """
     path = paths.TABLE_SCHEMAS / f"{name}.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = read_json(path)
+    try:
+        return _schema(name, content)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise DamagedFileError(path, f"ce n’est pas un schéma de table ({error})") from None
+
+
+def _schema(name: str, content: dict[str, Any]) -> TableSchema:
     key = content.get("primaryKey", [])
     return TableSchema(
         name=name,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from amu_geo.edition.model import Edition
 from amu_geo.edition.schema import TABLES, table_schema
+from amu_geo.french import collation
 
 COLUMNS = ["table", "quoi", "code_region", "url_source", "titre_source", "date_source"]
 STATED = "chiffres"
@@ -76,4 +77,6 @@ def pages_read(links: pd.DataFrame) -> pd.DataFrame:
     )
     pages = grouped.reset_index()
     pages["site"] = pages["url_source"].map(site_of)
-    return pages.sort_values(["site", "titre_source", "url_source"], ignore_index=True)
+    pages["_titre"] = collation.keys(pages["titre_source"])
+    ordered = pages.sort_values(["site", "_titre", "url_source"], ignore_index=True)
+    return ordered.drop(columns="_titre")

@@ -14,10 +14,11 @@ import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
+from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.http.listening import send_at_once
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.streamlit import bundles
-from amu_geo.server.streamlit.options import set_hidden_options
+from amu_geo.server.streamlit.options import ask_nobody, set_hidden_options
 
 # What the pages import at their first run.
 LASTING = (
@@ -38,6 +39,7 @@ _log = logging.getLogger(__name__)
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """For `st.App(lifespan=…)`: the process answers at once, and loads meanwhile."""
     set_hidden_options()
+    ask_nobody()
     send_at_once()
     stopped = threading.Event()
     thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
@@ -51,6 +53,9 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
 def _load(stopped: threading.Event) -> None:
     try:
         warm_up()
+    except DamagedFileError as error:
+        # The pages that need the file will say so too.
+        tell_once(error)
     except Exception:
         # The page that needs it will meet the same failure and say so.
         _log.exception("could not load the data at start")
@@ -66,12 +71,15 @@ def warm_up() -> None:
     from amu_geo import store
     from amu_geo.measure.reading import Reading
 
-    store.coverage(None, Reading())
-    store.commune_finder()
-    for name in LASTING:
-        importlib.import_module(name)
+    try:
+        store.coverage(None, Reading())
+        store.commune_finder()
+    finally:
+        # Also for the pages that do without damaged data.
+        for name in LASTING:
+            importlib.import_module(name)
+        bundles.prepare(bundles.first_files())
     loaded.set()
-    bundles.prepare(bundles.first_files())
     _make_pages()
 
 
@@ -86,9 +94,14 @@ def _make_pages() -> None:
     from amu_geo.site import PAGES
 
     view = read_view(QueryParams())
-    with contextlib.suppress(OtherIndexPageError):
-        for page in PAGES.values():
+    for page in PAGES.values():
+        try:
             keep_page(page.path, page_html(page, view))
+        except OtherIndexPageError:
+            return
+        except DamagedFileError as error:
+            # Some pages need it, others do without.
+            tell_once(error)
 
 
 def freeze() -> None:

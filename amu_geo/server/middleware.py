@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
+from amu_geo.server.page.guard import GuardMiddleware
 from amu_geo.server.page.middleware import PageMiddleware
 
 
 def middleware() -> list[Middleware]:
     """Middleware for `st.App`, outermost first."""
-    return [Middleware(PageMiddleware)]
+    return [Middleware(GuardMiddleware), Middleware(PageMiddleware)]

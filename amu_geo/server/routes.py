@@ -14,9 +14,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from amu_geo.server.http.files import file_routes
+from amu_geo.server.http.health import health_routes
 from amu_geo.server.http.problems import read_only
 from amu_geo.server.http.robots import robot_routes
 from amu_geo.server.streamlit.endpoints import CORE
+from amu_geo.server.streamlit.options import base_path, set_font_addresses
+from amu_geo.site import base, stand_under
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _OPEN = {
@@ -29,11 +32,16 @@ _OPEN = {
 
 
 def routes() -> list[BaseRoute]:
-    """Routes for `st.App`: they come before Streamlit's own."""
+    """Routes for `st.App`: they come before Streamlit's own.
+
+    Where a proxy shows the site under a path, the middleware takes it off before they look.
+    """
+    stand_under(base_path())
+    set_font_addresses(base())
     open_data = [
         Route(path, read_only(_later(*where)), methods=METHODS) for path, where in _OPEN.items()
     ]
-    return [*open_data, *file_routes(), *robot_routes(CORE)]
+    return [*open_data, *health_routes(), *file_routes(), *robot_routes(CORE)]
 
 
 def _later(module: str, name: str) -> Callable[[Request], Response]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,7 +14,9 @@ import pandas as pd
 import shapely
 
 from amu_geo import paths
+from amu_geo.french import collation
 from amu_geo.territories.names import ALIASES, normalise, without_institution
+from amu_geo.territories.reading import TABLES, read_package, read_table
 
 # Legal projection of each région (EPSG): the one in which its lengths and areas are measured.
 MAINLAND = ("11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94")
@@ -74,21 +75,28 @@ class Territories:
     millesime: str
 
     @classmethod
-    def read(cls, folder: Path = paths.REGIONS) -> Territories:
-        """Read a folder made by `python -m amu_geo build`."""
-        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        return cls(
-            regions=gpd.read_parquet(folder / "regions.parquet"),
-            departements=gpd.read_parquet(folder / "departements.parquet"),
-            communes=pd.read_parquet(folder / "communes.parquet"),
-            former_communes=pd.read_parquet(folder / "anciennes_communes.parquet"),
-            millesime=package["version"],
-        )
+    def read(cls, folder: Path | None = None) -> Territories:
+        """Read a folder made by `python -m amu_geo build`, that of the project unless another.
+
+        Raises
+        ------
+        DamagedFileError
+            When one of its files is missing or is not what its package says.
+        """
+        folder = folder or paths.REGIONS
+        package = read_package(folder)
+        tables = (read_table(folder, name, package) for name in TABLES)
+        return cls(*tables, millesime=package["version"])
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The 18 région codes, in order."""
         return tuple(self._names)
+
+    @cached_property
+    def alphabetical(self) -> tuple[str, ...]:
+        """The same codes in the alphabetical order of the names, for lists that people read."""
+        return tuple(sorted(self.codes, key=lambda code: collation.key(self.name(code))))
 
     def name(self, code_region: str) -> str:
         """Official name of a région: "76" → "Occitanie".

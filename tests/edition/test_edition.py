@@ -80,6 +80,8 @@ BAD_CELLS = [
     ("dispositifs", "date_source", "mars 2024", "mal formée", None),
     ("dispositifs", "preuve", "x" * 5001, "5001 caractères", None),
     ("dispositifs", "preuve", "cloche \x07", "caractère de commande", None),
+    ("dispositifs", "preuve", "erid \u202edire", "caractère de commande", None),
+    ("acteurs", "nom", "\u2066isol\u2069", "caractère de commande", None),
     ("observations", "valeur", "1,5", "pas un nombre", None),
     ("observations", "valeur", "nan", "pas un nombre", None),
     ("observations", "valeur", "1e3", "pas un nombre", None),

@@ -74,7 +74,7 @@ def test_every_page_has_a_french_head_and_a_text(client, path):
     head = Head(reply.text)
     assert reply.status == 200
     assert head.lang == "fr"
-    assert head.title == f"{PAGES[path].title} · Observatoire AMU"
+    assert head.title.endswith(f"{PAGES[path].title} · Observatoire AMU")
     assert len(head.meta["description"]) > 40
     assert head.links["canonical"] == client.base + path
     assert head.meta["og:url"] == head.links["canonical"]
@@ -137,7 +137,7 @@ def test_unknown_values_never_break_a_page(client):
 def test_an_unknown_page_says_so(client):
     reply = client.get("/nulle-part")
     assert reply.status == 404
-    assert "Cette page n’existe pas" in first_picture(reply.text)
+    assert "<h1>Cette page n’existe pas</h1>" in reply.text
 
 
 @pytest.mark.parametrize(

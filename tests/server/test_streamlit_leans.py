@@ -18,7 +18,14 @@ from amu_geo import paths
 from amu_geo.charts.map.coverage import BORDER, HATCH_LINE
 from amu_geo.server.http.listening import send_at_once
 from amu_geo.server.page.middleware import is_lost
-from amu_geo.server.streamlit import bundles, index_page, light_plotly, names, options
+from amu_geo.server.streamlit import (
+    bundles,
+    index_page,
+    light_plotly,
+    message_memory,
+    names,
+    options,
+)
 from tests.serving import running
 
 ASSETS = index_page.ASSETS
@@ -38,10 +45,6 @@ COMPOSED_WORDS = {
 }
 # Of Streamlit's own marks, those that the styles name besides test ids.
 MARKS = ("data-tag", "data-test-script-state")
-PLOTLY_CLASSES = (
-    *("choroplethlocation", "scattergeo", "point", "bglayer", "geo", "scatterlayer"),
-    *("imagelayer", "js-line"),
-)
 
 
 @cache
@@ -67,14 +70,14 @@ def test_the_index_page_has_the_form_that_we_fill():
     shell = index_page.index_shell()
     assert shell is not None
     assert '<html lang="fr"' in shell.document
-    assert index_page.BASE in shell.document
+    assert index_page.named_server() in shell.document
     assert "Streamlit</title>" not in shell.document
     assert 'src="/static/js/index.' in shell.modules
     assert 'href="/static/css/index.' in shell.style_sheets
 
 
 def test_the_page_may_name_its_server():
-    for name in re.findall(r"[A-Z_]{8,}|__streamlit", index_page.BASE):
+    for name in re.findall(r"[A-Z_]{8,}|__streamlit", index_page.named_server()):
         assert name in bundle()
 
 
@@ -87,6 +90,15 @@ def test_our_library_is_of_the_release_that_the_charts_expect():
     theirs = re.findall(r"\.version=`(\d+)\.[\d.]+`", chunk.read_text("utf-8"))
     ours = re.match(rb"/\* plotly\.js (\d+)\.", light_plotly.library())
     assert ours[1].decode() in theirs
+
+
+def test_the_memory_of_messages_promises_the_young_ones():
+    scripts = (bundles.static_folder() / "static" / "js").glob(f"{message_memory.SCRIPT}*.js")
+    texts = [path.read_text("utf-8") for path in scripts]
+    (mended,) = (text for text in texts if message_memory.careful(text) != text)
+    # Its parts, as ours uses them.
+    assert "getAge(e){return e-this.scriptRunCount}" in mended
+    assert "this.messages=new Map,this.scriptRunCount=0" in mended
 
 
 @pytest.mark.parametrize("beginning", bundles.FIRST_CHUNKS + bundles.MAP_CHUNKS)
@@ -215,10 +227,11 @@ def test_every_class_name_is_in_the_bundle():
 
 def test_the_map_is_known_by_what_plotly_writes():
     css = (FRAME / "map.css").read_text("utf-8")
-    named = css + (FRAME / "map_widget.py").read_text("utf-8")
+    rules = re.findall(r"^[.\[][^{]*st-key-carte[^{]*", css, re.M)
+    classes = {name for rule in rules for name in re.findall(r"\.([a-z][\w-]*)", rule)}
+    assert {"choroplethlocation", "scattergeo"} < classes
     library = light_plotly.library().decode()
-    for name in PLOTLY_CLASSES:
-        assert name in named
+    for name in classes - {"st-key-carte"}:
         assert re.search(rf"[`\"' .]{name}[`\"' .]", library), name
     # The fills are held by test_the_style_sheet_knows_what_plotly_draws_by_its_colour_and_its_size.
     assert rgb(HATCH_LINE) in css

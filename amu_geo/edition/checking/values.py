@@ -23,7 +23,8 @@ PROPOSALS_COMPARED = 500
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 YEAR = re.compile(r"[0-9]{4}")
 DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Those that turn the direction of writing around included: they hide what a cell says.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 NOT_IN_ADDRESS = re.compile(r'[\s<>"\\]')
 
 Verdict = tuple[str, str]  # what is wrong, what is expected

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -24,7 +26,8 @@ from amu_geo.server.api.openapi import OPENAPI_TYPE, openapi
 from amu_geo.server.api.tables import BUILDERS, Table
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.problems import OPEN_HEADERS, RefusedError
-from amu_geo.server.http.query import Asked, strict_view
+from amu_geo.server.http.query import Asked, meant_query, strict_view
+from amu_geo.site import address, is_tracker
 
 LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 _answers = AnswerCache()
@@ -38,7 +41,7 @@ def answer(request: Request) -> Response:
     RefusedError
         404 for an address that does not exist, 400 for a parameter that is refused.
     """
-    return _endpoints().get(request.url.path, _unknown)(request)
+    return _endpoints().get(request.scope["path"], _unknown)(request)
 
 
 @kept
@@ -65,6 +68,10 @@ def _endpoint(resource: Resource, form: str) -> Callable[[Request], Response]:
 def _make(resource: Resource, form: str, view: Asked, options: dict[str, str]) -> Answer:
     table = BUILDERS[resource.name](view, options)
     headers = {**OPEN_HEADERS, "Link": _links(table), "Content-Language": "fr"}
+    if view.warning and resource.name != "regions":
+        # In the head of what has one, and for a CSV too.
+        table = replace(table, head={**table.head, "avertissement": view.warning})
+        headers["Avertissement"] = _in_ascii(view.warning)
     name = f"{resource.name}-{table.head['edition']}" if "edition" in table.head else resource.name
     headers["Content-Disposition"] = f'inline; filename="{name}.{form}"'
     return Answer.make(_body(resource, form, table, options), MEDIA_TYPES[form], headers)
@@ -80,19 +87,26 @@ def _body(resource: Resource, form: str, table: Table, options: dict[str, str]) 
     return dump_collection(collection)
 
 
+def _in_ascii(text: str) -> str:
+    """A sentence as a header can carry it: without accents."""
+    plain = re.sub(r"«\s*|\s*»", '"', text).replace("’", "'")
+    return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+
+
 def _links(table: Table) -> str:
     """Licence and description as Link headers: a CSV has no room for them."""
     licence = LICENCE_URL
     if not table.head["licence"].startswith("Licence Ouverte"):
-        licence = f"/donnees?edition={table.head['edition']}"
-    return f'<{licence}>; rel="license", <{OPENAPI_PATH}>; rel="describedby"; type="{OPENAPI_TYPE}"'
+        licence = address("/donnees", {"edition": table.head.get("edition", "")})
+    described = address(OPENAPI_PATH)
+    return f'<{licence}>; rel="license", <{described}>; rel="describedby"; type="{OPENAPI_TYPE}"'
 
 
 def _options(request: Request, parameters: tuple[Parameter, ...]) -> dict[str, str]:
     """The resource's own parameters, checked."""
-    options = {}
+    options, query = {}, meant_query(request.query_params)
     for parameter in parameters:
-        value = request.query_params.get(parameter.name, "").strip()
+        value = query.get(parameter.name, "").strip()
         if not value:
             continue
         parts = value.split(",") if parameter.several else [value]
@@ -111,7 +125,7 @@ def _options(request: Request, parameters: tuple[Parameter, ...]) -> dict[str, s
 
 
 def _description(request: Request) -> Response:
-    if request.query_params:
+    if not all(map(is_tracker, request.query_params)):
         raise RefusedError(400, "La description de l’API ne prend pas de paramètre.")
     return respond(
         request,

@@ -14,11 +14,16 @@ from amu_geo.export.resources import (
     Resource,
 )
 from amu_geo.server.http.problems import PROBLEM_TYPE, TITLES
+from amu_geo.site import base
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM
 
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 TEXT: dict[str, Any] = {"type": "string"}
 WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
+WARNING: dict[str, Any] = {
+    "avertissement": {**TEXT, "description": "Là seulement quand une édition plus récente que "
+    "celle-ci ne se lit pas. Aussi un en-tête, sans accents."},
+}  # fmt: skip
 YES_NO: dict[str, Any] = {"type": "string", "enum": ["oui", "non"]}
 CODE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{2}$"}
 NUMBER: dict[str, Any] = {"type": "number"}
@@ -42,7 +47,7 @@ def openapi() -> dict[str, Any]:
             "n’ont pas de commentaire : licence et description sont dans l’en-tête Link.",
             "license": {"name": "Licence Ouverte 2.0", "identifier": "etalab-2.0"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": base() or "/"}],
         "tags": [
             {"name": name, "description": resource.title} for name, resource in RESOURCES.items()
         ],
@@ -121,7 +126,7 @@ def _body(resource: Resource, form: str) -> dict[str, Any]:
         return {
             "type": "object",
             "required": [*head, resource.rows_key],
-            "properties": {**head, resource.rows_key: {"type": "array", "items": row}},
+            "properties": {**head, **WARNING, resource.rows_key: {"type": "array", "items": row}},
         }
     feature = {
         "type": "object",
@@ -139,6 +144,7 @@ def _body(resource: Resource, form: str) -> dict[str, Any]:
         "properties": {
             "type": {"const": "FeatureCollection"},
             **head,
+            **WARNING,
             "features": {"type": "array", "items": feature},
         },
     }

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from amu_geo import paths
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
+from amu_geo.server.http.places import file_in
 from amu_geo.server.http.shapes import FOREVER, serve_shapes
 
 HASHED = re.compile(r"[.-][0-9a-f]{8,64}\.[a-z0-9]+$")
@@ -37,13 +38,11 @@ def file_routes() -> list[Route]:
 
 def static_answer(name: str) -> Answer | None:
     """A file of `static/`, from memory when it has not changed; None when there is none."""
-    path = (paths.STATIC / name).resolve()
-    if not path.is_relative_to(paths.STATIC) or path.suffix == ".md":
+    path = file_in(paths.STATIC, name)
+    if path is None or path.suffix == ".md":
         return None
     try:
         status = path.stat()
-        if not path.is_file():
-            return None
         key = (path, status.st_mtime_ns, status.st_size)
         return _answers.get(key, lambda: _read(path))
     except OSError:
@@ -64,15 +63,14 @@ def _read(path: Path) -> Answer:
 def _serve(request: Request) -> Response:
     answer = static_answer(request.path_params["name"])
     if answer is None:
-        return Response("Ce fichier n’existe pas.\n", status_code=404, media_type="text/plain")
+        # The middleware around us says it in a page.
+        return Response(status_code=404)
     return respond(request, answer)
 
 
 def _well_known(name: str):
     def serve(request: Request) -> Response:
         answer = static_answer(name)
-        if answer is None:
-            return Response(status_code=404)
-        return respond(request, answer)
+        return Response(status_code=404) if answer is None else respond(request, answer)
 
     return serve

@@ -11,13 +11,17 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from amu_geo.paths import DamagedFileError, tell_once
+
 PROBLEM_TYPE = "application/problem+json"
 OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Avertissement",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# Seconds after which a robot may ask for damaged data again.
+RETRY = "120"
 TITLES = {
     400: "Paramètre refusé",
     404: "Introuvable",
@@ -48,7 +52,7 @@ def problem_response(problem: RefusedError, request: Request, headers: dict[str,
         "title": TITLES.get(problem.status, "Demande refusée"),
         "status": problem.status,
         "detail": problem.detail,
-        "instance": request.url.path,
+        "instance": request.scope["path"],
     }
     if problem.parameter:
         content["parametre"] = problem.parameter
@@ -74,11 +78,12 @@ def read_only(endpoint: Endpoint) -> Endpoint:
         except RefusedError as problem:
             allow = {"Allow": "GET, HEAD, OPTIONS"} if problem.status == 405 else {}
             return problem_response(problem, request, allow)
-        except LookupError as error:
-            _log.warning("no readable data: %s", error)
-            problem = RefusedError(503, "Les données ne sont pas lisibles pour le moment.")
+        except DamagedFileError as error:
+            tell_once(error)
+            problem = RefusedError(503, f"Les données ne se lisent pas pour le moment. {error}")
+            return problem_response(problem, request, {"Retry-After": RETRY})
         except Exception:
-            _log.exception("failure while answering %s", request.url.path)
+            _log.exception("failure while answering %s", request.scope["path"])
             problem = RefusedError(500, "La demande n’a pas pu aboutir ; l’incident est consigné.")
         return problem_response(problem, request, {})
 

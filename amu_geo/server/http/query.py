@@ -16,6 +16,8 @@ from amu_geo.measure.reading import Reading
 from amu_geo.server.http.problems import RefusedError
 from amu_geo.site import SHARED
 from amu_geo.territories import Territories
+from amu_geo.territories.asked import meant_address
+from amu_geo.territories.model import UnknownTerritoryError
 from amu_geo.vocabulary import FAMILIES, FIRST_YEAR, LECTURES
 
 LONGEST_VALUE = 120
@@ -29,6 +31,7 @@ class Refusal:
     parameter: str
     detail: str
     status: int = 400
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,18 @@ class Asked:
         return {name: value for name, value in query.items() if value}
 
     @property
+    def warning(self) -> str:
+        """That a later edition than the default one cannot be read, when that one is shown."""
+        return store.shelf().warning if self.is_default else ""
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What tells two views apart, to keep answers in memory."""
         return (
             self.edition.fingerprint,
             self.edition.licence,
             self.is_default,
+            self.warning,
             self.reading,
             self.regions,
             self.region,
@@ -98,14 +107,23 @@ class Asked:
         )
 
 
+def meant_query(query: QueryParams) -> QueryParams:
+    """The parameters as they are meant: what every answer is made of, and kept under."""
+    return QueryParams(meant_address(query.multi_items(), store.territories()))
+
+
 def read_view(query: QueryParams) -> Asked:
     """The view of a query; what is not understood is listed in `refusals`, never raised.
 
     Raises
     ------
-    LookupError
+    DamagedFileError
         When no edition can be read at all.
     """
+    return _view(meant_query(query))
+
+
+def _view(query: QueryParams) -> Asked:
     territories, refusals = store.territories(), []
     edition = _edition(query.get("edition", ""), refusals)
     reading, ignored = Reading.from_query(query, edition.year)
@@ -141,11 +159,12 @@ def strict_view(query: QueryParams, others: Iterable[str] = ()) -> Asked:
         400 for an unknown, repeated or too long parameter or a bad value, 404 for an edition
         that does not exist.
     """
-    check_names(query, (*SHARED, *others))
-    view = read_view(query)
+    meant = meant_query(query)
+    check_names(meant, (*SHARED, *others))
+    view = _view(meant)
     if view.refusals:
         first = view.refusals[0]
-        raise RefusedError(first.status, first.detail, first.parameter)
+        raise RefusedError(first.status, first.detail + _code_of(first), first.parameter)
     return view
 
 
@@ -156,8 +175,9 @@ def check_names(query: QueryParams, known: tuple[str, ...]) -> None:
         if name not in known:
             hint = _nearest(name, known)
             raise RefusedError(400, f"Paramètre inconnu : « {shown} ».{hint}", shown)
-        if len(query.getlist(name)) > 1:
-            raise RefusedError(400, f"Le paramètre « {name} » est répété ; une fois suffit.", name)
+        told = query.getlist(name)
+        if len(told) > 1:
+            raise RefusedError(400, f"« {name} » est répété : {_both(told)}{_list(name)}", name)
         if len(query[name]) > LONGEST_VALUE:
             detail = f"Le paramètre « {name} » dépasse {LONGEST_VALUE} caractères."
             raise RefusedError(400, detail, name)
@@ -181,6 +201,10 @@ def _edition(edition_id: str, refusals: list[Refusal]) -> Edition:
         return shelf.default
     if edition_id in shelf.editions:
         return shelf.editions[edition_id]
+    if edition_id in shelf.damaged:
+        detail = f"L’édition « {edition_id} » ne se lit pas pour le moment."
+        refusals.append(Refusal("edition", detail, 503))
+        return shelf.default
     known = ", ".join(shelf.editions)
     status = 404 if EDITION_ID.fullmatch(edition_id) else 400
     detail = f"Édition inconnue : « {_shown(edition_id)} ». Éditions publiées : {known}."
@@ -200,9 +224,8 @@ def _region(name: str, code: str, territories: Territories, refusals: list[Refus
     if not code or code in territories.codes:
         return code
     known = ", ".join(territories.codes)
-    refusals.append(
-        Refusal(name, f"Code de région inconnu : « {_shown(code)} ». Codes connus : {known}.")
-    )
+    detail = f"Code de région inconnu : « {_shown(code)} ». Codes connus : {known}."
+    refusals.append(Refusal(name, detail, value=code))
     return ""
 
 
@@ -213,10 +236,34 @@ def _commune(code: str, territories: Territories, refusals: list[Refusal]) -> st
         Refusal(
             "commune",
             f"Code de commune inconnu : « {_shown(code)} ». Attendu : le code Insee à cinq "
-            "caractères d’une commune actuelle.",
+            "caractères d’une commune, actuelle ou ancienne.",
         )
     )
     return ""
+
+
+def _both(values: list[str]) -> str:
+    return " puis ".join(f"« {_shown(value)} »" for value in values[:2])
+
+
+def _list(name: str) -> str:
+    """What to write instead: one value, or the parameter that takes several."""
+    several = " ; plusieurs se demandent par « regions=76,84 »" if name == "region" else ""
+    return f". Une seule valeur convient{several}."
+
+
+def _code_of(refused: Refusal) -> str:
+    """A region's name leads to its code, which an address takes."""
+    if refused.parameter not in ("region", "regions"):
+        return ""
+    territories = store.territories()
+    try:
+        code = territories.find(refused.value[:LONGEST_VALUE])
+    except UnknownTerritoryError as unknown:
+        if not unknown.proposals:
+            return ""
+        code = territories.find(unknown.proposals[0])
+    return f" Vouliez-vous dire « {code} » ({territories.name(code)}) ?"
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:

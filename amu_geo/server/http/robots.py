@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.site import PAGES, address, origin
 
 
@@ -17,19 +18,29 @@ def robot_routes(closed: str) -> list[Route]:
     def robots(request: Request) -> Response:
         site = origin(request.url.scheme, request.headers)
         return PlainTextResponse(
-            f"User-agent: *\nDisallow: {closed}\nAllow: /\nSitemap: {site}/sitemap.xml\n"
+            f"User-agent: *\nDisallow: {address(closed)}\nAllow: {address('/')}\n"
+            f"Sitemap: {site}{address('/sitemap.xml')}\n"
         )
 
     return [Route("/robots.txt", robots), Route("/sitemap.xml", _sitemap)]
 
 
-def _sitemap(request: Request) -> Response:
-    """Every page, and the portrait of every region."""
+def _region_codes() -> tuple[str, ...]:
+    """Of the regions; none while they cannot be read, and the pages are still listed."""
     from amu_geo import store
 
+    try:
+        return store.territories().codes
+    except DamagedFileError as error:
+        tell_once(error)
+        return ()
+
+
+def _sitemap(request: Request) -> Response:
+    """Every page, and the portrait of every region."""
     site = origin(request.url.scheme, request.headers)
-    portraits = [address("/region", {"region": code}) for code in store.territories().codes]
-    pages = [path for path in PAGES if path != "/region"]
+    portraits = [address("/region", {"region": code}) for code in _region_codes()]
+    pages = [address(path) for path in PAGES if path != "/region"]
     entries = "".join(f"<url><loc>{escape(site + path)}</loc></url>" for path in pages + portraits)
     return Response(
         '<?xml version="1.0" encoding="UTF-8"?>'

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+# Of every answer, whatever it is.
+COMMON = {
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), payment=()",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# What is no page and no script: it loads nothing, and an image keeps its own styles and fonts.
+_DATA_POLICY = {
+    "default-src": "'none'",
+    "style-src": "'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self' data:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "*",
+}
 
 
 def page_headers(host: str, script_hashes: Iterable[str]) -> dict[str, str]:
@@ -15,11 +33,28 @@ def page_headers(host: str, script_hashes: Iterable[str]) -> dict[str, str]:
     script_hashes
         CSP sources of the page's inline scripts.
     """
+    return {"Content-Security-Policy": _written(_page_policy(host, script_hashes)), **COMMON}
+
+
+def other_headers(media_type: str) -> dict[str, str]:
+    """Headers of an answer that has made none of its own."""
+    if media_type.startswith("text/html"):
+        # A page of Streamlit's, with scripts that we do not know.
+        policy = _page_policy("", ["'unsafe-inline'"])
+    elif "javascript" in media_type:
+        # That of the page, for a script that works in the background has its own.
+        policy = _page_policy("", [])
+    else:
+        policy = _DATA_POLICY
+    return {"Content-Security-Policy": _written(policy), **COMMON}
+
+
+def _page_policy(host: str, script_sources: Iterable[str]) -> dict[str, str]:
     sockets = f" ws://{host} wss://{host}" if host else ""
-    policy = {
+    return {
         "default-src": "'self'",
         # Components come as modules in blobs; their code is ours.
-        "script-src": " ".join(["'self'", "blob:", "'wasm-unsafe-eval'", *script_hashes]),
+        "script-src": " ".join(["'self'", "blob:", "'wasm-unsafe-eval'", *script_sources]),
         # Streamlit writes its styles into the page as it goes.
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
@@ -33,10 +68,7 @@ def page_headers(host: str, script_hashes: Iterable[str]) -> dict[str, str]:
         # Every figure can be embedded anywhere: pages hold no account and no secret.
         "frame-ancestors": "*",
     }
-    return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "Referrer-Policy": "strict-origin-when-cross-origin",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), payment=()",
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
+
+
+def _written(policy: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())

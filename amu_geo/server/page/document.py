@@ -6,12 +6,13 @@ from html import escape
 
 from amu_geo.charts.map.shapes import shapes_url
 from amu_geo.memory import kept, kept_last
+from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
 from amu_geo.server.page.first_picture import first_picture
 from amu_geo.server.page.first_style import first_style
 from amu_geo.server.page.kept import ORIGIN
-from amu_geo.server.page.words import page_words, with_usual_choice
+from amu_geo.server.page.words import as_read, page_title, page_words, with_usual_choice
 from amu_geo.server.streamlit.document import wrap
 from amu_geo.site import READING, SITE, Page, address
 
@@ -21,6 +22,7 @@ FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
 @kept_last(128)
 def page_html(page: Page, view: Asked) -> str:
     """The whole document of a page, readable before any script; `ORIGIN` is the site's address."""
+    view = as_read(page, view)
     words = page_words(page, view)
     body = first_picture(page, with_usual_choice(page, view), words)
     head = _head(page, view, words) + _fonts()
@@ -28,8 +30,8 @@ def page_html(page: Page, view: Asked) -> str:
 
 
 def _head(page: Page, view: Asked, words: Words) -> str:
-    title = f"{page.title} · {SITE}"
-    description = f"{words.second} {page.description}".strip()
+    title = page_title(page, view)
+    description = f"{view.warning} {words.second} {page.description}".strip()
     query = view.to_query()
     here = ORIGIN + address(page.path, {k: v for k, v in query.items() if k in _kept(page)})
     image = ORIGIN + address("/carte.png", {k: v for k, v in query.items() if k in _drawn(page)})
@@ -64,11 +66,11 @@ def _head(page: Page, view: Asked, words: Words) -> str:
             *(f'<meta name="{k}" content="{escape(v)}">' for k, v in named.items()),
             '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#FBF8F1">',
             '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12191A">',
-            '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
-            '<link rel="icon" href="/favicon.png" type="image/png" sizes="32x32">',
-            '<link rel="apple-touch-icon" href="/apple-touch-icon.png">',
+            f'<link rel="icon" href="{address("/favicon.svg")}" type="image/svg+xml">',
+            f'<link rel="icon" href="{address("/favicon.png")}" type="image/png" sizes="32x32">',
+            f'<link rel="apple-touch-icon" href="{address("/apple-touch-icon.png")}">',
             f'<link rel="license" href="{escape(licence)}">',
-            '<link rel="service-desc" href="/api/v1/openapi.json">',
+            f'<link rel="service-desc" href="{address("/api/v1/openapi.json")}">',
             f"<style>{first_style()}</style>",
         ]
     )
@@ -99,10 +101,15 @@ def _drawn(page: Page) -> tuple[str, ...]:
 def _fonts() -> str:
     return "".join(
         f'<link rel="preload" as="font" type="font/woff2" crossorigin '
-        f'href="/statique/fonts/{name}.woff2">'
+        f'href="{address(f"/statique/fonts/{name}.woff2")}">'
         for name in FONTS
     )
 
 
 def _shapes() -> str:
-    return f'<link rel="preload" as="fetch" crossorigin href="{shapes_url()}">'
+    try:
+        return f'<link rel="preload" as="fetch" crossorigin href="{shapes_url()}">'
+    except DamagedFileError as error:
+        # A page of tables serves without its map; the live map says what is missing.
+        tell_once(error)
+        return ""

@@ -40,17 +40,20 @@ def first_picture(page: Page, view: Asked, words: Words) -> str:
     return html(
         '<svg class="p-motif" aria-hidden="true"><defs>{}</defs></svg>'
         '<div id="premiere" class="premiere"{}><div class="p-bloc">'
-        "{}<main>{}</main>{}</div></div>",
+        '<a class="p-saut" href="#p-contenu">Aller au contenu</a>{}'
+        '<main id="p-contenu" tabindex="-1">{}</main>{}</div></div>',
         hatch_pattern(),
         live_map,
-        _menu(page, view),
+        menu(page, view),
         _main(page, view, words),
         _footer(view),
     )
 
 
 def _main(page: Page, view: Asked, words: Words) -> str:
-    top = html('<div class="p-html">{}</div>{}', _finding(page, view, words), _choices(view))
+    late = html('<p class="p-alerte" role="status">{}</p>', view.warning) if view.warning else ""
+    finding = _finding(page, view, words)
+    top = html('{}<div class="p-html">{}</div>{}', late, finding, _choices(view))
     build = _BUILT.get(page.path) or _TABLES.get(page.path, _coverage_table)
     return top + build(view, words, _links(view))
 
@@ -72,7 +75,8 @@ def _links(view: Asked) -> Href:
     return href
 
 
-def _menu(page: Page, view: Asked) -> str:
+def menu(page: Page, view: Asked) -> str:
+    """The menu of a page: every link keeps the view."""
     href = _links(view)
     items = joined(
         html("<li>{}</li>", _menu_link(href(path), entry, path == page.path))
@@ -81,7 +85,9 @@ def _menu(page: Page, view: Asked) -> str:
     )
     brand = link(href("/"), SITE, style="marque")
     return html(
-        '<div class="p-entete"><nav aria-label="Pages">{}<ul>{}</ul></nav></div>', brand, items
+        '<header class="p-entete"><nav aria-label="Pages">{}<ul>{}</ul></nav></header>',
+        brand,
+        items,
     )
 
 
@@ -102,10 +108,11 @@ def _choices(view: Asked) -> str:
 
 def _footer(view: Asked) -> str:
     return html(
-        '<div class="p-pied">{}'
+        '<footer class="p-pied">{}'
         "<noscript><p>Sans JavaScript, la page montre cette vue ; les liens mènent aux autres. "
-        'Les données sont à <a href="/api/v1/openapi.json">cette adresse</a>.</p></noscript></div>',
+        'Les données sont à <a href="{}">cette adresse</a>.</p></noscript></footer>',
         footer(view.edition, _links(view)),
+        address("/api/v1/openapi.json"),
     )
 
 

@@ -60,7 +60,9 @@ def draw_svg(view: Asked) -> str:
     words = words_of_view(view.coverage, view.regions, view.region, view.famille)
     outlined = view.regions or ([view.region] if view.region else [])
     famille = "" if outlined else view.famille
-    return card(view.coverage, words.title, words.second, words.alt, outlined, famille)
+    return card(
+        view.coverage, words.title, words.second, words.alt, outlined, famille, view.warning
+    )
 
 
 def draw_png(view: Asked) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from amu_geo import paths
 from amu_geo.server.streamlit.bundles import index_path
+from amu_geo.site import base
 
 FOLDER = paths.ROOT / "build" / "pages"
 # Stands for the site's address in a page, until it is known who asks.
@@ -32,8 +33,8 @@ def kept_page(path: str) -> str | None:
 
 def keep_page(path: str, html: str) -> None:
     """Keep the default view of a page; a read-only disk is no failure."""
-    target = _file(path)
     with contextlib.suppress(OSError):
+        target = _file(path)
         FOLDER.mkdir(parents=True, exist_ok=True)
         for older in FOLDER.glob(f"{_name(path)}-*.html"):
             older.unlink()
@@ -55,10 +56,10 @@ def _signature() -> str:
     files = [path for root in _READ_FROM for path in root.rglob("*")]
     code = paths.ROOT / "amu_geo"
     files += [path for path in code.rglob("*") if path.suffix in _CODE]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(base().encode())
     for path in sorted([*files, index_path()]):
         # A file that is not there, as Streamlit's index page may be, counts by its absence.
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             status = path.stat()
             digest.update(f"{path} {status.st_mtime_ns} {status.st_size}\n".encode())
     return digest.hexdigest()[:20]

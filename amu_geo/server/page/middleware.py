@@ -7,12 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.files import WELL_KNOWN
 from amu_geo.server.http.loading import loaded
+from amu_geo.server.http.places import is_sound
 from amu_geo.server.http.security import page_headers
 from amu_geo.server.page.kept import ORIGIN, kept_page
 from amu_geo.server.streamlit.bundles import bundle
+from amu_geo.server.streamlit.document import OtherIndexPageError
 from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
 from amu_geo.site import LOST, PAGES, Page, origin
@@ -20,9 +23,12 @@ from amu_geo.site import LOST, PAGES, Page, origin
 # What our routes answer; any address that is not Streamlit's is a page, or the mistake of one.
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
+    *("/healthz", "/readyz"),
     *WELL_KNOWN,
 )
 OUR_FOLDERS = ("/api/", "/statique/")
+# In a request, its whole path where the site stands under one: Streamlit's routes know that.
+WHOLE_PATH = "observatoire.chemin"
 _pages = AnswerCache(max_bytes=24 * 2**20)
 
 
@@ -34,37 +40,61 @@ class PageMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is ours, pass on the rest."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         path, response = scope["path"], None
-        if path.startswith(BUNDLES):
+        reads = scope["method"] in ("GET", "HEAD")
+        if not is_sound(path):
+            response = await run_in_threadpool(lost_page, Request(scope))
+        elif reads and path.startswith(BUNDLES):
             response = await run_in_threadpool(_bundle, Request(scope))
-        elif path in PAGES or (is_lost(path) and not is_routed(scope)):
+        elif reads and (path in PAGES or (is_lost(path) and not is_routed(_whole(scope)))):
             response = await run_in_threadpool(_page, Request(scope), PAGES.get(path, LOST))
+        if response is None and not is_ours(path):
+            scope = _whole(scope)
         await (response or self._app)(scope, receive, send)
+
+
+def is_ours(path: str) -> bool:
+    """Whether a route of ours answers at that address."""
+    return path in OURS or path.startswith(OUR_FOLDERS)
 
 
 def is_lost(path: str) -> bool:
     """Whether nothing answers at that address: Streamlit would show its empty page."""
-    ours = path in OURS or path.startswith(OUR_FOLDERS)
-    return not ours and not path.endswith("/") and not is_streamlits(path)
+    return not is_ours(path) and not path.endswith("/") and not is_streamlits(path)
+
+
+def lost_page(request: Request) -> Response:
+    """The page of what does not exist: the same whatever was asked for, and why it is not there."""
+    # What draws HTML comes with the libraries of the data.
+    from amu_geo.server.page.fault import lost_response
+
+    return _page(request, LOST) or lost_response(request)
+
+
+def _whole(scope: Scope) -> Scope:
+    return {**scope, "path": scope.get(WHOLE_PATH, scope["path"])}
 
 
 def _bundle(request: Request) -> Response:
-    name = request.url.path.removeprefix(BUNDLES)
+    name = request.scope["path"].removeprefix(BUNDLES)
     answer = bundle(name, request.headers.get("accept-encoding", ""))
-    if answer is None:
-        return Response("Ce fichier n’existe pas.\n", status_code=404, media_type="text/plain")
-    return respond(request, answer)
+    return lost_page(request) if answer is None else respond(request, answer)
 
 
 def _page(request: Request, page: Page) -> Response | None:
     site = origin(request.url.scheme, request.headers)
     try:
         answer = _starting_page(request, page, site) or _made_page(request, page, site)
-    except LookupError:
-        # No readable edition, and the live page says so; or an index page that is not ours to fill.
+    except DamagedFileError as error:
+        from amu_geo.server.page.fault import damaged_response, lost_response
+
+        tell_once(error)
+        return lost_response(request) if page is LOST else damaged_response(request, error)
+    except OtherIndexPageError:
+        # Streamlit's own is served, untouched.
         return None
     response = respond(request, answer)
     if page is LOST and response.status_code == 200:
@@ -83,8 +113,13 @@ def _starting_page(request: Request, page: Page, site: str) -> Answer | None:
 def _made_page(request: Request, page: Page, site: str) -> Answer:
     from amu_geo.server.http.query import read_view
     from amu_geo.server.page.document import page_html
+    from amu_geo.server.page.lost import lost_html, proposal
 
     view = read_view(request.query_params)
+    if page is LOST:
+        meant = proposal(request.scope["path"])
+        key = (page.path, meant, site, view.key)
+        return _pages.get(key, lambda: _answer(lost_html(view, meant), site))
     key = (page.path, site, view.key)
     return _pages.get(key, lambda: _answer(page_html(page, view), site))
 

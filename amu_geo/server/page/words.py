@@ -15,9 +15,10 @@ from amu_geo.schemes.selection import select
 from amu_geo.sentences.legal import legal_headline, legal_second
 from amu_geo.sentences.region_parts import portrait_choice_headline, portrait_second
 from amu_geo.sentences.schemes import finding, second_sentence
-from amu_geo.sentences.views import Words, words_of_view
+from amu_geo.sentences.views import COMPARED_AT_MOST, Words, words_of_view
 from amu_geo.server.http.query import Asked
 from amu_geo.site import Page
+from amu_geo.territories.asked import tab_title
 from amu_geo.vocabulary import FAMILIES
 
 RADIUS_KM = 50
@@ -29,6 +30,18 @@ def page_words(page: Page, view: Asked) -> Words:
     if said is None:
         return Words(page.title, page.description, words_of_view(view.coverage).alt)
     return said(with_usual_choice(page, view))
+
+
+def as_read(page: Page, view: Asked) -> Asked:
+    """The view without what the live page leaves aside: a seventh region to compare."""
+    if page.path == "/comparer" and len(view.regions) > COMPARED_AT_MOST:
+        return replace(view, regions=view.regions[:COMPARED_AT_MOST])
+    return view
+
+
+def page_title(page: Page, view: Asked) -> str:
+    """What the tab is called, as the live page says it."""
+    return tab_title(page, with_usual_choice(page, view).to_query(), store.territories())
 
 
 def with_usual_choice(page: Page, view: Asked) -> Asked:

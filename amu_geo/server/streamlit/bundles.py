@@ -23,7 +23,9 @@ import brotli
 from amu_geo import paths
 from amu_geo.memory import kept
 from amu_geo.server.http.answers import Answer, best_encoding
+from amu_geo.server.http.places import file_in
 from amu_geo.server.streamlit import light_plotly as plotly
+from amu_geo.server.streamlit import message_memory
 
 CACHE = paths.ROOT / "build" / "bundles"
 TYPES = {
@@ -103,6 +105,9 @@ def bundle(name: str, accepted: str = "br") -> Answer | None:
     accepted
         The client's `Accept-Encoding`: one who reads Brotli never costs a gzip.
     """
+    if name.startswith(f"js/{plotly.LIBRARY}"):
+        # Whatever its name: nobody fills the memory with names.
+        name = f"js/{plotly.library_name()}"
     form = best_encoding(accepted, {"br": b"", "gzip": b""})
     known = _answers.get((name, form))
     if known is not None:
@@ -122,11 +127,13 @@ def _content(name: str) -> bytes | None:
         # Under an older name too: a browser may have kept a script that imports that.
         return plotly.library()
     root = static_folder() / "static"
-    path = (root / name).resolve()
-    if path.suffix not in TYPES or not path.is_relative_to(root.resolve()) or not path.is_file():
+    path = file_in(root, name)
+    if path is None or path.suffix not in TYPES:
         return None
     if name.startswith(f"js/{plotly.CHUNK}"):
         return plotly.lightened(path.read_text(encoding="utf-8")).encode()
+    if name.startswith(f"js/{message_memory.SCRIPT}") and path.suffix == ".js":
+        return message_memory.careful(path.read_text(encoding="utf-8")).encode()
     ours = [paths.STATIC / own for start, own in SUBSTITUTES.items() if name.startswith(start)]
     return (ours[0] if ours and ours[0].is_file() else path).read_bytes()
 

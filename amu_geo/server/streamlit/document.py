@@ -6,6 +6,7 @@ from amu_geo.memory import kept
 from amu_geo.server.streamlit import bundles
 from amu_geo.server.streamlit import light_plotly as plotly
 from amu_geo.server.streamlit.index_page import SCRIPTS, index_shell, script
+from amu_geo.site import address
 
 BARE = (
     '<!DOCTYPE html><html lang="fr"><head><meta charset="UTF-8">'
@@ -13,7 +14,7 @@ BARE = (
 )
 
 
-class OtherIndexPageError(LookupError):
+class OtherIndexPageError(Exception):
     """Streamlit's index page has another form: it is served as it is, without ours around it."""
 
 
@@ -49,7 +50,7 @@ def _map_library() -> str:
     """The library of the maps, evaluated while the application's own scripts are on their way."""
     if not bundles.plotly_is_ours():
         return ""
-    source = f"/static/js/{plotly.library_name()}"
+    source = address(f"/static/js/{plotly.library_name()}")
     return f'<script type="module" async crossorigin src="{source}"></script>'
 
 
@@ -58,5 +59,6 @@ def _chunks(has_maps: bool) -> str:
     """Scripts that a first page asks for late, if it were left to itself."""
     names = bundles.chunks_of(bundles.FIRST_CHUNKS + (bundles.MAP_CHUNKS if has_maps else ()))
     return "".join(
-        f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in names
+        f'<link rel="modulepreload" crossorigin href="{address(f"/static/js/{name}")}">'
+        for name in names
     )

@@ -6,17 +6,28 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from amu_geo.server.streamlit.bundles import static_folder
+from amu_geo.site import base
 
 BUNDLES = "/static/"
 CORE = "/_stcore/"
-PREFIXES = (CORE, "/media/", "/component/", "/app/", "/auth/", "/oauth2callback")
+COMPONENTS = "/component/"
+PREFIXES = (CORE, "/media/", COMPONENTS, "/app/", "/auth/", "/oauth2callback")
 
 
 def is_streamlits(path: str) -> bool:
     """Whether that is an endpoint of Streamlit's, or a file beside its index page."""
     if path.startswith(PREFIXES):
         return True
-    return path != "/index.html" and (static_folder() / path.lstrip("/")).is_file()
+    beside = {file.name for file in static_folder().iterdir() if file.is_file()}
+    return path[1:] in beside - {"index.html"}
+
+
+def shows_its_own_page(path: str) -> bool:
+    """Whether a page that comes from there is Streamlit's index: an endpoint that it has not.
+
+    A component may have pages of its own.
+    """
+    return path.startswith(PREFIXES) and not path.startswith(COMPONENTS)
 
 
 def is_routed(scope: Scope) -> bool:
@@ -25,5 +36,6 @@ def is_routed(scope: Scope) -> bool:
     What takes every address, Streamlit's own pages, does not count.
     """
     routes = getattr(scope.get("app"), "routes", ())
-    named = (route for route in routes if getattr(route, "path", "").strip("/"))
+    everything = ("", base().strip("/"))
+    named = (r for r in routes if getattr(r, "path", "").strip("/") not in everything)
     return any(route.matches(scope)[0] is not Match.NONE for route in named)

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from amu_geo.javascript import compact
 from amu_geo.memory import kept
 from amu_geo.server.streamlit import bundles
+from amu_geo.site import base
 
 ASSETS = Path(__file__).with_name("assets")
 # Ours, in the order of the page.
-SCRIPTS = ("start.js", "handover.js", "french.js")
-BASE = "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin};"
+SCRIPTS = ("landmarks.js", "start.js", "handover.js", "french.js")
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
 _DROPPED = re.compile(
     r'<!--.*?-->|<title>.*?</title>|<link\s+rel="(?:shortcut icon|preload|service-desc)".*?/>', re.S
@@ -50,7 +50,7 @@ def index_shell() -> Shell | None:
         _log.warning("Streamlit's index page has another form: it is served without ours")
         return None
     # Spares the live page a search for its server at each depth of its address.
-    text = text.replace("<script>", f"<script>{BASE}", 1)
+    text = text.replace("<script>", f"<script>{named_server()}", 1)
     # Addresses from the root: a page may live deeper.
     return Shell(_absolute(text), _absolute(sheets), _absolute(modules))
 
@@ -62,8 +62,14 @@ def _is_known(text: str, modules: str) -> bool:
     return once and "<script" in modules and text.count("<script") == text.count("<script>")
 
 
+def named_server() -> str:
+    """Where the live page finds its server."""
+    here = f"location.origin+{json.dumps(base())}" if base() else "location.origin"
+    return f"window.__streamlit={{BACKEND_BASE_URL:{here},MAIN_PAGE_BASE_URL:{here}}};"
+
+
 def _absolute(text: str) -> str:
-    return text.replace('="./', '="/')
+    return text.replace('="./', f'="{base()}/')
 
 
 @kept

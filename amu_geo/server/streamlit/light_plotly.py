@@ -13,6 +13,8 @@ import re
 
 from amu_geo import paths
 from amu_geo.memory import kept
+from amu_geo.paths import DamagedFileError, tell_once
+from amu_geo.server.http.static_files import check_file
 
 CHUNK = "PlotlyChart."
 LIBRARY = "plotly-traces."
@@ -25,11 +27,14 @@ _END = re.compile(r"return window\.Plotly=\w+,\w+\}\)(?=\}\)\))")
 
 @kept
 def library() -> bytes:
-    """Our plotly.js, an ECMAScript module; nothing when the file is not there."""
+    """Our plotly.js, an ECMAScript module; nothing when the file is not there, or not whole."""
+    path = paths.STATIC / "plotly.js"
     try:
-        return (paths.STATIC / "plotly.js").read_bytes()
-    except OSError:
+        check_file(path)
+    except DamagedFileError as error:
+        tell_once(error)
         return b""
+    return path.read_bytes()
 
 
 @kept

@@ -11,6 +11,7 @@
     [/^File must be ([\d.]+[KMG]B) or smaller\.$/, (large) => "Trop gros : " + size(large) + " au plus."],
     [/^(.*) files are not allowed\.$/, (kind) => "Type de fichier refusé : " + kind],
     [/^Cancel upload of (.*)$/, (name) => "Annuler l’envoi de " + name],
+    [/^Add: (.*)$/, (what) => "Chercher « " + what + " »"],
     [/^Remove (.*)$/, (what) => "Retirer " + what],
     [/^Press Enter to (?:apply|submit form)$/, () => "Entrée pour valider"],
     [/^Press (Ctrl|⌘)\+Enter to (?:apply|submit form)$/, (key) => key + " + Entrée pour valider"],

@@ -2,6 +2,9 @@
 // it, they would take its processor. What they need later follows when they are there.
 // A page in the background paints nothing: a timer starts it.
 (() => {
+  // In a frame that is kept apart (sandbox), the browser lends no cookie, no memory and no name to
+  // speak to the server with: the application could only say that it fails. The picture stays.
+  if (self.origin === "null") return;
   const put = (name) => {
     const waiting = document.getElementById(name);
     const parts = document.importNode(waiting.content, true);
