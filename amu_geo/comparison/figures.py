@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from amu_geo.edition import Edition, referentials
+from amu_geo.french import collation
 from amu_geo.schemes import figure_in_words
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import PROGRAMMES, REGIONAL_FUNDERS
@@ -134,11 +135,11 @@ def _with_rates(found: pd.DataFrame, territories: Territories) -> pd.DataFrame:
         pour_100000_habitants=value * 100_000 / people.where(people > 0),
         pour_1000_km2=value * 1_000 / area.where(area > 0),
     )
-    order = ["comparable", "programme", "mesure", "annee", "nom"]
+    order = ["comparable", "programme", "mesure", "annee", "_name"]
     ascending = [False, True, True, False, True]
-    return rated.sort_values(order, ascending=ascending, kind="stable")[COLUMNS].reset_index(
-        drop=True
-    )
+    ranked = rated.assign(_name=collation.keys(rated["nom"]))
+    ranked = ranked.sort_values(order, ascending=ascending, kind="stable")
+    return ranked[COLUMNS].reset_index(drop=True)
 
 
 # Indicators that measure how much was inventoried rather than what exists.
@@ -177,7 +178,8 @@ def indicator_figures(
     )
     columns = ["indicateur", "libelle", "unite", "code_region", "nom", "annee", "valeur"]
     columns += ["pour_100000_habitants", "pour_1000_km2", "note", "url_source", "prudence"]
-    return shown.sort_values(["libelle", "nom"], kind="stable")[columns].reset_index(drop=True)
+    ordered = shown.sort_values(["libelle", "nom"], key=lambda names: names.map(collation.key))
+    return ordered[columns].reset_index(drop=True)
 
 
 def _prudence(indicator: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from amu_geo.french import collation
 from amu_geo.measure.coverage import Coverage, main_families, retained_schemes
 from amu_geo.measure.reading import Reading
 from amu_geo.schemes import described
@@ -183,7 +184,7 @@ def twins(coverage: Coverage, code_region: str, n: int = 3) -> tuple[Twin, ...]:
             _in_order(other.keys() - mine.keys()),
             _in_order(mine.keys() - other.keys()),
         )
-        ranked.append((-twin.ressemblance, gap, twin.nom, twin))
+        ranked.append((-twin.ressemblance, gap, collation.key(twin.nom), twin))
     return tuple(twin for *_, twin in sorted(ranked, key=lambda item: item[:3])[:n])
 
 

@@ -27,6 +27,8 @@ _PROTECTED = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _SPACE = "[ \t\u00a0\u2009\u202f]"
+# Characters that turn the direction of writing around would hide what a text says.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # A mark that ends a word or a clause; « 12:30 » and « :nom: » are left alone.
 _CLOSES = r"(?=[\s)\]»”\"]|$)"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -60,12 +62,14 @@ def typeset(text: str) -> str:
     """French spaces and apostrophes in a text, Markdown or HTML.
 
     Addresses, code, tags and entities stay as they are; numbers too. Doing it twice changes
-    nothing more. Markup stays markup.
+    nothing more. Markup stays markup. What turns the direction of writing around is shown as « � ».
 
     >>> typeset("Qu'est-ce que l'AMU ?").replace(NARROW, "_")
     'Qu’est-ce que l’AMU_?'
     """
     pieces, start = [], 0
+    if _TURNING.search(text):
+        text = type(text)(_TURNING.sub("\N{REPLACEMENT CHARACTER}", text))
     for match in _PROTECTED.finditer(text):
         pieces += [_typeset_words(text[start : match.start()]), match.group()]
         start = match.end()

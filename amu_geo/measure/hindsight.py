@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from amu_geo.edition import Edition
+from amu_geo.french import collation
 from amu_geo.measure.coverage import Coverage
 from amu_geo.vocabulary import CONFIRMED, UNDOCUMENTED
 
@@ -52,7 +53,8 @@ def then_and_now(then: Coverage, now: Coverage) -> pd.DataFrame:
 
 def _order(then: Coverage, now: Coverage) -> Iterable[str]:
     counts = ["familles_documentees", "familles_confirmees"]
-    both = then.table[["code_region", *counts]].merge(
+    named = then.table.sort_values("nom", key=lambda names: names.map(collation.key), kind="stable")
+    both = named[["code_region", *counts]].merge(
         now.table[["code_region", *counts]], on="code_region", suffixes=("_alors", "_depuis")
     )
     keys = [f"{count}_{when}" for when in ("alors", "depuis") for count in counts]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from amu_geo.french import collation
 from amu_geo.measure.coverage import Coverage
-from amu_geo.territories import normalise
 
 
 def ranked(coverage: Coverage) -> pd.DataFrame:
@@ -13,7 +13,7 @@ def ranked(coverage: Coverage) -> pd.DataFrame:
 
     Ties follow the families that are documented, then the alphabet as French readers know it.
     """
-    table = coverage.table.assign(_alphabetic=[normalise(name) for name in coverage.table["nom"]])
+    table = coverage.table.assign(_alphabetic=collation.keys(coverage.table["nom"]))
     ordered = table.sort_values(
         ["familles_confirmees", "familles_documentees", "_alphabetic"],
         ascending=[False, False, True],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from amu_geo.french import collation
 from amu_geo.measure.coverage import (
     Coverage,
     Families,
@@ -13,7 +14,7 @@ from amu_geo.measure.coverage import (
 )
 from amu_geo.measure.evidence import PROOF_MONTHS
 from amu_geo.measure.reading import Reading
-from amu_geo.territories import Territories, normalise
+from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
 
 # How long a proof stays fresh: half of ours, ours, and half as long again.
@@ -109,7 +110,9 @@ def extremes(coverage: Coverage) -> pd.DataFrame:
     table = coverage.table[coverage.table["familles_documentees"] > 0]
     columns = ["code_region", "nom", "familles_documentees", "familles_confirmees", "min", "max"]
     table = table[columns].assign(stable=table["min"] == table["max"])
-    alphabetical = table.sort_values("nom", key=lambda names: names.map(normalise))
+    alphabetical = table.sort_values(
+        "nom", key=lambda names: names.map(collation.key), kind="stable"
+    )
     order = ["familles_confirmees", "familles_documentees"]
     return alphabetical.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
 

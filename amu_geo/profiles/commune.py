@@ -13,6 +13,7 @@ import pandas as pd
 
 from amu_geo.comparison import Missing, best_to_copy, missing_from, twins
 from amu_geo.edition import referentials
+from amu_geo.french import collation
 from amu_geo.measure.actors import near, unplaced
 from amu_geo.measure.coverage import Coverage, main_families
 from amu_geo.schemes import described
@@ -280,11 +281,12 @@ def my_project(
     there = actors[actors["code_region"] == place.code_region]
     useful = [bool(set(familles) & set(own)) for own in there["familles"]]
     chosen = there[pd.Series(useful, index=there.index, dtype=bool)]
+    chosen = chosen.sort_values("nom", key=lambda names: names.map(collation.key), kind="stable")
     return MyProject(
         familles=familles,
         justification=why,
         dispositifs=schemes[schemes["demande"]].reset_index(drop=True),
-        acteurs=chosen.sort_values(["amu", "nom"], ascending=[False, True], kind="stable"),
+        acteurs=chosen.sort_values("amu", ascending=False, kind="stable"),
         registres=_registers(moment, mission) if familles else (),
     )
 

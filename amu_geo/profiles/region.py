@@ -22,6 +22,7 @@ from amu_geo.comparison import (
 )
 from amu_geo.comparison.references import group_members
 from amu_geo.edition import Edition, referentials
+from amu_geo.french import collation
 from amu_geo.measure.actors import ActorCounts, actor_list, count_actors, project_list
 from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes import (
@@ -108,7 +109,9 @@ class Portrait:
         rows = self.edition.dispositifs
         rows = rows[rows["code_region"] == self.code_region]
         named = described(rows, self.edition, {self.code_region: self.place.nom})
-        ordered = named.sort_values(["programme_libelle", "nom"], kind="stable")
+        ordered = named.sort_values(
+            ["programme_libelle", "nom"], key=lambda names: names.map(collation.key)
+        )
         listed = SchemeList(self.edition, ordered.reset_index(drop=True))
         return select(listed, self.coverage, Filters())
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from amu_geo.edition import Edition
+from amu_geo.french import collation
 from amu_geo.measure.timeline import FIRST_DRAWN
 from amu_geo.schemes.words import period
 from amu_geo.vocabulary import PROGRAMMES
@@ -56,4 +57,5 @@ def scheme_bars(schemes: pd.DataFrame, edition: Edition, first: int = FIRST_DRAW
             "periode": [period(row) for row in schemes.to_dict("records")],
         }
     )
-    return bars.sort_values(["debut", "fin", "nom"], kind="stable").reset_index(drop=True)
+    named = bars.sort_values("nom", key=lambda names: names.map(collation.key), kind="stable")
+    return named.sort_values(["debut", "fin"], kind="stable").reset_index(drop=True)

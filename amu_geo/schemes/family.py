@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from amu_geo.french import collation
 from amu_geo.measure.coverage import Coverage, main_families, mapping_choices
 from amu_geo.schemes.freshness import what_is_missing
 from amu_geo.schemes.listing import described
 from amu_geo.schemes.proof import widening, with_reasons
 from amu_geo.schemes.standing import scheme_rule
-from amu_geo.territories.names import normalise
 from amu_geo.vocabulary import CONFIRMED, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
 
 _ORDER = {CONFIRMED: 0, TO_CONFIRM: 1}
@@ -115,9 +115,11 @@ def family_support(coverage: Coverage, famille: str) -> FamilySupport:
     shown = described(kept, coverage.edition, names).assign(
         regle=rules, _rang=kept["etat"].map(_ORDER)
     )
-    shown = shown.sort_values(["_rang", "programme_libelle", "nom"], kind="stable")
-    shown = shown.drop(columns="_rang")
-    ordered = sorted(names, key=lambda code: normalise(names[code]))
+    shown = shown.sort_values(
+        ["programme_libelle", "nom"], key=lambda names: names.map(collation.key)
+    )
+    shown = shown.sort_values("_rang", kind="stable").drop(columns="_rang")
+    ordered = sorted(names, key=lambda code: collation.key(names[code]))
     states = {code: coverage.state(code, famille) for code in ordered}
     supports = [
         RegionSupport(

@@ -12,6 +12,7 @@ from functools import cached_property
 import pandas as pd
 
 from amu_geo.edition import Edition, referentials
+from amu_geo.french import collation
 from amu_geo.measure.coverage import main_families
 from amu_geo.schemes.search import ForgivingIndex
 from amu_geo.schemes.standing import attested_ends
@@ -74,7 +75,8 @@ class SchemeList:
         names = {code: territories.name(code) for code in territories.codes}
         rows = described(edition.dispositifs, edition, names)
         order = ["region", "programme_libelle", "nom"]
-        return cls(edition, rows.sort_values(order, kind="stable").reset_index(drop=True))
+        ordered = rows.sort_values(order, key=lambda names: names.map(collation.key))
+        return cls(edition, ordered.reset_index(drop=True))
 
     def filtered(self, filters: Filters) -> pd.DataFrame:
         """The rows that every choice keeps; a search puts the best first."""

@@ -6,9 +6,9 @@ import pandas as pd
 
 from amu_geo.edition import referentials
 from amu_geo.edition.schema import table_schema
+from amu_geo.french import collation
 from amu_geo.measure.coverage import Coverage, main_families
 from amu_geo.schemes.freshness import last_proof, last_proof_words
-from amu_geo.territories.names import normalise
 from amu_geo.vocabulary import FAMILIES, PROGRAMMES, TO_CONFIRM
 
 COLUMNS = [
@@ -63,7 +63,7 @@ def _rank(coverage: Coverage, scheme, families: tuple[str, ...]) -> tuple:
     # Later first: each character of the date is turned round; no date comes last.
     recent = tuple(-ord(mark) for mark in latest.date) if latest else (0,)
     region = coverage.by_region[scheme.code_region]["nom"]
-    return (-len(families), recent, normalise(region), normalise(scheme.nom))
+    return (-len(families), recent, collation.key(region), collation.key(scheme.nom))
 
 
 def _row(coverage: Coverage, scheme, families: tuple[str, ...]) -> tuple:

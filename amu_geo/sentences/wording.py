@@ -12,11 +12,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from amu_geo.edition import Edition
+from amu_geo.french import collation
 from amu_geo.french.grammar import counted
 from amu_geo.french.regions import in_region
 from amu_geo.french.typography import enumerate_fr, number_word, typeset
 from amu_geo.measure.coverage import Coverage
-from amu_geo.territories import normalise
 from amu_geo.vocabulary import DEFAULT_LECTURE, FAMILIES, LECTURES
 
 # More places in a title would be a list, not a sentence.
@@ -69,7 +69,7 @@ def by_what(coverage: Coverage, closed: bool = False) -> str:
 def alphabetical(regions: pd.DataFrame) -> list[tuple[str, str]]:
     """(code, name) of regions in the alphabetical order of French names."""
     pairs = zip(regions["code_region"], regions["nom"], strict=True)
-    return sorted(pairs, key=lambda pair: normalise(pair[1]))
+    return sorted(pairs, key=lambda pair: collation.key(pair[1]))
 
 
 def somewhere(coverage: Coverage, regions: Sequence[tuple[str, str]]) -> str:

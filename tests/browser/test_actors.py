@@ -24,6 +24,25 @@ def test_points_are_drawn_and_a_phase_opens_and_closes(page: Page, base_url: str
     expect(title).not_to_contain_text("phase")
 
 
+def test_points_and_regions_answer_the_mouse(page: Page, base_url: str):
+    open_page(page, f"{base_url}/acteurs")
+    chart = page.locator(".st-key-carte-acteurs")
+    expect(chart.locator(".choroplethlocation")).to_have_count(18)
+    chart.scroll_into_view_if_needed()
+    said = page.get_by_role("tooltip")
+    # The last dots are drawn over all others.
+    box = chart.locator("path.point").last.bounding_box()
+    page.mouse.move(box["x"] + 2, box["y"] + box["height"] / 2)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(said).to_contain_text("Acteur de l’AMU")
+    for rank, name in ((7, "Bourgogne-Franche-Comté"), (0, "Guadeloupe")):
+        box = chart.locator(".choroplethlocation").nth(rank).bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.45)
+        expect(said).to_contain_text(name)
+    page.mouse.move(3, 3)
+    expect(said).to_be_hidden()
+
+
 def test_a_region_filters_its_lists_open_and_back_undoes(page: Page, base_url: str):
     open_page(page, f"{base_url}/acteurs")
     title = page.locator("h1").last

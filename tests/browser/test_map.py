@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from amu_geo.charts.map.paths import drawn_map
-from tests.browser.actions import open_page, regions, sheet, wait_for_map
+from tests.browser.actions import click_region, idle, open_page, regions, sheet, wait_for_map
 
 pytestmark = pytest.mark.browser
+
+# Its rank in the order of the codes.
+OCCITANIE = 14
 
 
 def place(page: Page, code: str, down: float = 0.0) -> tuple[float, float]:
@@ -32,7 +35,7 @@ def test_the_mouse_on_the_signs_of_a_region_says_it_and_a_click_opens_it(
     open_page(page, base_url)
     wait_for_map(page)
     page.locator(".st-key-carte").scroll_into_view_if_needed()
-    said = page.locator(".st-key-carte .hoverlayer")
+    said = page.get_by_role("tooltip")
     for code, down in (("76", 11), ("01", 11), ("44", -12), ("02", 0)):
         at = place(page, code, down)
         page.mouse.move(at[0] - 4, at[1])
@@ -43,9 +46,69 @@ def test_the_mouse_on_the_signs_of_a_region_says_it_and_a_click_opens_it(
             expect(said).to_contain_text("aucun dispositif régional documenté")
         else:
             expect(said).to_contain_text("documentée")
+            expect(said).to_contain_text("Preuve la plus faible")
+        box = said.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        assert abs(box["y"] - at[1]) < box["height"] + 40, "beside the mouse"
         page.mouse.click(*at)
         expect(sheet(page).get_by_role("heading", name=name)).to_be_visible()
     context.close()
+
+
+def hovered(page: Page, shape: Locator) -> str:
+    """What the page says of a shape under the mouse."""
+    shape.scroll_into_view_if_needed()
+    box = shape.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 2, y)
+    page.mouse.move(x, y)
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    return page.get_by_role("tooltip").inner_text().replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_every_map_and_the_mosaic_answer_the_mouse_after_clicks_too(page: Page, base_url: str):
+    open_page(page, f"{base_url}/familles?famille=communaute")
+    wait_for_map(page)
+    said = hovered(page, regions(page).nth(OCCITANIE))
+    assert said.startswith("Occitanie") and "dispositif" in said
+    assert "preuve" in said.lower()
+    click_region(page, OCCITANIE)
+    page.get_by_role("dialog").get_by_text("Occitanie").first.wait_for()
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert hovered(page, regions(page).nth(OCCITANIE)) == said
+
+    open_page(page, f"{base_url}/evolution")
+    wait_for_map(page)
+    now = hovered(page, regions(page).nth(OCCITANIE))
+    assert "2 familles confirmées sur 3 documentées :" in now
+    assert (
+        "Preuve la plus faible : Communauté, à confirmer, dernière preuve : 7 juillet 2023" in now
+    )
+    # A click does nothing there, and shows no hand that says it would.
+    assert regions(page).first.evaluate("it => getComputedStyle(it).cursor") != "pointer"
+    page.get_by_role("slider").focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowLeft")
+    idle(page)
+    page.wait_for_url("**annee=2018*")
+    then = hovered(page, regions(page).nth(OCCITANIE))
+    assert then.startswith("Occitanie") and then != now
+
+    open_page(page, f"{base_url}/?vue=mosaique")
+    tile = page.locator(".stApp .mosaique [data-region='76']")
+    assert "2 familles confirmées sur 3 documentées" in hovered(page, tile)
+    page.mouse.move(2, 2)
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+    tile.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("tooltip")).to_contain_text("Occitanie")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1400, 768, 390])

@@ -58,7 +58,12 @@ def test_the_first_picture_leaves_a_page_of_other_names(browser: Browser, live: 
     page.clock.install()
     # Our script comes before the root, as in the document.
     ours = f'<div id="premiere">…</div><script>{script("handover.js")}</script>'
-    page.set_content(f'<body>{ours}<div id="root">{live}</div></body>')
+    body = f'<body>{ours}<div id="root">{live}</div></body>'
+    # At an address: where there is none, nothing comes to take the picture's place.
+    page.route(
+        "http://essai.example/", lambda route: route.fulfill(body=body, content_type="text/html")
+    )
+    page.goto("http://essai.example/")
     page.clock.run_for(3000)
     assert page.locator("#premiere").count() == 1
     page.clock.run_for(3000)

@@ -16,9 +16,12 @@ from amu_geo.charts.map.marks import marks
 from amu_geo.charts.map.paths import drawn_map
 from amu_geo.charts.map.signs import PITCH, RADIUS, sign_paths
 from amu_geo.charts.map.svg import inline_map
+from amu_geo.charts.map.told import told as lines_told
 from amu_geo.charts.picture.card import card
+from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.reading import Reading
+from amu_geo.schemes.weakest import weakest_proof
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, SCALE_DARK, SCALE_LIGHT, TO_CONFIRM
 from tests.making import edition, scheme
 
@@ -31,6 +34,10 @@ VIEWS = [
     ("2026", Reading(None, "usage")),
     ("2018", Reading()),
 ]
+
+
+def plain(text):
+    return text.replace("\xa0", " ").replace("\u202f", " ")
 
 
 def live(coverage, famille=""):
@@ -124,14 +131,47 @@ def test_a_region_is_told_in_words():
     assert told["53"] == "1 famille confirmée sur 1 documentée : Bâtiment confirmée"
     assert told["84"].startswith("aucune famille confirmée sur 2 documentées : ")
     assert told["06"] == "aucun dispositif régional documenté"
-    shapes = live(coverage).data[0]
-    hover = dict(zip(shapes.locations, shapes.text, strict=True))["76"]
-    assert " ".join(re.sub("<[^>]+>", " ", hover).split()) == (
-        "Occitanie 2 familles confirmées sur 3 documentées : Bâtiment et Territoriale confirmées "
-        "Communauté à confirmer"
-    )
+    assert [plain(line) for line in lines_told(coverage)["76"]] == [
+        "Occitanie",
+        "2 familles confirmées sur 3 documentées :",
+        "Bâtiment et Territoriale confirmées",
+        "Communauté à confirmer",
+        "Preuve la plus faible : Communauté, à confirmer, dernière preuve : 7 juillet 2023.",
+    ]
+    assert len(lines_told(coverage)["06"]) == 2
+    assert plain(lines_told(coverage, "batiment")["53"][-1]) == "Preuve du 25 septembre 2025."
     title = next(p for p in drawn(coverage).iter(f"{SVG}path") if p.get("id") == "region-76")
     assert in_words(coverage, "76") in title.findtext(f"{SVG}title")
+
+
+@pytest.mark.parametrize(("edition_id", "reading"), VIEWS)
+@pytest.mark.parametrize("famille", ["", "communaute"])
+def test_every_region_says_its_name_its_state_and_its_weakest_proof(edition_id, reading, famille):
+    coverage = store.coverage(edition_id, reading)
+    for code, (name, *rest) in lines_told(coverage, famille).items():
+        mark = marks(coverage, famille)[code]
+        assert name == typeset(mark.nom)
+        assert plain("".join(rest)).startswith(plain(mark.words).partition(" :")[0])
+        last = rest[-1].lower()
+        assert mark.is_documented == ("preuve" in last or "période" in last), (code, rest)
+
+
+def test_the_weakest_proof_is_the_oldest_of_what_is_to_be_confirmed_else_of_what_is(territories):
+    def weakest(*rows):
+        return plain(weakest_proof(compute_coverage(edition(rows), Reading(), territories), "76"))
+
+    assert weakest() == ""
+    old = scheme("76-a", programme="no-watt", date_source="2020-05")
+    older = scheme("76-b", programme="bourgs-centres", date_source="2019-03-02")
+    undated = scheme("76-c", programme="habitat-participatif", date_source="")
+    undated |= {"annee_debut_deduite": "oui"}
+    fresh = scheme("76-d", programme="friches", date_source="2026-11")
+    fresher = scheme("76-e", programme="no-watt", date_source="2026-11-20")
+    assert "à confirmer, dernière preuve : mai 2020" in weakest(old, fresh)
+    assert "à confirmer, dernière preuve : 2 mars 2019" in weakest(old, older, fresh)
+    assert "à confirmer, aucune preuve datée" in weakest(old, older, undated)
+    sure = weakest(scheme("76-f", programme="friches", date_source="2026-02"), fresher)
+    assert sure.endswith("preuve de février 2026") and "à confirmer" not in sure
 
 
 def test_the_map_of_a_family_counts_schemes_and_shows_its_state():

@@ -48,7 +48,8 @@ def test_play_begins_at_the_first_year_and_pause_keeps_it():
     page.button(key="jouer").click().run()
     assert page.select_slider(key="annee").value == "2007"
     assert page.select_slider(key="annee").disabled
-    page.button(key="pause").click().run()
+    assert page.button(key="jouer").label == "Pause"
+    page.button(key="jouer").click().run()
     assert not page.select_slider(key="annee").disabled
     assert page.query_params["annee"] == "2007"
 

@@ -10,9 +10,10 @@ from markupsafe import Markup, escape
 from amu_geo.charts.base.markup import html, joined, link, outside_link
 from amu_geo.charts.base.term import term
 from amu_geo.edition import Edition
+from amu_geo.french import collation
 from amu_geo.french.typography import UNKNOWN, enumerate_fr, number, plural, typeset
 from amu_geo.measure.actors import LEVELS, ActorCounts
-from amu_geo.territories import Territories, normalise
+from amu_geo.territories import Territories
 
 LEVEL_WORDS = {"region": "Région", "departement": "Département"}
 NAMED_AT_MOST = 6
@@ -22,7 +23,7 @@ def ordered(counts: ActorCounts) -> pd.DataFrame:
     """Territories with at least one actor: most AMU actors first, then allied, then by name."""
     table = counts.table
     known = table[(table["nb_amu"] + table["nb_voisins"]) > 0]
-    known = known.assign(_name=[normalise(name) for name in known["nom"]])
+    known = known.assign(_name=collation.keys(known["nom"]))
     by = ["nb_amu", "nb_voisins", "_name"]
     return known.sort_values(by, ascending=[False, False, True]).drop(columns="_name")
 

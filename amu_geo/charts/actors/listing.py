@@ -9,6 +9,7 @@ import pandas as pd
 
 from amu_geo.charts.base.markup import html, hue, joined, outside_link
 from amu_geo.edition import referentials
+from amu_geo.french import collation
 from amu_geo.french.regions import in_region
 from amu_geo.french.typography import number, typeset
 from amu_geo.measure.actors import ActorFilters
@@ -39,7 +40,7 @@ def projects_list(projects: pd.DataFrame, names: Names) -> str:
 
 
 def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values("nom", key=lambda names: names.str.lower(), kind="stable")
+    return rows.sort_values("nom", key=lambda names: names.map(collation.key), kind="stable")
 
 
 def _listing(items) -> str:

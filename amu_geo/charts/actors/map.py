@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,14 @@ from markupsafe import Markup
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.legend import FRAME_NAMES
 from amu_geo.charts.map.placing import on_the_map
-from amu_geo.charts.map.plain import frame_lines, frame_names, land, plain_layout, projection
+from amu_geo.charts.map.plain import (
+    frame_lines,
+    frame_names,
+    frame_targets,
+    land,
+    plain_layout,
+    projection,
+)
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.actors import points
 from amu_geo.territories import Territories
@@ -22,6 +28,8 @@ from amu_geo.territories import Territories
 HEIGHT = 520
 # Distance between dots that share a point: they stay distinct on a map 520 pixels high.
 SPREAD_KM = 9.0
+ALLIED_WORDS = ("acteur d’une pratique voisine", "acteurs d’une pratique voisine")
+NOBODY = "aucun acteur ni projet recensé ; il peut en exister"
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def actors_map(
         The land, then one trace per kind in the order of `MARKS`, declared AMU drawn last.
     """
     figure = go.Figure(land(territories.codes, shapes_url))
-    figure.add_traces([frame_lines(web_map), frame_names(web_map)])
+    figure.add_traces([frame_lines(web_map), frame_names(web_map), frame_targets(web_map)])
     spread = _spread(actors, projects, territories)
     for mark in reversed(MARKS):
         figure.add_trace(_dots(spread[spread["sorte"] == mark.code], mark))
@@ -101,18 +109,39 @@ def _dots(rows: pd.DataFrame, mark: Mark) -> go.Scattergeo:
             "line": {"color": mark.line, "width": 1.2},
         },
         customdata=[[row.id] for row in rows.itertuples()],
-        text=[_hover(row, mark) for row in rows.itertuples()],
-        hovertemplate="%{text}<extra></extra>",
+        text=[_said(row, mark) for row in rows.itertuples()],
+        hoverinfo="skip",
     )
 
 
-def _hover(row: Any, mark: Mark) -> str:
+def _said(row: Any, mark: Mark) -> str:
+    """What a point says when the mouse is on it: lines of plain text."""
     detail = f" ({row.detail})" if row.detail else ""
-    lines = [f"<b>{escape(row.nom)}</b>", escape(f"{row.commune or 'lieu connu'}{detail}")]
-    lines.append(mark.label)
+    lines = [row.nom, f"{row.commune or 'lieu connu'}{detail}", mark.label]
     if row.partage > 1:
-        lines.append(f"<i>{plural(row.partage, 'point')} au même endroit, écartés pour se voir</i>")
-    return typeset("<br>".join(lines))
+        lines.append(f"{plural(row.partage, 'point')} au même endroit, écartés pour se voir")
+    return typeset("\n".join(lines))
+
+
+def regions_told(
+    actors: pd.DataFrame, projects: pd.DataFrame, territories: Territories
+) -> dict[str, tuple[str, ...]]:
+    """By region code, lines of plain text: its name, then how many of each kind are recorded."""
+    declared = actors["amu"].astype(bool)
+    kinds = (
+        (actors.loc[declared, "code_region"], "acteur de l’AMU", "acteurs de l’AMU"),
+        (actors.loc[~declared, "code_region"], *ALLIED_WORDS),
+        (projects["code_region"], "projet d’exemple", "projets d’exemple"),
+    )
+    counted = [(codes.value_counts().to_dict(), one, many) for codes, one, many in kinds]
+    said = {
+        code: [plural(found[code], one, many) for found, one, many in counted if code in found]
+        for code in territories.codes
+    }
+    return {
+        code: (typeset(territories.name(code)), *map(typeset, lines or [NOBODY]))
+        for code, lines in said.items()
+    }
 
 
 def map_alt(actors: pd.DataFrame, projects: pd.DataFrame) -> str:

@@ -140,7 +140,7 @@ def _twin(twin: Twin, href: Callable[[str], str]) -> str:
     words = html('ajouter<span class="invisible"> {}</span>', typeset(twin.nom))
     compare = link(href(twin.code_region), words, "ajouter", twin.code_region)
     return html(
-        '<li><h4>{} <span class="part">{} de programmes communs</span>{}</h4>{}</li>',
+        '<li><h3>{} <span class="part">{} de programmes communs</span>{}</h3>{}</li>',
         typeset(twin.nom),
         percent(twin.ressemblance),
         compare,

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from amu_geo.charts.base.markup import folded, html, joined, outside_link, shown
 from amu_geo.edition import referentials
+from amu_geo.french import collation
 from amu_geo.french.typography import plural
-from amu_geo.territories import normalise
 
 
 def glossary_list() -> str:
     """HTML of the whole glossary, in alphabetical order, each definition with its source."""
-    rows = sorted(referentials.rows("glossaire"), key=lambda row: normalise(row["terme"]))
+    rows = sorted(referentials.rows("glossaire"), key=lambda row: collation.key(row["terme"]))
     items = joined(
         html(
             '<dt id="mot-{}">{}</dt><dd>{}{}</dd>',

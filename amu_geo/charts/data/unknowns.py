@@ -9,7 +9,7 @@ import pandas as pd
 from amu_geo.charts.base.markup import html_table, link, shown
 from amu_geo.edition import Edition
 from amu_geo.edition.doubts import CONTRADICTION, of_nature
-from amu_geo.territories import normalise
+from amu_geo.french import collation
 from amu_geo.vocabulary import PROGRAMMES
 
 NO_REGION = "Toutes"
@@ -56,4 +56,4 @@ def contradictions_table(edition: Edition, nature: str, names: Mapping[str, str]
 def _by_region(table: pd.DataFrame, names: Mapping[str, str]) -> list:
     """The rows of a table in the alphabetical order of the regions' names."""
     rows = list(table.itertuples())
-    return sorted(rows, key=lambda row: normalise(names.get(row.code_region, "")))
+    return sorted(rows, key=lambda row: collation.key(names.get(row.code_region, "")))

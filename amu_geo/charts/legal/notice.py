@@ -13,6 +13,7 @@ from amu_geo.charts.base.markup import html, html_table, joined, outside_link
 from amu_geo.edition import Edition
 from amu_geo.french.typography import typeset
 from amu_geo.sentences.legal import DONE, LIMITS, PRIVACY
+from amu_geo.site import address
 
 OPEN_LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 MIT = "https://opensource.org/license/mit"
@@ -82,7 +83,11 @@ def licences(editions: Iterable[Edition], shown: Edition) -> str:
         for source, licence, names in _indicator_sources(shown)
     ]
     fonts = joined(
-        html('<a href="/statique/fonts/OFL-{}.txt" target="_blank">{}</a> ', name.lower(), name)
+        html(
+            '<a href="{}" target="_blank">{}</a> ',
+            address(f"/statique/fonts/OFL-{name.lower()}.txt"),
+            name,
+        )
         for name in ("Newsreader", "Figtree")
     )
     rows.append(

@@ -3,13 +3,13 @@
 Plotly has no hatched choropleth and cannot draw one region's outline above the others without
 sending the figure again. Both are done by the page's style sheet, which knows a region by its
 rank among the map's paths (regions are drawn in the order of their codes) and a fill by its
-colour; the same figure then serves every choice of a region and both themes.
+colour; the same figure then serves every choice of a region and both themes. What a region says
+when it is asked comes beside the figure (`told.py`), for the mouse and the keyboard alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,7 +19,6 @@ from amu_geo.charts.map.levels import UNDOCUMENTED_FILL, UNDOCUMENTED_LEVEL
 from amu_geo.charts.map.marks import Mark, marks
 from amu_geo.charts.map.plain import WebMap
 from amu_geo.charts.map.signs import signs_picture
-from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.vocabulary import SCALE_LIGHT
 
@@ -55,11 +54,10 @@ def coverage_map(
     drawn = marks(coverage, famille)
     figure = go.Figure([_regions(drawn, shapes_url)])
     figure.add_traces([base_map.frame_lines(web_map), base_map.frame_names(web_map)])
-    figure.add_traces([_frame_targets(drawn, web_map), _figures(drawn, web_map)])
+    figure.add_traces([base_map.frame_targets(web_map), _figures(drawn, web_map)])
     figure.update_geos(base_map.projection(web_map))
-    layout = base_map.plain_layout(HEIGHT)
-    layout["hoverlabel"] |= {"bgcolor": "#1F2A29", "bordercolor": "#FBF8F1", "align": "left"}
     # Every mark has its own style: Plotly's template would be half of the message.
+    layout = base_map.plain_layout(HEIGHT)
     figure.update_layout(**layout, template=None, uirevision="carte", images=[_signs(drawn)])
     return figure
 
@@ -76,8 +74,7 @@ def _regions(drawn: Mapping[str, Mark], shapes_url: str) -> go.Choropleth:
         colorscale=_steps((UNDOCUMENTED_FILL, *SCALE_LIGHT)),
         showscale=False,
         marker={"line": {"color": lines, "width": 1}},
-        text=[_hover(mark) for mark in drawn.values()],
-        hovertemplate="%{text}<extra></extra>",
+        hoverinfo="skip",
     )
 
 
@@ -88,15 +85,6 @@ def _steps(colors: tuple[str, ...]) -> list[list[float | str]]:
         for rank, color in enumerate(colors)
         for edge in (rank * share, (rank + 1) * share)
     ]
-
-
-def _hover(mark: Mark) -> str:
-    # One line for each part of the sentence: a box that holds a long line leaves a small screen.
-    head, colon, parts = escape(mark.words).partition("\N{NO-BREAK SPACE}: ")
-    lines = [f"<b>{escape(typeset(mark.nom))}</b>", head + colon.rstrip()]
-    return "<br>".join(
-        [*lines, *(part for part in parts.split("\N{NARROW NO-BREAK SPACE}; ") if part)]
-    )
 
 
 def _figures(drawn: Mapping[str, Mark], web_map: WebMap) -> go.Scattergeo:
@@ -136,24 +124,3 @@ def _signs(drawn: Mapping[str, Mark]) -> dict[str, Any]:
         "sizey": 1,
         "sizing": "contain",
     }
-
-
-def _frame_targets(drawn: Mapping[str, Mark], web_map: WebMap) -> go.Scattergeo:
-    """Invisible squares, two a frame, that make the whole of it a target for the finger."""
-    frames = web_map["cadres"]
-    places = [place for frame in frames for place in _halves(frame["contour"])]
-    return go.Scattergeo(
-        lon=[lon for lon, _ in places],
-        lat=[lat for _, lat in places],
-        mode="markers",
-        marker={"symbol": "square", "size": 52, "opacity": 0},
-        text=[_hover(drawn[frame["code_region"]]) for frame in frames for _ in range(2)],
-        hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def _halves(ring: list[list[float]]) -> list[tuple[float, float]]:
-    """The middles of the left and right halves of a frame."""
-    lons, lats = zip(*ring, strict=True)
-    middle = (min(lats) + max(lats)) / 2
-    return [(min(lons) + (max(lons) - min(lons)) * share, middle) for share in (0.3, 0.7)]

@@ -6,14 +6,13 @@ the server and the live map lie on each other.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from amu_geo import paths
+from amu_geo.charts.map.shapes import browser_map
 from amu_geo.memory import kept
 
 # Units of the drawing, wide enough for one decimal to be a tenth of a pixel.
@@ -74,7 +73,7 @@ def conic(lonlat: np.ndarray, parallels: tuple[float, float], lon0: float) -> np
 @kept
 def drawn_map() -> DrawnMap:
     """The map of `data/regions/carte.json`, projected; read once."""
-    content = json.loads((paths.REGIONS / "carte.json").read_text(encoding="utf-8"))
+    content = browser_map()
     place = _placement(content["projection"])
     frames = tuple(
         Frame(

@@ -53,6 +53,27 @@ def frame_names(web_map: WebMap) -> go.Scattergeo:
     )
 
 
+def frame_targets(web_map: WebMap) -> go.Scattergeo:
+    """Invisible squares, two a frame, that make a target of the whole; their text is a code."""
+    frames = web_map["cadres"]
+    places = [place for frame in frames for place in _halves(frame["contour"])]
+    return go.Scattergeo(
+        lon=[lon for lon, _ in places],
+        lat=[lat for _, lat in places],
+        mode="markers",
+        marker={"symbol": "square", "size": 52, "opacity": 0},
+        text=[frame["code_region"] for frame in frames for _ in range(2)],
+        hoverinfo="skip",
+    )
+
+
+def _halves(ring: list[list[float]]) -> list[tuple[float, float]]:
+    """The middles of the left and right halves of a frame."""
+    lons, lats = zip(*ring, strict=True)
+    middle = (min(lats) + max(lats)) / 2
+    return [(min(lons) + (max(lons) - min(lons)) * share, middle) for share in (0.3, 0.7)]
+
+
 def projection(web_map: WebMap) -> dict[str, Any]:
     """Settings of the conic projection in which mainland and frames were laid out."""
     advice = web_map["projection"]

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from amu_geo import paths
 from amu_geo.memory import kept
+from amu_geo.site import address
+from amu_geo.territories.reading import read_map
+
+
+@kept
+def browser_map() -> Mapping[str, Any]:
+    """Shapes, labels, frames and projection of the browser's map; read once, never changed."""
+    return read_map(paths.REGIONS)
 
 
 @kept
 def shapes() -> bytes:
     """GeoJSON of the 18 regions (EPSG:4326, `id` their code), without what only we need."""
-    content = json.loads((paths.REGIONS / "carte.json").read_text(encoding="utf-8"))
+    content = browser_map()
     features = [
         {
             "type": "Feature",
@@ -29,4 +39,4 @@ def shapes() -> bytes:
 @kept
 def shapes_url() -> str:
     """Address of the shapes, from the root of the site."""
-    return f"/statique/carte-{hashlib.sha256(shapes()).hexdigest()[:12]}.json"
+    return address(f"/statique/carte-{hashlib.sha256(shapes()).hexdigest()[:12]}.json")

@@ -14,6 +14,7 @@ from amu_geo.charts.base.term import term
 from amu_geo.charts.schemes.proof import Proposes, proposal_link
 from amu_geo.charts.schemes.state import SCHEME_STATES, lacking_proof, scheme_state
 from amu_geo.edition.referentials import Row
+from amu_geo.french import collation
 from amu_geo.french.typography import number, plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.profiles.commune import SMALL_TOWN, MyProject, Place
@@ -204,7 +205,7 @@ def registers_list(rows: tuple[Row, ...]) -> str:
     """HTML of the impact registers to follow, by who keeps them."""
     if not rows:
         return Markup('<p class="meta">Aucun registre documenté pour ce choix.</p>')
-    ordered = sorted(rows, key=lambda row: (row["porteur"], row["registre"]))
+    ordered = sorted(rows, key=lambda row: collation.keys([row["porteur"], row["registre"]]))
     blocks = []
     for (owner, name), group in groupby(ordered, lambda row: (row["porteur"], row["registre"])):
         questions = list(group)

@@ -8,6 +8,7 @@ from amu_geo.charts.base.markup import dots, html, joined
 from amu_geo.charts.map.levels import in_words, label, level
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
+from amu_geo.schemes.weakest import weakest_proof
 from amu_geo.vocabulary import FAMILIES
 
 # Column and row of each region: neighbours on the ground stay neighbours where they can; the
@@ -52,7 +53,9 @@ def _tile(coverage: Coverage, code: str, place: tuple[int, int], chosen: str) ->
     row = coverage.by_region[code]
     families = level(coverage, code)
     states = [(family.code, row[family.column]) for family in FAMILIES.values()]
-    said = escape(typeset(f"{row['nom']} : {in_words(coverage, code)}"))
+    weakest = weakest_proof(coverage, code)
+    proof = f" ; preuve la plus faible : {weakest}" if weakest else ""
+    said = escape(typeset(f"{row['nom']} : {in_words(coverage, code)}{proof}"))
     style = f"niveau-{families}" if families >= 0 else "nd"
     column, line = place
     return html(

@@ -5,6 +5,7 @@ Title, legend, source, date and licence are in the picture itself, so that it ca
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection
 
 from PIL import ImageFont
@@ -25,6 +26,7 @@ from amu_geo.charts.picture.legend import card_legend
 from amu_geo.french.typography import date_fr, plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import kept
+from amu_geo.paths import DamagedFileError, read_bytes
 from amu_geo.sentences import licence_said, retained_phrase
 from amu_geo.sentences.definitions import short_definitions
 
@@ -44,6 +46,7 @@ def card(
     alt: str,
     outlined: Collection[str] = (),
     famille: str = "",
+    warning: str = "",
 ) -> str:
     """The whole picture as an SVG document.
 
@@ -57,6 +60,8 @@ def card(
         The map in words, the picture's description.
     outlined, famille
         As in `map_svg.map_group`.
+    warning
+        What a reader must know of the edition before believing the picture, or "".
     """
     drawn = drawn_map()
     scale = MAP_WIDTH / drawn.width
@@ -89,7 +94,7 @@ def card(
         f"{scale:.4f}",
         group,
         card_legend(coverage, famille, MAP_LEFT, bottom - 2),
-        _source(coverage, famille),
+        _source(coverage, famille, warning),
     )
 
 
@@ -137,12 +142,12 @@ def _line(text: str, y: float) -> str:
     return html('<tspan x="{}" y="{}">{}</tspan>', MARGIN, f"{y:.1f}", text)
 
 
-def _source(coverage: Coverage, famille: str) -> str:
+def _source(coverage: Coverage, famille: str, warning: str) -> str:
     edition = coverage.edition
     first = f"{edition.auteur}, édition {edition.id} du {date_fr(edition.date.isoformat())}"
     lines = (
         # Of all families: it would say nothing of a map of one.
-        "" if famille else completeness(coverage),
+        warning or ("" if famille else completeness(coverage)),
         f"{first}. {retained_phrase(coverage)} ({coverage.reading.describe()}).",
         f"{licence_said(edition)}. Contours : IGN et Insee, Licence Ouverte 2.0.",
     )
@@ -181,7 +186,11 @@ def wrap(text: str, font: str, size: float, width: float) -> list[str]:
 
 @kept
 def _font(name: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONT_FOLDER / f"{name}.ttf", 100)
+    path = FONT_FOLDER / f"{name}.ttf"
+    try:
+        return ImageFont.truetype(io.BytesIO(read_bytes(path)), 100)
+    except OSError:
+        raise DamagedFileError(path, "la police est coupée ou altérée") from None
 
 
 def rasterise(svg: str) -> bytes:

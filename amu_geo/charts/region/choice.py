@@ -11,9 +11,10 @@ from amu_geo.charts.base.states import both_numbers
 from amu_geo.charts.map.levels import NOT_DOCUMENTED
 from amu_geo.charts.region.head import silhouette
 from amu_geo.comparison.references import group_members
+from amu_geo.french import collation
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
-from amu_geo.territories import Territories, normalise
+from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES
 
 
@@ -30,7 +31,7 @@ def region_cards(
     """
     groups = []
     for _, title, codes in list(group_members(territories))[1:]:
-        ordered = sorted(codes, key=lambda code: normalise(territories.name(code)))
+        ordered = sorted(codes, key=lambda code: collation.key(territories.name(code)))
         cards = joined(_card(coverage, territories, code, *href(code)) for code in ordered)
         groups.append(html('<h2>{}</h2><ul class="portrait-choix">{}</ul>', title, cards))
     return joined(groups)

@@ -115,7 +115,7 @@ def _region_control(view: View) -> None:
     view.address.select(
         "region",
         "Région",
-        ["", *view.territories.codes],
+        ["", *view.territories.alphabetical],
         "",
         labels=lambda code: view.territories.name(code) if code else "toutes",
         width=170,

@@ -17,17 +17,22 @@ from amu_geo.charts.actors.counts import (
     stated_table,
 )
 from amu_geo.charts.actors.listing import actors_list, criteria, projects_list, readable_actors
-from amu_geo.charts.actors.map import actors_map, map_alt, map_legend
+from amu_geo.charts.actors.map import actors_map, map_alt, map_legend, regions_told
 from amu_geo.charts.actors.phases import phase_cards
 from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.base.term import term
+from amu_geo.charts.map.told import map_name
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.actors import LEVELS, count_actors, unplaced
+from amu_geo.sentences.views import actors_told
 from amu_geo.ui.actors.choice import ActorsView
 from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.browser.live_map import live_map
+from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice import loaders
 from amu_geo.ui.choice.address import Address
 from amu_geo.ui.choice.address import address as written
+from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, shapes, web_map
 
@@ -67,6 +72,7 @@ def warning(page: ActorsView) -> None:
 
 def phases(page: ActorsView) -> None:
     """The four phases as a way in."""
+    announce("/acteurs", acteurs=actors_told(page.actors))
     chosen = page.filters.phases[0] if page.filters.phases else ""
     st.html(
         html("<h2>Par où entrer : les quatre temps de l’{}</h2>", _art())
@@ -111,6 +117,8 @@ def _map(page: ActorsView) -> None:
             theme=None,
             alt=map_alt(page.actors, page.projects),
         )
+        words = regions_told(page.actors, page.projects, view.territories)
+        live_map(words, map_name(), key="carte-acteurs")
         st.html(map_legend())
     figure_foot(
         view,
@@ -238,7 +246,9 @@ def _folded(key: str, one: str, many: str, rows: pd.DataFrame, content: Callable
     """A list that opens on demand: its content is sent only then."""
     if rows.empty:
         return
-    opened = st.expander(plural(len(rows), one, many), key=f"liste-{key}", on_change="rerun")
+    opened = st.expander(
+        as_text(plural(len(rows), one, many)), key=f"liste-{key}", on_change="rerun"
+    )
     if opened.open:
         with opened:
             st.html(content())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from amu_geo.site import base
 from amu_geo.ui.browser.script import script
 from amu_geo.ui.choice.address import gesture
 
@@ -17,59 +18,79 @@ from amu_geo.ui.choice.address import gesture
 # choice is marked here, so that a long list is not sent again for one row of it.
 _SCRIPT = """
 function act(component) {
-  const { setTriggerValue, data } = component;
+  const { setTriggerValue, data, kept } = component;
   const attribute = "data-" + data.attribute;
-  const tell = (value) => {
+  // One way out for links, lists and maps, so that of two quick choices the later one holds. A
+  // list may still be waiting when the answer to the choice before it comes.
+  kept.tell = (value) => {
+    clearTimeout(kept.waiting);
+    kept.waiting = 0;
+    kept.told = value;
+    if (data.current !== null) mark();
     // For what of the page need not wait for its run.
     document.dispatchEvent(new CustomEvent("choix-" + data.attribute, { detail: value }));
     setTriggerValue("clic", value);
   };
+  const asked = (event) => kept.tell(event.detail);
   const listen = (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
         || event.shiftKey || event.altKey) return;
     const link = event.target.closest && event.target.closest("[" + attribute + "]");
     if (!link) return;
     event.preventDefault();
-    tell(link.getAttribute(attribute));
+    kept.tell(link.getAttribute(attribute));
   };
   // A list of the same choice. Letters typed on a closed list change it one by one: the last one
   // counts, once the hand rests.
   const lists = "select[data-choix='" + data.attribute + "']";
-  let pressed = 0;
-  let waiting = 0;
-  const press = (event) => { pressed = event.timeStamp; };
+  const press = (event) => { kept.pressed = event.timeStamp; };
   const choose = (event) => {
     if (!event.target.matches || !event.target.matches(lists)) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      waiting = 0;
-      tell(event.target.value);
-    }, event.timeStamp - pressed < 100 ? 400 : 0);
+    clearTimeout(kept.waiting);
+    const { value } = event.target;
+    const typed = event.timeStamp - (kept.pressed || -1000) < 100;
+    if (typed) kept.waiting = setTimeout(() => kept.tell(value), 400);
+    else kept.tell(value);
   };
+  // What was told last, until the server answers or the reader goes back.
+  kept.told = null;
   const mark = () => {
-    for (const list of waiting ? [] : document.querySelectorAll(lists)) list.value = data.current;
+    const current = kept.told === null ? data.current : kept.told;
+    for (const list of kept.waiting ? [] : document.querySelectorAll(lists)) {
+      if (list.value !== current) list.value = current;
+    }
     for (const place of document.querySelectorAll("[" + attribute + "]")) {
-      const here = place.getAttribute(attribute) === data.current;
+      const here = place.getAttribute(attribute) === current;
       const row = place.closest("li");
       if (place.tagName === "BUTTON") place.setAttribute("aria-pressed", String(here));
       else if (row && here) row.setAttribute("aria-current", "true");
       else if (row) row.removeAttribute("aria-current");
     }
   };
+  const back = () => {
+    kept.told = null;
+    clearTimeout(kept.waiting);
+    kept.waiting = 0;
+    mark();
+  };
   const observer = new MutationObserver(mark);
   if (data.current !== null) {
     mark();
+    window.addEventListener("popstate", back);
     observer.observe(document.getElementById("root"), { childList: true, subtree: true });
   }
   document.addEventListener("click", listen);
   document.addEventListener("change", choose);
   document.addEventListener("keydown", press, true);
-  return () => {
+  document.addEventListener("choisir-" + data.attribute, asked);
+  return (again) => {
     observer.disconnect();
-    clearTimeout(waiting);
+    if (!again) clearTimeout(kept.waiting);
+    window.removeEventListener("popstate", back);
     document.removeEventListener("click", listen);
     document.removeEventListener("change", choose);
     document.removeEventListener("keydown", press, true);
+    document.removeEventListener("choisir-" + data.attribute, asked);
   };
 }
 """
@@ -78,18 +99,21 @@ function act(component) {
 # it. `st.switch_page` with parameters writes two.
 _NAVIGATION = """
 function act(component) {
+  const { data } = component;
   const listen = (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey
         || event.shiftKey || event.altKey) return;
     const link = event.target.closest && event.target.closest("[data-page]");
     if (!link) return;
     event.preventDefault();
-    const target = new URL(link.getAttribute("data-page"), window.location.origin);
+    const path = link.getAttribute("data-page");
+    const whole = path.startsWith(data.base + "/") ? path : data.base + path;
+    const target = new URL(whole, window.location.origin);
     const present = new URLSearchParams(window.location.search);
-    for (const name of component.data) {
-      if (present.has(name) && !target.searchParams.has(name)) {
-        target.searchParams.set(name, present.get(name));
-      }
+    for (const name of data.shared) {
+      // A list of codes may be spread over several parameters of one name.
+      if (target.searchParams.has(name)) continue;
+      for (const value of present.getAll(name)) target.searchParams.append(name, value);
     }
     if (target.href !== window.location.href) window.history.pushState({}, "", target);
     window.dispatchEvent(new PopStateEvent("popstate"));
@@ -109,7 +133,8 @@ def on_click(
 ) -> None:
     """Call `act` with the value of `data-<attribute>` of the link that a reader clicks.
 
-    A `<select data-choix="<attribute>">` acts as links to its options would.
+    A `<select data-choix="<attribute>">` acts as links to its options would, and so does an
+    event `choisir-<attribute>` of the document, whose detail is the value.
     `act` runs before the page does, as Streamlit's callbacks do.
 
     Parameters
@@ -137,4 +162,4 @@ def follow_page_links(shared: Sequence[str]) -> None:
     along.
     """
     with st.container(key="discret-pages"):
-        _navigator(key="pages", data=list(shared))
+        _navigator(key="pages", data={"shared": list(shared), "base": base()})

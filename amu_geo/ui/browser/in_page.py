@@ -10,7 +10,7 @@ from amu_geo.ui.browser.script import script
 # stays, unless the reader moves.
 _SCRIPT = """
 function act(component) {
-  const { data, parentElement } = component;
+  const { data, kept } = component;
   const show = (id) => {
     const place = document.getElementById(id);
     if (!place) return false;
@@ -18,24 +18,35 @@ function act(component) {
     if (document.activeElement !== place) place.focus({ preventScroll: true });
     return true;
   };
+  const signs = ["wheel", "touchstart", "keydown", "pointerdown"];
   const hold = (id) => {
     let ends = 0;
-    let moved = false;
-    const stop = () => { moved = true; };
-    const signs = ["wheel", "touchstart", "keydown", "pointerdown"];
-    signs.forEach((sign) => window.addEventListener(sign, stop, { once: true, passive: true }));
+    let timer = 0;
+    const stop = () => {
+      clearTimeout(timer);
+      signs.forEach((sign) => window.removeEventListener(sign, stop));
+    };
+    signs.forEach((sign) => window.addEventListener(sign, stop, { passive: true }));
     const again = () => {
-      if (moved || !parentElement.isConnected || (ends && Date.now() > ends)) return;
+      if (ends && Date.now() > ends) {
+        stop();
+        return;
+      }
       // The first picture, when it leaves, puts the page where the picture was.
       const waiting = document.documentElement.classList.contains("en-attente");
       if (!waiting && show(id) && !ends) ends = Date.now() + 2000;
-      setTimeout(again, 120);
+      timer = setTimeout(again, 120);
     };
     again();
+    return stop;
   };
+  // One place is held at a time, through the answers that do not change it.
   const wanted = (data && data.cible) || "";
-  if (wanted && parentElement.shownPlace !== wanted) hold(wanted);
-  parentElement.shownPlace = wanted;
+  if (kept.wanted !== wanted) {
+    if (kept.release) kept.release();
+    kept.release = wanted ? hold(wanted) : null;
+  }
+  kept.wanted = wanted;
   const listen = (event) => {
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
         || !event.target.closest) return;
@@ -49,7 +60,10 @@ function act(component) {
     else show(link.getAttribute("data-vers"));
   };
   document.addEventListener("click", listen);
-  return () => document.removeEventListener("click", listen);
+  return (again) => {
+    document.removeEventListener("click", listen);
+    if (!again && kept.release) kept.release();
+  };
 }
 """
 _mover = script("dans_la_page", _SCRIPT)

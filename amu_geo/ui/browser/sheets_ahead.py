@@ -10,12 +10,15 @@ import streamlit as st
 
 from amu_geo.ui.browser.script import script
 
-# Asked for once the page is there. A sheet that has not come yet is left to the page's run.
+# Asked for once the page is there. A sheet that has not come yet is left to the page's run. What
+# the page had said is put back when the reader takes a choice back before the server knew of it:
+# the server would then say nothing new.
 _SCRIPT = """
 function act(component) {
   const { data } = component;
   let sheets = {};
   let gone = false;
+  let ahead = null;
   const ask = async () => {
     try {
       const reply = await fetch(data.adresse);
@@ -23,16 +26,35 @@ function act(component) {
     } catch { sheets = {}; }
   };
   const later = setTimeout(ask, 400);
+  // Whatever else changes the sheet is the page itself.
+  const observer = new MutationObserver(() => { ahead = null; });
+  const write = (place, sheet) => {
+    place.innerHTML = sheet;
+    observer.takeRecords();
+  };
+  const restore = () => {
+    if (observer.takeRecords().length) ahead = null;
+    if (ahead && ahead.place.isConnected) write(ahead.place, ahead.own);
+    ahead = null;
+  };
   const show = (event) => {
+    restore();
     const place = document.querySelector(".st-key-fiche [data-testid='stHtml']");
     const sheet = sheets[event.detail];
-    if (place && sheet) place.innerHTML = sheet;
+    if (!place || !sheet) return;
+    observer.observe(place.closest(".st-key-fiche"), { childList: true, subtree: true });
+    ahead = { place, own: place.innerHTML };
+    write(place, sheet);
   };
   document.addEventListener("choix-region", show);
+  window.addEventListener("popstate", restore);
   return () => {
     gone = true;
     clearTimeout(later);
+    restore();
+    observer.disconnect();
     document.removeEventListener("choix-region", show);
+    window.removeEventListener("popstate", restore);
   };
 }
 """

@@ -13,25 +13,25 @@ from amu_geo.ui.browser.script import script
 # page had before, would look like a visitor who comes back.
 _SCRIPT = """
 function act(component) {
-  const { setTriggerValue, data } = component;
+  const { setTriggerValue, data, kept } = component;
   const field = `.st-key-${data} input`;
   const isOurs = (event) => event.target.matches && event.target.matches(field);
-  let pause;
   const typed = (event) => {
     if (!isOurs(event)) return;
-    clearTimeout(pause);
+    clearTimeout(kept.pause);
     const text = event.target.value;
-    pause = setTimeout(() => setTriggerValue("frappe", text), 125);
+    kept.pause = setTimeout(() => setTriggerValue("frappe", text), 125);
   };
   const entered = (event) => {
     if (event.key !== "Enter" || !isOurs(event)) return;
     event.stopPropagation();
-    clearTimeout(pause);
+    clearTimeout(kept.pause);
     setTriggerValue("frappe", event.target.value + "\\n");
   };
   document.addEventListener("input", typed, true);
   document.addEventListener("keydown", entered, true);
-  return () => {
+  return (again) => {
+    if (!again) clearTimeout(kept.pause);
     document.removeEventListener("input", typed, true);
     document.removeEventListener("keydown", entered, true);
   };

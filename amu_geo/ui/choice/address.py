@@ -13,18 +13,40 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from amu_geo.site import SHARED, address
+from amu_geo import store
+from amu_geo.site import READING, SHARED, address
+from amu_geo.territories.asked import meant_address
+from amu_geo.ui.choice.tab import name_tab
 
 # The address that decided last, or that the page wrote; the choices already taken from it.
 _KNOWN = "_adresse_connue"
 _TAKEN = "_choix_repris"
 _PAGE = "_page"
 _GESTURE = "_geste"
+# The address that was sent last, and what the browser's was when it was.
+_SENT = "_adresse_envoyee"
 
 
 def open_on(path: str) -> None:
-    """Say which page runs: the same choices on another page are another address."""
+    """Say which page runs: the same choices on another page are another address.
+
+    Until a page that the reader reaches has run, its tab is named after its address alone.
+    """
     st.session_state[_PAGE] = path
+    query = present_query()
+    if _arrives(_here(query)):
+        name_tab(path, query)
+
+
+def present_query() -> dict[str, str]:
+    """The parameters of the browser's address, as they are meant."""
+    return dict(_items())
+
+
+def present_shared() -> dict[str, str]:
+    """Those of them that follow the reader from page to page."""
+    query = present_query()
+    return {name: query[name] for name in SHARED if name in query}
 
 
 def gesture() -> None:
@@ -39,11 +61,13 @@ class Address:
     Attributes
     ----------
     query
-        What the browser's address says.
+        What the browser's address means.
     arrived
         True when this page did not write that address itself.
     ignored
         Names and values that were not understood, to be said politely.
+    repeated
+        Names that the address gives several values, of which the last holds.
     written, partial
         Whether `write` was called; whether only a fragment of the page runs.
     read_before
@@ -57,20 +81,23 @@ class Address:
     partial: bool = False
     read_before: frozenset[str] = frozenset()
     ignored: list[tuple[str, str]] = field(default_factory=list)
+    repeated: tuple[str, ...] = ()
 
     @classmethod
     def open(cls) -> Address:
         """Read the address at the start of a run of the whole page."""
-        query = st.query_params.to_dict()
+        items = _items()
+        query = dict(items)
         here = _here(query)
-        # A quick second gesture leaves before the browser has the address of the first.
-        late = st.session_state.pop(_GESTURE, None) == here[0]
-        arrived = here != st.session_state.get(_KNOWN) and not late
+        arrived = _arrives(here)
+        st.session_state.pop(_GESTURE, None)
         if arrived:
             # At once: a quick Back stops this run, and must then find another address than this.
             st.session_state[_KNOWN] = here
             st.session_state[_TAKEN] = set()
-        return cls(query, arrived)
+        names = [name for name, _ in items] if arrived else []
+        repeated = (name for name in dict.fromkeys(names) if names.count(name) > 1)
+        return cls(query, arrived, repeated=tuple(repeated))
 
     def of_this_run(self) -> Address:
         """This address in a whole run; a fresh one when a fragment runs again by itself.
@@ -83,7 +110,7 @@ class Address:
             return self
         st.session_state.pop(_GESTURE, None)
         return Address(
-            st.query_params.to_dict(),
+            present_query(),
             arrived=False,
             partial=True,
             read_before=frozenset(self.chosen),
@@ -166,9 +193,31 @@ class Address:
         """Put the view's choices in the browser's address, unless the reader just arrived."""
         self.written = True
         query = self.query if self.arrived else self.next_query()
-        if query != self.query:
+        if query != self.query or self._is_overtaken(query):
             st.query_params.from_dict(query)
+            st.session_state[_SENT] = _here(query), self.query
+        elif self.arrived:
+            st.session_state.pop(_SENT, None)
         st.session_state[_KNOWN] = _here(query)
+        name_tab(_here(query)[0], self._shown())
+
+    def _is_overtaken(self, query: dict[str, str]) -> bool:
+        """Whether the browser, quicker than the last run, then got another address than this one.
+
+        A reader who goes back from what was sent finds what was there before it: all is well.
+        """
+        sent, before = st.session_state.get(_SENT, (None, None))
+        if sent is None or sent[0] != _here(query)[0] or sent[1] == query:
+            return False
+        return not (self.arrived and query == before)
+
+    def _shown(self) -> dict[str, str]:
+        """What the view shows, its choices at their default included but for the reading's."""
+        query = self.next_query()
+        for name in (self.read_before | set(self.chosen)).difference(READING):
+            value = st.session_state.get(name) or ""
+            query[name] = value if isinstance(value, str) else ",".join(value)
+        return query
 
     def link(self, path: str, **changes: str) -> str:
         """Address of another page that carries the shared choices, with changes."""
@@ -178,6 +227,19 @@ class Address:
         """The choices that follow the reader to another page."""
         query = self.next_query()
         return {name: query[name] for name in SHARED if name in query}
+
+
+def _items() -> list[tuple[str, str]]:
+    given = st.query_params
+    told = [(name, value) for name in given for value in given.get_all(name)]
+    return meant_address(told, store.territories())
+
+
+def _arrives(here: tuple[str, dict[str, str]]) -> bool:
+    """Whether the reader comes from elsewhere: a link, a reload, Back."""
+    # A quick second gesture leaves before the browser has the address of the first.
+    late = st.session_state.get(_GESTURE) == here[0]
+    return here != st.session_state.get(_KNOWN) and not late
 
 
 def _here(query: dict[str, str]) -> tuple[str, dict[str, str]]:

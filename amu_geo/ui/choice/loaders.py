@@ -5,8 +5,6 @@ Nothing returned may be changed: it is everyone's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from amu_geo import store
@@ -29,10 +27,3 @@ def projects(edition: Edition) -> pd.DataFrame:
 def commune_codes() -> tuple[str, ...]:
     """The codes of today's communes, "" first for none."""
     return ("", *store.territories().communes["code_commune"])
-
-
-@kept
-def former_commune_codes() -> Mapping[str, str]:
-    """Codes of former communes and the code that each has today."""
-    former = store.territories().former_communes
-    return dict(zip(former["code_ancienne"], former["code_commune"], strict=True))

@@ -95,7 +95,7 @@ def with_preview(published: Shelf) -> Shelf:
     if st.session_state.pop(_SHOWN_NEXT, False):
         st.session_state["edition"] = PREVIEW
     editions: Mapping[str, Edition] = {**published.editions, PREVIEW: preview.edition}
-    return PrivateShelf(editions, published.damaged, published)
+    return PrivateShelf(editions, published.damaged, published, dates=published.dates)
 
 
 def is_taken(edition: Edition, published: Shelf) -> bool:

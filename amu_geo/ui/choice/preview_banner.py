@@ -8,6 +8,7 @@ from amu_geo.charts.base.markup import html, link
 from amu_geo.edition.shelf import Shelf
 from amu_geo.export.bundle import bundle_zip
 from amu_geo.french.typography import typeset
+from amu_geo.site import address
 from amu_geo.ui.choice.preview import PREVIEW, Preview, is_taken, leave
 
 CHANGES = f"/donnees?edition={PREVIEW}"
@@ -45,7 +46,7 @@ def _words(preview: Preview, published: Shelf) -> str:
         f"« {edition.titre} », lue dans {preview.filename}. Vous seul la voyez ; elle disparaît "
         "si vous rechargez la page. Liens, intégration et images sont coupés."
     )
-    changes = link(CHANGES, "Ce qui change", "page", CHANGES)
+    changes = link(address(CHANGES), "Ce qui change", "page", CHANGES)
     if is_taken(edition, published):
-        changes += " · " + link(CHANGES, "La nommer pour la publier", "page", CHANGES)
+        changes += " · " + link(address(CHANGES), "La nommer pour la publier", "page", CHANGES)
     return html('<p role="status"><strong>Aperçu privé</strong> {} {}</p>', typeset(told), changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 import streamlit as st
@@ -14,8 +15,10 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.site import READING
 from amu_geo.territories import Territories
+from amu_geo.territories.model import UnknownTerritoryError
 from amu_geo.ui.choice.address import Address
 from amu_geo.ui.choice.address import address as address_of
+from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.preview import PREVIEW, Preview, current, with_preview
 from amu_geo.ui.choice.preview_banner import banner
 from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
@@ -120,15 +123,30 @@ class View:
             if (name, value) == ("edition", PREVIEW):
                 st.warning(typeset(PREVIEW_GONE))
                 continue
-            what = _NAMES.get(name, f"la valeur de « {name} »")
+            st.info(as_text(self._not_understood(name, value)))
+        for name in self.address.repeated:
+            what, value = _NAMES.get(name, f"« {name} »"), self.address.query[name]
             st.info(
-                typeset(
-                    f"L’adresse demandait {what} « {value[:40]} », qui n’existe pas ici : "
-                    "la vue garde la valeur habituelle."
+                as_text(
+                    f"L’adresse donne plusieurs fois {what} ; la dernière valeur est lue, "
+                    f"« {value[:40]} »."
                 )
             )
-        for folder in self.shelf.damaged:
-            st.warning(typeset(f"L’édition « {folder} » est abîmée : elle est mise de côté."))
+        late = self.shelf.warning if self.edition is self.shelf.default else ""
+        if late:
+            st.warning(as_text(late))
+        for folder in () if late else self.shelf.damaged:
+            told = f"L’édition « {folder} » est abîmée : elle est mise de côté."
+            st.warning(as_text(told))
+
+    def _not_understood(self, name: str, value: str) -> str:
+        what = _NAMES.get(name, f"la valeur de « {name} »")
+        asked = f"L’adresse demandait {what} « {value[:40]} »"
+        if name in ("region", "regions"):
+            with contextlib.suppress(UnknownTerritoryError):
+                code = self.territories.find(value[:40])
+                return f"{asked} par son nom ; une adresse la demande par son code, « {code} »."
+        return f"{asked}, qui n’existe pas ici : la vue garde la valeur habituelle."
 
     def link(self, path: str, **changes: str) -> str:
         """Address of a page that shows this edition and reading, with more choices."""

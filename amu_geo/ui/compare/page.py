@@ -10,8 +10,16 @@ from amu_geo import sentences
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.states import words_defined
 from amu_geo.french.typography import typeset
-from amu_geo.sentences.views import COMPARED_AT_MOST, comparison_headline
+from amu_geo.sentences.views import (
+    COMPARED_AT_MOST,
+    compared_told,
+    comparison_headline,
+    regions_told,
+)
 from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.browser.status import announce
+from amu_geo.ui.choice.markdown import as_text
+from amu_geo.ui.choice.several import several
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.compare.sections import compared_with, sections
 
@@ -24,7 +32,8 @@ def compared(view: View) -> list[str]:
     codes = view.address.values(CHOICE, list(view.territories.codes), usual)
     if len(codes) > COMPARED_AT_MOST:
         names = ", ".join(view.territories.name(code) for code in codes[COMPARED_AT_MOST:])
-        st.info(typeset(f"Six régions au plus se comparent. Laissées de côté : {names}."))
+        told = f"Six régions au plus se comparent. Laissées de côté : {names}."
+        st.info(as_text(told))
         codes = st.session_state[CHOICE] = codes[:COMPARED_AT_MOST]
         view.address.keep(CHOICE, ",".join(codes), ",".join(usual))
     return codes
@@ -48,11 +57,12 @@ def headline(view: View, codes: list[str]) -> None:
 def choice(view: View, codes: list[str]) -> None:
     """The box that chooses the regions, and ready-made choices."""
     with st.container(key="choix-regions"):
-        st.multiselect(
+        several(
+            CHOICE,
             "Régions comparées, la vôtre en premier (six au plus)",
-            list(view.territories.codes),
-            key=CHOICE,
-            format_func=lambda code: typeset(view.territories.name(code)),
+            view.territories.alphabetical,
+            lambda code: typeset(view.territories.name(code)),
+            view.territories.find,
             max_selections=COMPARED_AT_MOST,
             placeholder="Choisir deux à six régions…",
         )
@@ -69,6 +79,8 @@ def choice(view: View, codes: list[str]) -> None:
 
 def content(view: View, codes: list[str]) -> None:
     """Everything under the choice, or the invitation to choose."""
+    told = compared_told(view.coverage, codes)
+    announce("/comparer", regions=told, vue=regions_told(view.coverage))
     if codes:
         sections(view, codes)
     else:

@@ -40,6 +40,7 @@ from amu_geo.measure.actors import ActorCounts, actor_list, count_actors
 from amu_geo.memory import remembered
 from amu_geo.sentences.views import comparison_headline
 from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.models import models_foot
@@ -232,7 +233,7 @@ def _figures(view: View, codes: list[str]) -> None:
         st.html(html('<div class="jauges-cote">{}</div>', cards))
     if len(figures) > fit:
         opened = st.expander(
-            typeset(f"Les {len(figures) - fit} chiffres qui ne se comparent pas, et pourquoi"),
+            as_text(f"Les {len(figures) - fit} chiffres qui ne se comparent pas, et pourquoi"),
             key="non-comparables",
             on_change="rerun",
         )

@@ -18,6 +18,7 @@ from amu_geo.importing.guessing import guess_code_column, guess_table
 from amu_geo.importing.headers import HELPERS
 from amu_geo.territories import normalise
 from amu_geo.ui.browser.scroll import scroll_to
+from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.data.deposit import Deposit, read_again
 
 COUNT = "compter"
@@ -66,7 +67,7 @@ def mapping_screen(deposit: Deposit) -> None:
         return
     missing = _missing(mapping, source)
     if missing:
-        st.error(typeset(f"Il manque encore : {missing}."))
+        st.error(as_text(f"Il manque encore : {missing}."))
         return
     read_again(deposit, mapping, source)
     scroll_to("rapport")
@@ -99,7 +100,7 @@ def _ask_columns(deposit: Deposit, kind: str) -> ColumnMapping:
     if others:
         count = plural(len(others), "autre colonne", "autres colonnes")
         with st.expander(
-            typeset(f"{count}, laissées de côté"), key=f"autres-{kind}-{deposit.number}"
+            as_text(f"{count}, laissées de côté"), key=f"autres-{kind}-{deposit.number}"
         ):
             columns |= {title: _column_box(deposit, title, proposal) for title in others}
     return ColumnMapping(kind, columns, _ask_constants(deposit, proposal))
@@ -120,7 +121,7 @@ def _column_box(deposit: Deposit, title: str, proposal: ColumnMapping) -> str:
         )
     )
     return box.selectbox(
-        f"Notre colonne pour {title}",
+        as_text(f"Notre colonne pour {title}"),
         options,
         index=options.index(proposal.columns.get(title, "")),
         format_func=lambda column: _column_title(kind, column),
@@ -164,15 +165,15 @@ def _constant_box(
     value = proposal.constants.get(field.name, "")
     key = f"constante-{proposal.table}-{field.name}-{deposit.number}"
     if not field.allowed:
-        return box.text_input(typeset(field.title), value, key=key, help=typeset(field.description))
+        return box.text_input(as_text(field.title), value, key=key, help=as_text(field.description))
     options = ["", *field.allowed]
     return box.selectbox(
-        typeset(field.title),
+        as_text(field.title),
         options,
         index=options.index(value) if value in options else 0,
         format_func=lambda code: referentials.label(field.name, code) if code else TO_CHOOSE,
         key=key,
-        help=typeset(field.description),
+        help=as_text(field.description),
     )
 
 

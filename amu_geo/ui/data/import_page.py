@@ -16,6 +16,7 @@ from amu_geo.french.typography import enumerate_fr, plural, typeset
 from amu_geo.importing.report import report_frame
 from amu_geo.ui.browser.scroll import scroll_to
 from amu_geo.ui.choice import preview
+from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.data import deposit as deposits
 from amu_geo.ui.data.deposit import Deposit
@@ -71,7 +72,7 @@ def _template(view: View) -> None:
         )
         edition = view.edition
         st.download_button(
-            typeset(f"« {edition.titre} » dans ce modèle (XLSX)"),
+            as_text(f"« {edition.titre} » dans ce modèle (XLSX)"),
             data=lambda: edition_workbook(edition, view.territories),
             file_name=f"observatoire-amu-{edition.id}.xlsx",
             mime=XLSX,

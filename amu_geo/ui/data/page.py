@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import folded, html, joined, shown
+from amu_geo.charts.base.prose import prose
 from amu_geo.charts.data.editions import editions_table, journal_table
 from amu_geo.charts.data.glossary import glossary_list, impact_registers_list
 from amu_geo.charts.data.method import (
@@ -44,6 +45,7 @@ from amu_geo.measure.sensitivity import (
 from amu_geo.memory import remembered
 from amu_geo.sentences.data import journal_sentence, unknowns_sentence
 from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.vocabulary import LECTURES
@@ -98,7 +100,7 @@ def section(code: str, lead: str = "") -> None:
 
 def opened_on_demand(title: str, key: str, draw: Callable[[], None]) -> None:
     """A detail whose content is made and sent only when a reader opens it."""
-    detail = st.expander(typeset(title), key=f"pli-{key}", on_change="rerun")
+    detail = st.expander(as_text(title), key=f"pli-{key}", on_change="rerun")
     if detail.open:
         with detail:
             draw()
@@ -262,7 +264,7 @@ def editions(view: View) -> None:
     opened_on_demand(
         f"À lire avant d’interpréter : {edition.titre}",
         "description",
-        lambda: st.markdown(typeset(edition.description)),
+        lambda: st.html(prose(edition.description)),
     )
     if len(edition.tables["journal"]):
         opened_on_demand(

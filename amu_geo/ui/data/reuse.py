@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from amu_geo.charts.base.markup import (
     outside_link,
     shown,
 )
+from amu_geo.charts.base.prose import prose
 from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.data.sources import (
     indicators_table,
@@ -30,6 +32,7 @@ from amu_geo.export.workbook import edition_workbook
 from amu_geo.french.typography import typeset
 from amu_geo.memory import kept, remembered
 from amu_geo.sentences.data import sources_sentence
+from amu_geo.territories.reading import read_package
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.data.page import opened_on_demand, section
@@ -76,13 +79,13 @@ def _licence(view: View) -> str:
 
 
 @kept
-def _package() -> dict:
-    return json.loads((paths.REGIONS / "datapackage.json").read_text(encoding="utf-8"))
+def _package() -> Mapping[str, Any]:
+    return read_package(paths.REGIONS)
 
 
 def _territories() -> None:
     package = _package()
-    st.markdown(typeset(package["description"]))
+    st.html(prose(package["description"]))
     st.html(territories_table(package))
 
 
@@ -175,7 +178,7 @@ def _interface(view: View) -> str:
         "les mêmes paramètres :"
     )
     shown_example = link(example, html("<code>{}</code>", shown(example)))
-    whole = link(OPENAPI_PATH, typeset("Description complète, au format OpenAPI"))
+    whole = link(address(OPENAPI_PATH), typeset("Description complète, au format OpenAPI"))
     return folded(
         "Interface de programmation (API)",
         html(

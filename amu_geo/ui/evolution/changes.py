@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import streamlit as st
 from markupsafe import Markup
@@ -24,13 +25,14 @@ from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.preview import PREVIEW
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
 from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.vocabulary import LECTURES
+from amu_geo.ui.frame.proof import ask_proof, asked_proof, follow_proof
+from amu_geo.vocabulary import FAMILIES, LECTURES
 
 YEARS, EDITIONS = "annees", "editions"
 MODES = {YEARS: "Entre deux années", EDITIONS: "Entre deux éditions"}
 # The year of the founding article.
 FROM_YEAR = "2018"
-_ASKED = "_preuve_d_un_moment"
+_OPEN = "_preuve_d_un_moment"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,20 @@ def read_choices(view: View) -> None:
     view.address.value("depuis", options, _first_year(view), synonyms)
     view.address.value("jusqua", options, CURRENT, synonyms)
     view.address.value("avec", _other_editions(view) or [""], _other_edition(view))
+    cells = product("01", view.territories.codes, FAMILIES)
+    st.session_state[_OPEN] = asked_proof(view.address, ["-".join(cell) for cell in cells])
+
+
+def compared_moments(view: View) -> str:
+    """What is compared, as it is announced: « Ce qui a changé entre 2018 et 2026 »."""
+    state = st.session_state
+    if state["ecart"] == YEARS:
+        names = [year_label(view.edition, state[name]) for name in ("depuis", "jusqua")]
+        return typeset(f"Ce qui a changé entre {enumerate_fr(names)}")
+    other = state["avec"]
+    return other and typeset(
+        f"Ce qui a changé entre les éditions {enumerate_fr([view.edition.id, other])}"
+    )
 
 
 def what_changed(view: View) -> None:
@@ -186,15 +202,12 @@ def _portrait(view: View, moment: Moment, code: str, family: str) -> str:
 
 
 def _proof_of_a_moment(moments: tuple[Moment, Moment]) -> None:
-    on_click("moment", _ask, key="clic-moment")
-    asked = st.session_state.pop(_ASKED, None)
+    on_click("moment", ask_proof, key="clic-moment")
+    asked = st.session_state[_OPEN]
     if asked:
-        rank, code, family = asked.split("|")
+        rank, code, family = asked.split("-", 2)
         _dialog(moments[int(rank)], code, family)
-
-
-def _ask(cell: str) -> None:
-    st.session_state[_ASKED] = cell
+    follow_proof(asked, f"data-moment='{asked.replace('-', '|', 2)}'")
 
 
 @st.dialog("La preuve", width="large")

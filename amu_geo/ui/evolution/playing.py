@@ -1,7 +1,8 @@
 """The map that plays the years: a button, a slider that the keyboard moves, the year's finding.
 
 While it plays, the server sends one year after the other; the address is written when it stops,
-so that Back does not go through every year.
+so that Back does not go through every year. Where the reader's system asks for less motion, the
+button goes one year on at each press, and nothing moves by itself.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from amu_geo.charts.base.markup import html
 from amu_geo.charts.evolution.levels import years_levels
 from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.told import map_name, told
 from amu_geo.charts.overview.table import readable
 from amu_geo.edition import Edition
 from amu_geo.french.typography import typeset
@@ -24,9 +26,15 @@ from amu_geo.measure.difference import coverage_difference
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.timeline import FIRST_DRAWN
 from amu_geo.measure.years import regions_by_level, with_kinds
+from amu_geo.memory import remembered
 from amu_geo.sentences.evolution import year_changes
+from amu_geo.sentences.views import regions_told
+from amu_geo.ui.browser.live_map import live_map
+from amu_geo.ui.browser.script import script
+from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
+from amu_geo.ui.evolution.changes import compared_moments
 from amu_geo.ui.evolution.page import years_of
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
@@ -34,6 +42,23 @@ from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
 # Seconds a year stays on the map.
 PACE = 1.1
 _PLAYING, _YEAR, _NEXT = "_evolution_joue", "_evolution_annee", "_evolution_suivante"
+CALM = "Votre appareil demande moins de mouvement : chaque appui sur « Jouer » avance d’une année."
+# Before Streamlit hears the click; what a run began in another window plays, the button stops.
+_SCRIPT = """
+function act(component) {
+  const listen = (event) => {
+    const button = event.target.closest && event.target.closest(".st-key-jouer button");
+    if (!button || button.textContent.includes("Pause")) return;
+    if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    event.preventDefault();
+    event.stopPropagation();
+    component.setTriggerValue("pas", true);
+  };
+  document.addEventListener("click", listen, true);
+  return () => document.removeEventListener("click", listen, true);
+}
+"""
+_stepper = script("pas", _SCRIPT)
 
 
 def playing_map(view: View) -> None:
@@ -75,7 +100,9 @@ def _map_of_a_year(view: View, playing: bool) -> None:
         _drawn(shown)
     with right:
         _told(shown)
+    # While the years go by, nothing could be heard of them.
     if not playing:
+        announce("/evolution", annee=regions_told(shown.coverage), ecart=compared_moments(view))
         address.write()
 
 
@@ -101,18 +128,31 @@ def _at(view: View, address: Address, year: str) -> View:
 
 def _commands(edition: Edition, years: list[str]) -> None:
     with st.container(key="lecteur", horizontal=True, vertical_alignment="bottom"):
-        if _playing():
-            st.button("Pause", icon=":material/pause:", on_click=_pause, key="pause")
-        else:
-            st.button("Jouer", icon=":material/play_arrow:", on_click=_play, key="jouer")
+        playing = _playing()
+        # One button, of two names: the key that started the years stops them.
+        st.button(
+            "Pause" if playing else "Jouer",
+            icon=":material/pause:" if playing else ":material/play_arrow:",
+            on_click=_pause if playing else _play,
+            key="jouer",
+        )
         st.select_slider(
             "Année",
             years,
             format_func=lambda year: year_label(edition, year),
             help="Les flèches du clavier la déplacent.",
             key="annee",
-            disabled=_playing(),
+            disabled=playing,
         )
+    with st.container(key="discret-pas"):
+        _stepper(key="pas", on_pas_change=lambda: _step(edition))
+
+
+def _step(edition: Edition) -> None:
+    """Go one year on; the first one comes after the last."""
+    year = st.session_state["annee"]
+    years = slider_years(edition, year)
+    st.session_state["annee"] = years[0] if year == CURRENT else following(years, year)
 
 
 def _play() -> None:
@@ -133,14 +173,12 @@ def _told(view: View) -> None:
     change = year_changes(with_kinds(coverage_difference(before, coverage)), year)
     st.html(
         html(
-            '<div class="annee-dite" aria-live="{}">'
-            '<p class="grand">{}</p>'
-            "<h2>{}</h2>"
-            "<p>{}</p></div>",
-            "off" if _playing() else "polite",
+            '<div class="annee-dite"><p class="grand">{}</p><h2>{}</h2><p>{}</p>'
+            '<p class="sans-mouvement">{}</p></div>',
             year,
             sentences.overview_headline(coverage),
             change,
+            typeset(CALM),
         )
     )
     levels = regions_by_level(years_of(view))
@@ -164,6 +202,7 @@ def _drawn(view: View) -> None:
         theme=None,
         alt=sentences.map_alt(coverage),
     )
+    live_map(remembered(coverage, "carte dite", lambda: told(coverage)), map_name())
     st.html(legend(coverage))
     figure_foot(
         view,

@@ -16,19 +16,22 @@ from amu_geo.charts.families.card import (
 )
 from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.told import Told, map_name, told
 from amu_geo.charts.schemes.table import Group, scheme_table
 from amu_geo.french.grammar import capital, counted
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 from amu_geo.schemes.family import FamilySupport, family_support
-from amu_geo.sentences.views import family_alt
+from amu_geo.sentences.views import family_alt, family_told, regions_told
 from amu_geo.sentences.wording import NOT_ABSENT
 from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.browser.live_map import live_map
+from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.ui.frame.map_widget import map_config, on_region_click, shapes, web_map
+from amu_geo.ui.frame.map_widget import CHOICE, map_config, on_region_click, shapes, web_map
 from amu_geo.ui.frame.proof import ask_proof, open_proof
 from amu_geo.vocabulary import FAMILIES, STATES
 
@@ -60,6 +63,8 @@ def tabs(view: View, found: FamilySupport) -> None:
 
     st.html(family_tabs(found.coverage, found.famille, href))
     on_click("famille", _choose, key="clic-famille")
+    family = family_told(found.coverage, found.famille)
+    announce("/familles", famille=family, vue=regions_told(found.coverage))
 
 
 def _choose(code: str) -> None:
@@ -78,11 +83,17 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
             theme=None,
             alt=family_alt(found.coverage, found.famille),
         )
+        live_map(_told(found), map_name("ouvre la preuve"), chooses=CHOICE)
         on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
         st.html(legend(found.coverage, found.famille))
         _foot(view, found)
     with programmes_column:
         st.html(family_programmes(found))
+
+
+def _told(found: FamilySupport) -> Told:
+    coverage, family = found.coverage, found.famille
+    return remembered(coverage, ("carte dite", family), lambda: told(coverage, family))
 
 
 def _foot(view: View, found: FamilySupport) -> None:

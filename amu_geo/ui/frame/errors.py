@@ -6,14 +6,25 @@ import logging
 
 import streamlit as st
 
+from amu_geo.paths import DamagedFileError, tell_once
+from amu_geo.ui.choice.markdown import as_text
+
 _LOG = logging.getLogger("observatoire")
+# The first picture gives way to what bears this name (`server/streamlit/assets/handover.js`).
+KEY = "panne"
 
 
 def show_failure(error: Exception) -> bool:
     """Log the failure for the maintainer and say it politely; True: nothing more is shown."""
-    _LOG.error("a page failed", exc_info=error)
-    st.error(
-        "Cette page n’a pas pu s’afficher. Rechargez-la ; si cela dure, "
-        "signalez-le au contact de l’édition, en bas de page."
-    )
+    if isinstance(error, DamagedFileError):
+        tell_once(error)
+        said = f"Cette page attend un fichier de données. {error} Elle revient dès qu’il est remis."
+    else:
+        _LOG.error("a page failed", exc_info=error)
+        said = (
+            "Cette page n’a pas pu s’afficher. Rechargez-la ; si cela dure, "
+            "signalez-le au contact de l’édition, en bas de page."
+        )
+    with st.container(key=KEY):
+        st.error(as_text(said))
     return True

@@ -105,7 +105,7 @@ def source_line(view: View, figure: Figure) -> str:
 
 def _take_away(view: View, figure: Figure) -> None:
     data = figure.data()
-    st.html(table(data, figure.title))
+    st.html(table(data, f"Les données : {figure.title}"))
     st.download_button(
         "Télécharger ces données (CSV pour tableur)",
         data=lambda: spreadsheet_csv(data),
@@ -123,7 +123,8 @@ def _take_away(view: View, figure: Figure) -> None:
     st.caption("Citation")
     st.code(citation(view, figure, url), language=None, wrap_lines=True)
     st.caption("Intégrer la page dans un site")
-    st.code(embed_code(figure.title, url), language="html", wrap_lines=True)
+    # Streamlit's colours of HTML are too pale to read: as plain text.
+    st.code(embed_code(figure.title, url), language=None, wrap_lines=True)
 
 
 def spreadsheet_csv(data: pd.DataFrame) -> bytes:

@@ -9,20 +9,25 @@ from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.site import PAGES, SITE, Page
 from amu_geo.ui.browser.clicks import follow_page_links
+from amu_geo.ui.browser.focus import CONTENT, keep_focus
 from amu_geo.ui.choice import preview
-from amu_geo.ui.choice.address import SHARED, address, open_on
+from amu_geo.ui.choice.address import SHARED, address, open_on, present_shared
+from amu_geo.ui.choice.tab import title_until_named
 from amu_geo.ui.frame.style import inject_style
 
 
 def show_application() -> None:
     """Lay out the frame and run the page that the address names."""
-    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    title = title_until_named()
+    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
     inject_style()
     current = st.navigation([_page(page) for page in PAGES.values()], position="hidden")
     open_on(current.url_path)
     follow_page_links(SHARED)
+    keep_focus(current.url_path)
     _header(current.url_path)
-    current.run()
+    with st.container(key=CONTENT):
+        current.run()
     _footer()
 
 
@@ -37,12 +42,14 @@ def _page(page: Page) -> st.Page:
 
 
 def _header(current: str) -> None:
-    shared = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+    shared = present_shared()
     shown = [page for page in PAGES.values() if page.in_menu]
     items = joined(_menu_item(page, f"/{current}", shared) for page in shown)
     brand = link(address("/", shared), SITE, "page", "/", "marque")
     with st.container(key="entete"):
-        st.html(html('<nav aria-label="Pages">{}<ul>{}</ul></nav>', brand, items))
+        # The role is written out: inside Streamlit's <main>, a <header> has none.
+        menu = html('<nav aria-label="Pages">{}<ul>{}</ul></nav>', brand, items)
+        st.html(html('<header role="banner">{}</header>', menu))
 
 
 def _menu_item(page: Page, current: str, shared: dict[str, str]) -> str:
@@ -55,7 +62,7 @@ def _menu_item(page: Page, current: str, shared: dict[str, str]) -> str:
 
 def _footer() -> None:
     """The edition that the page shows, its licence and contact, the notices."""
-    shared = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+    shared = present_shared()
     chosen, published = st.session_state.get("edition"), store.shelf()
     private = preview.current() if chosen == preview.PREVIEW else None
     edition = private.edition if private else published.editions.get(chosen, published.default)
@@ -64,4 +71,5 @@ def _footer() -> None:
         return address(path, {**shared, **choices})
 
     with st.container(key="pied"):
-        st.html(footer(edition, to, private is not None))
+        foot = footer(edition, to, private is not None)
+        st.html(html('<footer role="contentinfo">{}</footer>', foot))

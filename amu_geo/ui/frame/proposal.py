@@ -20,6 +20,7 @@ from amu_geo.edition.schema import table_schema
 from amu_geo.export.rows import excel_csv
 from amu_geo.french.typography import typeset
 from amu_geo.schemes.proposal import TABLE, Proposal, propose
+from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.view import View
 
 PATH = "/dispositifs"
@@ -115,11 +116,11 @@ def _choice_label(name: str, code: str) -> str:
 
 def _label(name: str) -> str:
     field = table_schema(TABLE).field(name)
-    return typeset(field.title if field.required else f"{field.title} (facultatif)")
+    return as_text(field.title if field.required else f"{field.title} (facultatif)")
 
 
 def _help(name: str) -> str:
-    return typeset(table_schema(TABLE).field(name).description)
+    return as_text(table_schema(TABLE).field(name).description)
 
 
 def _answer(view: View, scheme: Mapping[str, Any], proposal: Proposal) -> None:

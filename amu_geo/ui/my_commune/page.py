@@ -32,6 +32,7 @@ from amu_geo.profiles.commune import (
     my_project,
     relevant_schemes,
 )
+from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice import loaders
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
@@ -67,9 +68,7 @@ class CommuneView:
 
 def open_commune(view: View) -> CommuneView | None:
     """Read the commune, the distance and the project of the address; None without commune."""
-    code = view.address.value(
-        "commune", loaders.commune_codes(), "", loaders.former_commune_codes()
-    )
+    code = view.address.value("commune", loaders.commune_codes(), "")
     radius = int(view.address.value("rayon", RADII, USUAL_RADIUS))
     moment = view.address.value("moment", _codes("moments"), "")
     mission = view.address.value("mission", _missions(moment), "")
@@ -116,6 +115,7 @@ def headline(view: View, page: CommuneView | None) -> None:
         actors = None if page.places_nobody else len(page.near.acteurs)
         title = sentences.commune_headline(page.place, len(page.schemes), actors, page.radius)
         second = sentences.commune_second(page.place, page.near, page.radius)
+    announce("/mon-territoire", commune=title)
     st.html(html('<h1>{}</h1><p class="chapeau">{}</p>', title, typeset(second)))
 
 

@@ -11,6 +11,7 @@ from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html
 from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.told import map_name, told
 from amu_geo.charts.overview.headline import headline_block
 from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
 from amu_geo.charts.overview.matrix import matrix
@@ -19,12 +20,15 @@ from amu_geo.charts.overview.sheet import empty_sheet, sheet
 from amu_geo.charts.overview.table import readable
 from amu_geo.charts.overview.tiles import tiles
 from amu_geo.memory import remembered
+from amu_geo.sentences.views import region_told, regions_told
 from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.browser.live_map import live_map
 from amu_geo.ui.browser.sheets_ahead import sheets_ahead
+from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.ui.frame.map_widget import map_config, on_region_click, outline, shapes, web_map
+from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
 from amu_geo.ui.frame.proof import open_proof
 
 MAP = "carte"
@@ -75,6 +79,8 @@ def _map_or_tiles(view: View) -> None:
         _map(view)
     else:
         st.html(remembered(view.coverage, "mosaique", lambda: tiles(view.coverage, "")))
+    words = remembered(view.coverage, "carte dite", lambda: told(view.coverage))
+    live_map(words, map_name("ouvre sa fiche"), chooses="region")
     st.html(remembered(view.coverage, "legende", lambda: legend(view.coverage)))
     _foot(view)
     _write(view.address)
@@ -89,7 +95,7 @@ def _ranking_and_sheet(view: View, card: DeltaGenerator) -> None:
     outline(view.territories.codes, chosen)
     st.html(_ranking(view))
     on_click("region", choose_region, key="clic-region", current=chosen)
-    on_region_click(choose_region)
+    announce("/", vue=regions_told(view.coverage), region=region_told(view.coverage, chosen))
     _write(view.address)
 
 
@@ -108,7 +114,7 @@ def _write(address: Address) -> None:
 
 
 def _region_box(view: View) -> str:
-    names = {code: view.region_name(code) for code in view.territories.codes}
+    names = {code: view.region_name(code) for code in view.territories.alphabetical}
     return region_box(names, view.region_name(""))
 
 

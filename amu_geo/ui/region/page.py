@@ -22,8 +22,10 @@ from amu_geo.memory import remembered
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
 from amu_geo.sentences.schemes import timeline_finding
+from amu_geo.sentences.views import region_told, regions_told
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
+from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot, permanent_link
 from amu_geo.ui.frame.proposal import proposal_address
@@ -67,7 +69,7 @@ def controls(view: View) -> None:
         view.address.select(
             "region",
             "Région",
-            ["", *view.territories.codes],
+            ["", *view.territories.alphabetical],
             "",
             labels=view.region_name,
             width=230,
@@ -77,6 +79,8 @@ def controls(view: View) -> None:
 
 def content(view: View, portrait: Portrait | None) -> None:
     """The whole portrait, or the eighteen regions to choose from."""
+    code = "" if portrait is None else portrait.code_region
+    announce("/region", region=region_told(view.coverage, code), vue=regions_told(view.coverage))
     family = st.session_state["famille"] if portrait is not None else ""
     moves("portrait", family_id(family) if family else "")
     if portrait is None:

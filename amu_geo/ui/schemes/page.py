@@ -20,7 +20,10 @@ from amu_geo.memory import kept_last, remembered
 from amu_geo.schemes import Filters, SchemeList
 from amu_geo.schemes.selection import Selection, readable_rows, select, spreadsheet_rows
 from amu_geo.sentences.schemes import finding, second_sentence, timeline_finding
+from amu_geo.sentences.views import regions_told, schemes_told
+from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.several import several
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.proposal import PROPOSED, YES
@@ -105,22 +108,23 @@ def filters(view: View, selection: Selection) -> None:
         )
         st.selectbox(
             "Région",
-            ["", *view.territories.codes],
+            ["", *view.territories.alphabetical],
             format_func=lambda code: view.territories.name(code) if code else "Toutes",
             key=REGION,
         )
         for choice in CHOICES:
-            st.multiselect(
+            several(
+                choice.name,
                 choice.label,
                 choice.codes,
-                format_func=choice.labels,
-                key=choice.name,
+                choice.labels,
                 placeholder=choice.placeholder,
             )
     _count(view, selection)
 
 
 def _count(view: View, selection: Selection) -> None:
+    announce("/dispositifs", liste=schemes_told(selection), vue=regions_told(view.coverage))
     left = sentences.schemes_headline(view.edition, len(selection.rows), selection.filters)
     if len(selection.rows):
         kept, aside = len(selection.retained), len(selection.set_aside)
@@ -129,7 +133,7 @@ def _count(view: View, selection: Selection) -> None:
         left += f" ; {plural(aside, 'écarté')}" if aside else ""
     with st.container(key="compte", horizontal=True, vertical_alignment="center"):
         st.html(
-            html('<p role="status" class="compte"><strong>{}</strong></p>', typeset(left)),
+            html('<p class="compte"><strong>{}</strong></p>', typeset(left)),
             width="content",
         )
         if selection.filters.active:
