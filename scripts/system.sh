@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the tests need of the system: `system.sh test` for `make test`, `system.sh slow` for the
-# slow ones too. What is there is used; on Debian as root the rest is installed, elsewhere named.
+# slow ones too, `system.sh bench` for the measures. What is there is used; on Debian as root the rest is installed, elsewhere named.
 set -euo pipefail
 
 missing=()
@@ -14,7 +14,9 @@ need() { # need <package> <command>...: any of the commands will do
 }
 
 need chromium "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable
-need firefox-esr "${FIREFOX:-}" firefox-esr firefox
+if [ "${1:-test}" != bench ]; then
+  need firefox-esr "${FIREFOX:-}" firefox-esr firefox
+fi
 if [ "${1:-test}" = slow ]; then
   need libreoffice-calc-nogui soffice libreoffice
 fi

@@ -223,3 +223,16 @@ def test_the_colours_of_the_style_sheet_are_those_of_the_vocabulary():
     families = {family.color.upper() for family in vocabulary.FAMILIES.values()}
     for color in families | {c.upper() for c in vocabulary.SCALE_LIGHT}:
         assert color in css
+
+
+def test_every_script_that_is_called_or_told_of_exists():
+    told = [ROOT / "Makefile", *ROOT.glob("*.md"), *ROOT.glob(".ci/*")]
+    told += [path for path in ROOT.glob("benchmarks/**/*") if path.suffix in (".sh", ".md", ".py")]
+    told += ROOT.glob("scripts/**/*.sh")
+    named = set()
+    for path in told:
+        named |= set(
+            re.findall(r"(?:scripts|benchmarks)/[\w/]+\.(?:sh|py)", path.read_text("utf-8"))
+        )
+    assert len(named) > 3
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []

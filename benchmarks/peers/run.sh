@@ -9,5 +9,5 @@ if [ ! -f "$venv/ok" ] || [ "$wanted" -nt "$venv/ok" ] || [ requirements.txt -nt
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
   touch "$venv/ok"
 fi
-bash scripts/chromium.sh
+bash scripts/system.sh bench
 exec "$venv/bin/python" -m benchmarks.peers.run "$@"

@@ -161,3 +161,23 @@ def test_what_a_choice_changes_is_announced(page: Page, base_url: str):
     expect(said(page)).to_have_text(
         re.compile(r"^18 régions, année 2019\s: \d+ documentées, \d+ confirmées")
     )
+
+
+def test_what_copies_a_line_is_there_for_keys_and_fingers(browser: Browser, base_url: str):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base_url)
+    page = context.new_page()
+    open_page(page, f"{base_url}/familles?famille=communaute")
+    page.locator(".st-key-ecran-carte summary, [class*='st-key-ecran-'] summary").first.tap()
+    idle(page)
+    line = page.get_by_test_id("stCode").first
+    copy = line.get_by_role("button", name="Copier")
+    expect(copy).to_be_visible()
+    words, button = line.locator("code").bounding_box(), copy.bounding_box()
+    assert words["x"] + words["width"] <= button["x"] and button["width"] >= 24
+    for act in (copy.tap, lambda: press(page, copy)):
+        page.evaluate("navigator.clipboard.writeText('')")
+        act()
+        page.wait_for_function("() => navigator.clipboard.readText().then(Boolean)")
+        assert page.evaluate("navigator.clipboard.readText()") == line.inner_text().strip()
+    context.close()

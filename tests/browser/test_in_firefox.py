@@ -20,6 +20,9 @@ from tests.browser.actions import (
 pytestmark = pytest.mark.browser
 
 OCCITANIE = 14
+# Each with a layout or a script of its own.
+SLIM = ["/", "/comparer", "/evolution", "/acteurs", "/donnees"]
+OTHERS = [path for path in PAGES if path not in SLIM]
 # By how many pixels the contents of a line reach into the next one, or out of the table.
 OVERLAPS = """tables => tables.flatMap(table => {
   const clipped = e => e.parentElement.closest("tr, .nom").matches(".nom");
@@ -34,11 +37,22 @@ OVERLAPS = """tables => tables.flatMap(table => {
 })"""
 
 
-def test_every_page_opens_without_an_error_and_fits_a_phone(firefox_page: Page, base_url: str):
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(SLIM, id="some"),
+        pytest.param(
+            [path for path in PAGES if path not in SLIM], id="others", marks=pytest.mark.slow
+        ),
+    ],
+)
+def test_pages_open_without_an_error_and_fit_a_phone(
+    firefox_page: Page, base_url: str, paths: list[str]
+):
     page, wrong = firefox_page, []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
-    for path in PAGES:
+    for path in paths:
         page.set_viewport_size({"width": 1400, "height": 1000})
         open_page(page, base_url + path + CHOSEN.get(path, ""))
         assert page.locator("h1").count() == 1, path

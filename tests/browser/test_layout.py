@@ -14,6 +14,10 @@ from tests.browser.actions import idle, open_page, sideways, wait_for_map
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 390, 500, 640, 768, 900, 1024, 1100, 1400, 1920)
+# Where most readers are, and where what stands side by side changes.
+FIRST_WIDTHS = (320, 390, 900, 1400)
+# Those at which every word is looked at.
+CLOSE_LOOK = (390, 768, 1400)
 ADDRESSES = (
     *("/?region=76", "/?vue=mosaique", "/comparer", "/comparer?regions=76,44,52"),
     *("/familles?famille=communaute", "/dispositifs", "/acteurs", "/region", "/region?region=52"),
@@ -132,12 +136,17 @@ def everything_open(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.stApp details').forEach(e => { e.open = true; })")
 
 
-@pytest.fixture(scope="module")
-def faults(browser: Browser, base_url: str) -> Faults:
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(FIRST_WIDTHS, id="first widths"),
+        pytest.param(WIDTHS, id="all widths", marks=pytest.mark.slow),
+    ],
+)
+def faults(browser: Browser, base_url: str, request: pytest.FixtureRequest) -> Faults:
     """What is wrong on each page at each width, by kind; pages are opened once for all tests."""
     found: Faults = {"sideways": [], "menu": [], "small": [], "plain": []}
     found |= {"cut": [], "spaced": []}
-    close_look = (390, 768, 1400)
     with opened(browser, viewport={"width": 1400, "height": 1000}) as page:
         for address in ADDRESSES:
             widen(page, 1400)
@@ -145,13 +154,13 @@ def faults(browser: Browser, base_url: str) -> Faults:
             page.wait_for_selector("#premiere", state="detached")
             idle(page)
             everything_open(page)
-            for width in WIDTHS:
+            for width in request.param:
                 widen(page, width)
                 where = (address, width)
                 if over := sideways(page):
                     found["sideways"].append((*where, over))
                 found["menu"] += [(*where, name) for name in page.evaluate(OUT_OF_REACH)]
-                if width in close_look:
+                if width in CLOSE_LOOK:
                     found["small"] += [(*where, what) for what in page.evaluate(SMALL)]
                     found["plain"] += [(*where, what) for what in page.evaluate(PLAIN)]
                     found["cut"] += [(*where, what) for what in page.evaluate(CUT)]

@@ -131,6 +131,7 @@ def test_a_script_that_leaves_takes_its_listeners_along(page: Page, base_url: st
     assert listeners(page) == here
 
 
+@pytest.mark.slow
 def test_every_quick_pair_of_choices_ends_in_agreement_on_the_last(page: Page, base_url: str):
     ready(page, f"{base_url}/?region=11")
     for number, (first, second) in enumerate(product(("map", "row", "list"), repeat=2)):

@@ -50,6 +50,9 @@ def test_enter_adds_the_region_that_is_meant_and_no_other(page: Page, base_url: 
 def test_enter_adds_one_filter_of_the_schemes(page: Page, base_url: str):
     open_page(page, f"{base_url}/dispositifs")
     type_in(page, "Programme", "tiers")
+    # What is said of a list is French as well.
+    expect(page.locator("[data-live-announcer]")).to_contain_text("choix proposé")
+    expect(page.locator("[data-live-announcer]")).not_to_contain_text("available")
     page.wait_for_url("**programme=tiers-lieux")
     idle(page)
     page.keyboard.press("Escape")

@@ -25,7 +25,11 @@ def published_bytes() -> str:
     return whole.hexdigest()
 
 
-@pytest.mark.parametrize("first", range(0, CASES, BATCH))
+@pytest.mark.parametrize(
+    "first",
+    # The first ones for every change; the others are slow for what they add.
+    [pytest.param(n, marks=[pytest.mark.slow] if n else []) for n in range(0, CASES, BATCH)],
+)
 def test_every_spoilt_edition_ends_in_a_clean_report(seed, territories, tmp_path, first):
     before = published_bytes()
     outcomes = run_cases(seed, territories, range(first, first + BATCH), tmp_path)

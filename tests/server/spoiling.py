@@ -8,8 +8,10 @@ import gc
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -155,10 +157,16 @@ def ask(path: str, method: str = "GET") -> Reply:
     scope = {"type": "http", "method": method, "path": plain, "query_string": query.encode()}
     scope |= {"scheme": "http", "server": ("essai", 80), "root_path": "", "http_version": "1.1"}
     scope |= {"headers": [(b"host", b"essai")], "client": ("127.0.0.1", 1)}
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     start = next(part for part in sent if part["type"] == "http.response.start")
     headers = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
     return Reply(start["status"], headers, b"".join(part.get("body", b"") for part in sent))
+
+
+def run(answer: Coroutine[Any, Any, None]) -> None:
+    """Wait for an answer, in a thread of its own: a browser of another test may hold this one's."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, answer).result()
 
 
 def environment(project: Path) -> dict[str, str]:

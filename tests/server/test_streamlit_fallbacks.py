@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +25,7 @@ from amu_geo.server.streamlit import (
     message_memory,
     options,
 )
+from tests.server.spoiling import run
 
 INDEX = """<!-- licence -->
 <!DOCTYPE html>
@@ -97,7 +97,7 @@ def ask(path: str, *routes: Route) -> tuple[int, str]:
 
     scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "scheme": "http"}
     scope |= {"headers": [(b"host", b"essai")], "server": ("essai", 80), "root_path": ""}
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     return sent[0]["status"], b"".join(part.get("body", b"") for part in sent[1:]).decode()
 
 

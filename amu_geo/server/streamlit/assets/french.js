@@ -12,6 +12,8 @@
     [/^(.*) files are not allowed\.$/, (kind) => "Type de fichier refusé : " + kind],
     [/^Cancel upload of (.*)$/, (name) => "Annuler l’envoi de " + name],
     [/^Add: (.*)$/, (what) => "Chercher « " + what + " »"],
+    [/^(\d+)( options?) available\.$/, (n) => n + (n === "1" ? " choix proposé." : " choix proposés.")],
+    [/^(.*), selected$/, (what) => what + ", choisi"],
     [/^Remove (.*)$/, (what) => "Retirer " + what],
     [/^Press Enter to (?:apply|submit form)$/, () => "Entrée pour valider"],
     [/^Press (Ctrl|⌘)\+Enter to (?:apply|submit form)$/, (key) => key + " + Entrée pour valider"],
