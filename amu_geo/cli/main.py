@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from amu_geo.cli.french_help import FrenchParser
 from amu_geo.paths import DamagedFileError
@@ -28,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when all went well, 1 otherwise; the reason is on stderr, without traceback.
+        0 when all went well, 1 otherwise, 3 when the fault is ours; the reason is on stderr,
+        without traceback.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words[0] if words and words[0] in COMMANDS else None
@@ -42,10 +45,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    except (ValueError, LookupError, OSError, DamagedFileError) as error:
-        message = error.args[0] if isinstance(error, KeyError) and error.args else error
-        print(f"Erreur : {message}", file=sys.stderr)
-        return 1
+    except Exception as error:
+        told, code = _told(error)
+        print(told, file=sys.stderr)
+        return code
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """What is said of a failure, and the exit code: a mistake of ours is no fault of a file."""
+    # What reads editions takes a second to come: not for a command that succeeds without.
+    from amu_geo.edition.shelf import UnknownEditionError
+
+    if isinstance(error, UnknownEditionError):
+        return f"Erreur : {error.args[0]}", 1
+    if isinstance(error, (ValueError, OSError, DamagedFileError)):
+        return f"Erreur : {error}", 1
+    *_, last = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(last.filename).name}, ligne {last.lineno}, {type(error).__name__} : {error}"
+    ours = "Erreur de l’outil lui-même, et non de vos données. Pour la signaler : "
+    return f"{ours}{where}", 3
 
 
 def _parser(name: str | None) -> tuple[argparse.ArgumentParser, object]:

@@ -51,6 +51,7 @@ def test_the_tab_follows_the_view(page: Page, base_url: str):
     named(page, "Occitanie · lecture large · Vue d’ensemble")
 
 
+@pytest.mark.slow
 def test_the_live_tab_is_called_as_the_page_was_sent(page: Page, base_url: str):
     for address in (
         "/region?region=04&edition=2018",

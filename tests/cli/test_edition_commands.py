@@ -201,3 +201,22 @@ def test_every_command_has_its_help(capsys):
 
 def test_the_shelf_serves_both_editions(territories):
     assert list(read_shelf(territories).editions) == ["2018", "2026"]
+
+
+@pytest.mark.parametrize("mistake", [KeyError("code"), AttributeError("nom"), IndexError(9)])
+def test_a_mistake_of_ours_is_not_taken_for_a_fault_of_the_file(mistake, monkeypatch, capsys):
+    from amu_geo.cli import coverage
+
+    def fail(parsed):
+        raise mistake
+
+    monkeypatch.setattr(coverage, "run", fail)
+    assert main(["coverage", "--edition", "2026"]) == 3
+    told = capsys.readouterr().err
+    assert "de l’outil lui-même" in told and type(mistake).__name__ in told
+    assert "Traceback" not in told
+
+
+def test_an_unknown_edition_is_told_with_those_that_exist(capsys):
+    assert main(["coverage", "--edition", "1999"]) == 1
+    assert "Éditions publiées : 2018, 2026" in capsys.readouterr().err

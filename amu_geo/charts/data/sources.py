@@ -16,12 +16,15 @@ NOT_DATED = "non datée"
 def tables_with_sources(links: pd.DataFrame) -> dict[str, str]:
     """Title of each table that has sources, with its number of pages, by name."""
     present = set(links["table"])
-    titles = {name: table_schema(name).title for name in TABLES} | {STATED: "Totaux cités"}
     return {
-        name: typeset(f"{title} : {plural(_pages(links, name), 'page')}")
-        for name, title in titles.items()
+        name: typeset(f"{_title(name)} : {plural(_pages(links, name), 'page')}")
+        for name in (*TABLES, STATED)
         if name in present
     }
+
+
+def _title(table: str) -> str:
+    return "Totaux cités" if table == STATED else table_schema(table).title
 
 
 def _pages(links: pd.DataFrame, table: str) -> int:
@@ -42,7 +45,7 @@ def sources_table(links: pd.DataFrame, table: str) -> str:
         for page in pages.itertuples()
     ]
     heads = ["Site", "Page", "Date de la page", "Ce qu’elle établit", "Nature du lien"]
-    return html_table("Pages lues", heads, rows, "sources")
+    return html_table(f"Pages lues : {_title(table)}", heads, rows, "sources")
 
 
 def _establishes(page) -> str:

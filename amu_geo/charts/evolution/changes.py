@@ -65,7 +65,7 @@ def changes_table(
     shown = _table(changes[~same], names, moments, href, caption, kinds) if not same.all() else ""
     if not same.any():
         return shown
-    rest = _table(changes[same], names, moments, href, caption, kinds)
+    rest = _table(changes[same], names, moments, href, f"Même état. {caption}", kinds)
     summary = f"Même état, autres dispositifs ({int(same.sum())})"
     return html('{}<details class="raison"><summary>{}</summary>{}</details>', shown, summary, rest)
 

@@ -101,7 +101,7 @@ def regions_through_the_years(view: View, years: pd.DataFrame) -> None:
         replace(view, reading=now.reading, coverage=now),
         Figure(
             key="annees",
-            title=sentences.evolution_headline(years),
+            title=f"Région par région, {sentences.evolution_headline(years)}",
             data=lambda: years_data(years, names),
             note=f"{HATCH_NOTE} À côté du nom, familles confirmées sur familles documentées "
             f"en {view.edition.year}.",
