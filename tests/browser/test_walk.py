@@ -71,7 +71,9 @@ def test_from_the_map_to_the_proof_and_back(page: Page, base_url: str):
     assert source.get_attribute("target") == "_blank"
     page.keyboard.press("Escape")
     expect(proof).to_be_hidden()
-    assert page.url == compared
+    # The address loses the proof once it is closed.
+    page.wait_for_url(lambda url: url == compared)
+    idle(page)
 
     back(page, lambda url: "/comparer" in url and "94" not in compared_regions(url))
     back(page, lambda url: "/comparer" in url and "53" not in compared_regions(url))
