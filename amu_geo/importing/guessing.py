@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from amu_geo.edition.schema import TABLES
 from amu_geo.importing.mapping import Source, UnknownTable, missing_columns
 
-_COMMUNE_CODE = re.compile(r"(?<![0-9A-Z])(?:\d{5}|2[AB]\d{3})(?![0-9A-Z])")
 # A page is asked for the whole file: no table is ruled out for want of one.
 _ANY_SOURCE = Source("https://exemple.fr")
 # Rows of our own making, that nobody else's file holds.
@@ -24,18 +21,3 @@ def guess_table(unknown: UnknownTable) -> str | None:
         if not missing_columns(mapping, _ANY_SOURCE):
             scores[name] = len({column for column in mapping.columns.values() if column})
     return max(scores, key=scores.get, default=None)
-
-
-def guess_code_column(unknown: UnknownTable) -> str:
-    """The column whose cells hold the most commune codes; the first when none does.
-
-    Postal codes look the same: between equals, the title decides.
-    """
-    named = unknown.proposal("acteurs").columns
-
-    def codes(title: str) -> tuple[int, bool]:
-        cells = (row.get(title, "") for row in unknown.exemples)
-        found = sum(bool(_COMMUNE_CODE.search(cell)) for cell in cells)
-        return found, named.get(title) == "code_commune"
-
-    return max(unknown.colonnes, key=codes, default="")

@@ -17,6 +17,8 @@ from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import TABLES, table_schema
 from amu_geo.edition.writing import raw_edition
 from amu_geo.importing.counting.regions import count_by_region
+from amu_geo.importing.counting.rows import header_of, rows_of_grid
+from amu_geo.importing.counting.ways import placing_said
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
 from amu_geo.importing.headers import find_header, header_titles, recognise_table
@@ -176,7 +178,8 @@ class _Importer:
         if table is not None:
             self._add(builder.build(grid, row, table, None, self._origin))
         elif lone:
-            self._unknown = describe_unknown(grid, row)
+            placing = placing_said(rows_of_grid(grid, header_of(grid)), self._territories)
+            self._unknown = describe_unknown(grid, row, placing)
             self._rows_read += self._unknown.lignes
             message = "ces colonnes ne sont pas celles d’une table de l’observatoire."
             expected = "des colonnes du modèle, ou une correspondance à indiquer"
@@ -209,22 +212,19 @@ class _Importer:
     def _count(self, grid: Grid, mapping: CountMapping) -> None:
         log = RepairLog(grid.file, grid.sheet)
         self._logs.append(log)
-        row = find_header(grid, {mapping.code_column})
-        titles = header_titles(grid, row)
-        if mapping.code_column not in titles:
-            where = (grid.file, grid.sheet, None, mapping.code_column)
-            expected = "l’une des colonnes " + ", ".join(titles)
-            raise RefusedFileError(Problem("cette colonne manque.", *where, attendu=expected))
+        rows = rows_of_grid(grid, header_of(grid, {mapping.code_column} - {""}))
         origin = self._origin or Source("")
-        counts = count_by_region(grid, row, mapping, origin, self._territories, log)
-        for name, rows in (
-            ("indicateurs", counts.rows),
-            ("indicateurs_libelles", [counts.label]),
-        ):
-            self._raw.tables[name] = _table(name, rows, grid)
+        counts = count_by_region(rows, mapping, origin, self._territories, log)
+        self._raw.tables["indicateurs"] = _table("indicateurs", counts.rows, grid)
+        label = _table("indicateurs_libelles", [counts.label], grid)
+        self._raw.tables["indicateurs_libelles"] = label
         self._raw.problems += counts.problems
-        self._rows_read += len(grid.rows) - row - 1
+        self._rows_read += len(rows.cells)
         self._rows_refused += len(counts.problems)
+        if rows.lines and len(counts.problems) == len(rows.lines):
+            message = "aucune ligne du fichier n’a de région : il n’y a rien à compter."
+            expected = "des codes de commune, ou des points en France"
+            self._raw.problems.append(Problem(message, grid.file, grid.sheet, attendu=expected))
 
     def checked(self) -> Imported:
         """Check what was built, with the engine that checks everything."""

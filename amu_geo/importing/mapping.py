@@ -47,7 +47,8 @@ class ColumnMapping:
 class CountMapping:
     """How to count the rows of a file by region, into `indicateurs`.
 
-    `code_column` holds commune codes, alone or in a text: « Bouillante (97106) ».
+    `code_column` holds commune codes, each the whole of a cell or after a name, « Bouillante
+    (97106) »; "" when the file says by itself what places its rows.
     """
 
     code_column: str
@@ -61,13 +62,17 @@ class CountMapping:
 
 @dataclass(frozen=True)
 class UnknownTable:
-    """A table that needs a mapping: its titles, its first rows, how many it has."""
+    """A table that needs a mapping: its titles, its first rows, how many it has.
+
+    `placements` says, in French, which columns place its rows, the surest first.
+    """
 
     fichier: str
     feuille: str | None
     colonnes: list[str]
     exemples: list[dict[str, str]]
     lignes: int
+    placements: tuple[str, ...] = ()
 
     def proposal(self, table: str) -> ColumnMapping:
         """The mapping to start from, towards one of our tables."""
@@ -110,7 +115,7 @@ def missing_columns(mapping: ColumnMapping, source: Source | None) -> list[Field
     ]
 
 
-def describe_unknown(grid: Grid, row: int) -> UnknownTable:
+def describe_unknown(grid: Grid, row: int, placements: tuple[str, ...] = ()) -> UnknownTable:
     """What a person needs to see to pair the columns of a file with ours."""
     titles = header_titles(grid, row)
     shown = [
@@ -118,4 +123,4 @@ def describe_unknown(grid: Grid, row: int) -> UnknownTable:
         for _, cells in grid.rows[row + 1 : row + 1 + SAMPLE_ROWS]
     ]
     columns = [title for title in dict.fromkeys(titles) if title]
-    return UnknownTable(grid.file, grid.sheet, columns, shown, len(grid.rows) - row - 1)
+    return UnknownTable(grid.file, grid.sheet, columns, shown, len(grid.rows) - row - 1, placements)

@@ -8,7 +8,7 @@ import pytest
 from amu_geo.charts.data.import_report import problems_list, repairs_list, report_head
 from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.importing import Imported, Repair, UnknownTable, import_path
-from amu_geo.importing.guessing import guess_code_column, guess_table
+from amu_geo.importing.guessing import guess_table
 from amu_geo.importing.report import COLUMNS, report_frame, row_counts, verdict
 from tests.conftest import csv_text
 
@@ -98,11 +98,9 @@ def test_a_directory_of_places_looks_like_actors():
     # Type and perimeter are asked for all rows; a file's name may tell the type.
     named = UnknownTable("tiers_lieux.csv", None, table.colonnes, table.exemples, table.lignes)
     assert guess_table(named) == "acteurs"
-    assert guess_code_column(named) == "INSEECOM"
 
 
 def test_a_list_without_names_is_there_to_be_counted():
     rows = {"id_t": ["x-1", "x-2"], "liste": ["Bouillante (97106)", "Bastia (2B033)"]}
     table = unknown(pd.DataFrame(rows))
     assert guess_table(table) is None
-    assert guess_code_column(table) == "liste"

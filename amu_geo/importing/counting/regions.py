@@ -1,20 +1,18 @@
-"""A list of communes as a count by region, for the table of indicators."""
+"""The rows of a file as a count by region, for the table of indicators."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
-from amu_geo.edition.checking.places import Places, places_of
 from amu_geo.edition.checking.problems import WARNING, Problem
-from amu_geo.importing.files.limits import Grid
-from amu_geo.importing.headers import header_titles
+from amu_geo.importing.counting.placed import Placed, place
+from amu_geo.importing.counting.rows import Rows
+from amu_geo.importing.counting.ways import Way, find_ways
+from amu_geo.importing.files.limits import RefusedFileError
 from amu_geo.importing.mapping import CountMapping, Source
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories
-
-COMMUNE_CODE = re.compile(r"(?<![0-9A-Za-z])((?:\d{2}|2[AB])\d{3})(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True)
@@ -27,32 +25,71 @@ class Counts:
 
 
 def count_by_region(
-    grid: Grid,
-    row: int,
+    rows: Rows, mapping: CountMapping, source: Source, territories: Territories, log: RepairLog
+) -> Counts:
+    """Count the rows of a file by region, as the command `count` does: each once at most.
+
+    Raises
+    ------
+    RefusedFileError
+        In French: nothing places the rows, or the column that the mapping names is not there.
+    """
+    ways = _ways(rows, mapping.code_column, territories)
+    placed = place(rows, ways, "region", territories)
+    column = ways[0].columns[0]
+    _tell(placed, rows, column, log)
+    counts = Counter(code for code in placed.codes.tolist() if code)
+    return Counts(
+        _indicator(counts, mapping, source, rows.file, territories),
+        _label(mapping, source),
+        _set_aside(placed, rows, column),
+    )
+
+
+def _ways(rows: Rows, code_column: str, territories: Territories) -> list[Way]:
+    """What a reader names comes first; what the file offers besides places the rest."""
+    if not code_column:
+        return find_ways(rows, territories)
+    named = find_ways(rows, territories, code_column)
+    try:
+        found = find_ways(rows, territories)
+    except RefusedFileError:
+        return named
+    return named + [way for way in found if way.columns != named[0].columns]
+
+
+def _tell(placed: Placed, rows: Rows, column: int, log: RepairLog) -> None:
+    for note in rows.notes:
+        log.add(note)
+    for line, why, code in zip(rows.lines, placed.why, placed.codes, strict=True):
+        if why and code:
+            log.add(why, rows.titles[column], line=line)
+
+
+def _set_aside(placed: Placed, rows: Rows, column: int) -> list[Problem]:
+    cells = rows.column(column).tolist()
+    expected = "un code de commune, ou un point en France"
+    where = (rows.file, rows.sheet)
+    lost = zip(rows.lines, placed.codes, placed.lacks, cells, strict=True)
+    return [
+        Problem(
+            f"{why} : la ligne n’est pas comptée.",
+            *(*where, line, rows.titles[column], cell, expected),
+            gravite=WARNING,
+        )
+        for line, code, why, cell in lost
+        if not code
+    ]
+
+
+def _indicator(
+    counts: Counter[str],
     mapping: CountMapping,
     source: Source,
+    file: str,
     territories: Territories,
-    log: RepairLog,
-) -> Counts:
-    """Count the communes of a file by region; rows without a known code fall by their point."""
-    places = places_of(territories)
-    titles = header_titles(grid, row)
-    position = titles.index(mapping.code_column)
-    counts: Counter[str] = Counter()
-    problems = []
-    for line, cells in grid.rows[row + 1 :]:
-        text = cells[position] if position < len(cells) else ""
-        codes = [_today(code, line, places, log) for code in COMMUNE_CODE.findall(text)]
-        regions = [places.region_of[code] for code in codes if code in places.region_of]
-        if not regions:
-            region = _region_of_point(titles, cells, territories)
-            regions = [region] if region else []
-            if region:
-                log.add("région où tombe le point", mapping.code_column, text, region, line)
-        if not regions:
-            problems.append(_nowhere(grid, line, mapping.code_column, text))
-        counts.update(regions)
-    rows = [
+) -> list[dict[str, str]]:
+    return [
         {
             "code_region": code,
             "indicateur": mapping.indicateur,
@@ -60,11 +97,14 @@ def count_by_region(
             "annee": mapping.annee,
             "url_source": source.url,
             "titre_source": source.titre,
-            "note": f"{mapping.unite} comptées dans {grid.file}",
+            "note": f"{mapping.unite} comptées dans {file}",
         }
         for code in territories.codes
     ]
-    label = {
+
+
+def _label(mapping: CountMapping, source: Source) -> dict[str, str]:
+    return {
         "indicateur": mapping.indicateur,
         "libelle": mapping.libelle,
         "unite": mapping.unite,
@@ -72,34 +112,3 @@ def count_by_region(
         "licence": mapping.licence,
         "description": mapping.description,
     }
-    return Counts(rows, label, problems)
-
-
-def _today(code: str, line: int, places: Places, log: RepairLog) -> str:
-    today = places.today_of.get(code, code)
-    if today != code:
-        why = f"commune d’aujourd’hui : {places.name_of[today]}"
-        log.add(why, "code_commune", code, today, line)
-    return today
-
-
-def _region_of_point(titles: list[str], cells: list[str], territories: Territories) -> str:
-    row = dict(zip(titles, cells, strict=False))
-    try:
-        lon, lat = float(row["lon"]), float(row["lat"])
-    except (KeyError, ValueError):
-        return ""
-    return territories.locate([lon], [lat], level="region").iloc[0]
-
-
-def _nowhere(grid: Grid, line: int, column: str, text: str) -> Problem:
-    return Problem(
-        "aucune commune de France ici : la ligne est écartée.",
-        grid.file,
-        grid.sheet,
-        line,
-        column,
-        text,
-        "un code de commune, ou un point en France",
-        gravite=WARNING,
-    )

@@ -34,6 +34,9 @@ def read_geojson(content: bytes, file: str, limits: Limits, log: RepairLog) -> G
     properties = [_properties(feature) for feature in features]
     names = list(dict.fromkeys(name for row in properties for name in row))
     shapes = np.array([_shape(feature.get("geometry")) for feature in features], dtype=object)
+    for line, (feature, shape) in enumerate(zip(features, shapes, strict=True), start=2):
+        if shape is None and feature.get("geometry") is not None:
+            log.add("forme illisible : la ligne reste, sans point", line=line)
     grid = Grid(file, None, limits)
     columns = [[_text(row.get(name)) for row in properties] for name in names]
     _fill(grid, names, columns, _degrees(shapes, _geojson_crs(data), file, log))

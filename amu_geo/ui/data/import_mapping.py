@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from amu_geo.charts.base.markup import html, shown, table
+from amu_geo.charts.base.markup import html, joined, shown, table
 from amu_geo.edition import referentials
 from amu_geo.edition.checking.values import is_web_address
 from amu_geo.edition.schema import TABLES, Field, table_schema
 from amu_geo.french.typography import plural, typeset
 from amu_geo.importing import ColumnMapping, CountMapping, Source, missing_columns
-from amu_geo.importing.guessing import guess_code_column, guess_table
+from amu_geo.importing.guessing import guess_table
 from amu_geo.importing.headers import HELPERS
 from amu_geo.territories import normalise
 from amu_geo.ui.browser.scroll import scroll_to
@@ -36,6 +37,7 @@ COUNT_TITLES = {
 ADDRESS = "une adresse de source qui commence par https://"
 # What is missing besides the source, which has a box of its own.
 ANY_SOURCE = Source("https://exemple.fr")
+AS_FOUND = "celle que nous avons trouvée"
 CONSTANTS_IN_A_ROW = 3
 
 
@@ -203,19 +205,22 @@ def _ask_count(deposit: Deposit, kind: str) -> CountMapping:
         html(
             "<h4>{}</h4><p>{}</p>",
             typeset("Ce que l’on compte"),
-            typeset("Chaque ligne compte pour la région de sa commune."),
+            typeset("Chaque ligne compte une fois, pour la région où elle est."),
         )
     )
+    st.html(_placing(deposit.unknown.placements))
     columns, number = deposit.unknown.colonnes, deposit.number
     given = deposit.mapping
     if not isinstance(given, CountMapping):
-        given = CountMapping(guess_code_column(deposit.unknown), "", "", "", "", "")
+        given = CountMapping("", "", "", "", "", "")
+    options = ["", *columns] if deposit.unknown.placements else columns
     code = st.selectbox(
         typeset(
             "Colonne des codes de commune (seuls, ou dans un texte comme « Bouillante (97106) »)"
         ),
-        columns,
-        index=columns.index(given.code_column),
+        options,
+        index=options.index(given.code_column) if given.code_column in options else 0,
+        format_func=lambda title: title or AS_FOUND,
         key=f"{kind}-colonne-{number}",
     )
 
@@ -235,6 +240,15 @@ def _ask_count(deposit: Deposit, kind: str) -> CountMapping:
         ask(right, "licence", "Licence Ouverte 2.0"),
         ask(st, "description"),
     )
+
+
+def _placing(placements: Sequence[str]) -> str:
+    """What places the rows, with three of the values and how many of the first rows have one."""
+    if not placements:
+        told = "Rien ne place ces lignes à coup sûr : dites quelle colonne porte leur code."
+        return html('<p class="avis">{}</p>', typeset(told))
+    items = joined(html("<li>{}</li>", shown(placement)) for placement in placements)
+    return html("<p>{}</p><ul>{}</ul>", "Ce qui place les lignes, le plus sûr d’abord :", items)
 
 
 def slug(label: str) -> str:

@@ -1,0 +1,129 @@
+"""What the cells of a column say of a place: commune codes, degrees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from amu_geo.edition.checking.places import Places
+from amu_geo.territories import Territories, normalise
+
+# Overseas, outside the 18 regions: their codes are no mistakes.
+OUTSIDE = ("975", "977", "978", "984", "986", "987", "988", "989")
+ELSEWHERE = "hors des 18 régions"
+CORSICA = "20"
+_IN_BRACKETS = re.compile(r"\((\d{5}|2[AB]\d{3})\)")
+# With decimals: two whole numbers side by side are a price or a postal code.
+_NUMBER = r"(-?\d{1,3}\.\d+)"
+_PAIR = re.compile(rf"^(?:POINT ?)?[(\[]?{_NUMBER}(?: ?[,;] ?| ){_NUMBER}[)\]]?$", re.IGNORECASE)
+_WHOLE = re.compile(r"(?:\d{5}|2[AB]\d{3})")
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What a column of codes says, row by row.
+
+    Attributes
+    ----------
+    found
+        Code of today's commune, "" where there is none or where there are several.
+    why
+        What was repaired: « zéro rendu », « commune d’aujourd’hui »…, "" where nothing was.
+    lacks
+        Why there is none: a reason, "" where there is one or where the cell is empty.
+    """
+
+    found: pd.Series
+    why: pd.Series
+    lacks: pd.Series
+
+
+def codes_in(cells: pd.Series, places: Places) -> Codes:
+    """The commune that each cell names by its code, the code being the whole cell.
+
+    « Bouillante (97106) » counts as well, and several such of one region as the first of them.
+    """
+    known = {text: _code(text, places) for text in cells.unique()}
+    read = [cells.map({text: said[part] for text, said in known.items()}) for part in range(3)]
+    return Codes(*(series.astype("str") for series in read))
+
+
+def _code(text: str, places: Places) -> tuple[str, str, str]:
+    if not text:
+        return "", "", ""
+    several = _IN_BRACKETS.findall(text.upper())
+    if several:
+        return _one_of(several, places)
+    plain = re.sub(r"\.0+$", "", re.sub(r"[\s\u00a0\u202f]", "", text)).upper()
+    padded = plain.zfill(5) if re.fullmatch(r"\d{4}", plain) else plain
+    if not _WHOLE.fullmatch(padded):
+        return "", "", "ce n’est pas un code de commune"
+    code = places.today_of.get(padded, padded)
+    if code not in places.name_of:
+        return "", "", ELSEWHERE if padded.startswith(OUTSIDE) else "code de commune inconnu"
+    if code != padded:
+        return code, f"commune d’aujourd’hui : {places.name_of[code]}", ""
+    if padded != plain:
+        return code, "zéro du début rendu au code", ""
+    return code, "espaces ou décimales ôtés du code" if plain != text.upper() else "", ""
+
+
+def _one_of(codes: list[str], places: Places) -> tuple[str, str, str]:
+    today = [places.today_of.get(code, code) for code in codes]
+    known = [code for code in today if code in places.name_of]
+    if not known:
+        return "", "", "code de commune inconnu"
+    if len({places.region_of[code] for code in known}) > 1:
+        return "", "", "communes de plusieurs régions"
+    changed = known[0] != codes[0]
+    why = f"commune d’aujourd’hui : {places.name_of[known[0]]}" if changed else ""
+    return known[0], why, ""
+
+
+def departements_in(cells: pd.Series, territories: Territories) -> Codes:
+    """The département that each cell names: « 34 », « Hérault », « 34 - Hérault », « 2a ».
+
+    `CORSICA` stands for one of the two of Corse: its region is known.
+    """
+    codes = territories.departements["code_departement"].tolist()
+    names = map(normalise, territories.departements["nom"])
+    known = {**dict(zip(names, codes, strict=True)), **{code.lower(): code for code in codes}}
+    known["metropole de lyon"] = "69"
+    known["20"] = known["corse"] = CORSICA
+    read = {text: _departement(text, known) for text in cells.unique()}
+    parts = [cells.map({text: said[part] for text, said in read.items()}) for part in range(3)]
+    return Codes(*(series.astype("str") for series in parts))
+
+
+def _departement(text: str, known: dict[str, str]) -> tuple[str, str, str]:
+    plain = normalise(re.sub(r"\.0+$", "", text))
+    if not plain:
+        return "", "", ""
+    head, _, tail = plain.partition(" ")
+    for said in (plain, plain.zfill(2), head if known.get(head) == known.get(tail) else ""):
+        if said in known:
+            return known[said], "", ""
+    return "", "", ELSEWHERE if plain.startswith(OUTSIDE) else "département inconnu"
+
+
+def pairs(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Two numbers that stand in one cell, « 43.6, 1.44 » or « POINT (1.44 43.6) »; NaN for none."""
+    found = cells.str.extract(_PAIR)
+    return numbers(found[0]), numbers(found[1])
+
+
+def numbers(values: pd.Series) -> np.ndarray:
+    """A column as numbers, NaN where it says none; a decimal comma is understood."""
+    if pd.api.types.is_string_dtype(values):
+        text = values.fillna("").astype("str").str.replace(r"[\s\u00a0\u202f]", "", regex=True)
+        values = text.str.replace(",", ".", regex=False)
+    return pd.to_numeric(values, errors="coerce").to_numpy(dtype=float)
+
+
+def degrees(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same, NaN for what is none; (0, 0) is what programs write where they know nothing."""
+    none = (np.abs(lon) > 180) | (np.abs(lat) > 90) | ((lon == 0) & (lat == 0))
+    return np.where(none, np.nan, lon), np.where(none, np.nan, lat)
