@@ -13,8 +13,6 @@ from amu_geo.territories.model import LEGAL_CRS, LEVELS, Territories
 # In kilometres: wider than the shapes are simplified (200 m), narrower than what lies between
 # two shores.
 SHORE = 0.3
-# In degrees, some hundred kilometres: what is farther needs no measuring.
-FAR = 1.0
 
 
 def nearest(
@@ -34,9 +32,7 @@ def nearest(
     found = np.full(len(lon), "", dtype=object)
     least = np.full(len(lon), km * 1000.0)
     for crs, layer in _by_projection(territories):
-        west, south, east, north = layer.total_bounds
-        near = (lon > west - FAR) & (lon < east + FAR) & (lat > south - FAR) & (lat < north + FAR)
-        some = np.flatnonzero(near)
+        some = _beside(layer, lon, lat, km)
         if not len(some):
             continue
         points = gpd.GeoSeries.from_xy(lon[some], lat[some], crs=4326).to_crs(crs).to_numpy()
@@ -50,6 +46,30 @@ def nearest(
         found[rows[nearer]] = codes[answers[nearer]]
         least[rows[nearer]] = distances[nearer]
     return found
+
+
+def _beside(layer: gpd.GeoDataFrame, lon: np.ndarray, lat: np.ndarray, km: float) -> np.ndarray:
+    """Ranks of the points that may be near a boundary: the others need no measuring.
+
+    By squares of a degree's fraction, wider than `km` at our latitudes: those that a boundary
+    crosses, and those around them.
+    """
+    side = max(0.01, km / 60)
+    lines = shapely.segmentize(layer.geometry.boundary.to_numpy(), side / 2)
+    column, row = np.floor(shapely.get_coordinates(lines) / side).astype(np.int64).T
+    around = range(-1, 2)
+    crossed = np.unique([_square(column + x, row + y) for x in around for y in around])
+    known = np.isfinite(lon) & np.isfinite(lat)
+    with np.errstate(invalid="ignore"):
+        here = _square(
+            np.floor(np.where(known, lon, 0) / side).astype(np.int64),
+            np.floor(np.where(known, lat, 0) / side).astype(np.int64),
+        )
+    return np.flatnonzero(known & np.isin(here, crossed))
+
+
+def _square(column: np.ndarray, row: np.ndarray) -> np.ndarray:
+    return column * 1_000_000 + row
 
 
 def _by_projection(territories: Territories) -> Iterator[tuple[int, gpd.GeoDataFrame]]:

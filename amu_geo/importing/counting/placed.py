@@ -47,12 +47,16 @@ class Placed:
     @property
     def reasons(self) -> Counter[str]:
         """How many rows have no territory, by reason."""
-        return Counter(self.lacks[self.codes == ""].tolist())
+        return _counted(self.lacks[self.codes == ""])
 
     @property
     def repairs(self) -> Counter[str]:
         """How many rows were placed by a repair, by what it is."""
-        return Counter(reason for reason in self.why.tolist() if reason)
+        return _counted(self.why[self.why != ""])
+
+
+def _counted(reasons: np.ndarray) -> Counter[str]:
+    return Counter(pd.Series(reasons, dtype=object).value_counts().to_dict())
 
 
 def place(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,8 @@ from amu_geo.importing.files.limits import RefusedFileError
 from amu_geo.territories import Territories
 from amu_geo.territories.shore import SHORE
 
+# Rows placed at once.
+BLOCK = 500_000
 LEVELS = {"region": "code_region", "departement": "code_departement", "commune": "code_commune"}
 
 
@@ -80,17 +83,22 @@ def count_points(
         message = "les points seuls ne disent pas leur commune."
         expected = "une colonne code_commune"
         raise RefusedFileError(Problem(message, path.name, rows.sheet, attendu=expected))
-    placed = place(rows, ways, level, territories, shore)
-    table = _table(pd.Series(placed.codes, dtype="str"), level, territories)
-    return PointCounts(
-        table,
-        len(placed.codes),
-        int((placed.codes == "").sum()),
-        tuple(ways),
-        placed.reasons,
-        placed.repairs,
-        tuple(notes),
-    )
+    counts, reasons, repairs = Counter(), Counter(), Counter()
+    for block in _blocks(rows):
+        placed = place(block, ways, level, territories, shore)
+        counts.update(pd.Series(placed.codes).value_counts().to_dict())
+        reasons.update(placed.reasons)
+        repairs.update(placed.repairs)
+    nowhere = counts.pop("", 0)
+    table = _table(counts, level, territories)
+    total = len(rows.cells)
+    return PointCounts(table, total, nowhere, tuple(ways), reasons, repairs, tuple(notes))
+
+
+def _blocks(rows: Rows) -> Iterator[Rows]:
+    """The same rows, so many at a time that what is said of each fits in little memory."""
+    for start in range(0, len(rows.cells), BLOCK):
+        yield replace(rows, cells=rows.cells.iloc[start : start + BLOCK])
 
 
 def _placeable(
@@ -112,12 +120,11 @@ def _placeable(
     return rows, ways, [*rows.notes, *aside]
 
 
-def _table(found: pd.Series, level: str, territories: Territories) -> pd.DataFrame:
+def _table(counts: Counter[str], level: str, territories: Territories) -> pd.DataFrame:
     column = LEVELS[level]
     layer = getattr(territories, f"{level}s")
-    counts = found[found != ""].value_counts()
     table = pd.DataFrame({column: layer[column].tolist(), "nom": layer["nom"].tolist()})
-    table["nb"] = [int(counts.get(code, 0)) for code in table[column]]
+    table["nb"] = [int(counts[code]) for code in table[column]]
     if level == "commune":
         table = table[table["nb"] > 0]
     return table.sort_values(column).reset_index(drop=True)
