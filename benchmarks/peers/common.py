@@ -41,7 +41,8 @@ def figure(coverage: Coverage, content: dict[str, Any]) -> go.Figure:
     """The same map as the application's, as one writes it usually: it carries its shapes."""
     shapes = {"type": "FeatureCollection", "features": content["features"]}
     drawn = coverage_map(coverage, content, shapes)
-    # Plotly selects on a click only while its map can be dragged.
+    # Plotly selects on a click only what it describes, and only while its map can be dragged.
+    drawn.update_traces(hoverinfo="location", selector={"type": "choropleth"})
     return drawn.update_layout(dragmode="pan")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from datetime import date
 
@@ -68,3 +70,11 @@ def test_the_files_are_read_again_when_one_has_changed_only(monkeypatch):
 
 def test_the_committed_files_are_whole():
     assert tuple(health.faults()) == ()
+
+
+def test_a_server_answers_before_the_libraries_of_the_data_have_come():
+    """They take a third of a second to load: what comes before the first answer needs none."""
+    modules = "amu_geo.server.routes, amu_geo.server.middleware, amu_geo.server.lifespan"
+    asked = f"import sys, {modules}; print('pandas' in sys.modules, 'geopandas' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True)
+    assert answer.stdout.split() == ["False", "False"], answer.stderr

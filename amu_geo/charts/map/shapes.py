@@ -10,12 +10,14 @@ from typing import Any
 from amu_geo import paths
 from amu_geo.memory import kept
 from amu_geo.site import address
-from amu_geo.territories.reading import read_map
 
 
 @kept
 def browser_map() -> Mapping[str, Any]:
     """Shapes, labels, frames and projection of the browser's map; read once, never changed."""
+    # With it come the libraries of the data, which a server that starts has no time for.
+    from amu_geo.territories.reading import read_map
+
     return read_map(paths.REGIONS)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from amu_geo.charts.base.markup import html
 from amu_geo.site import base
 from amu_geo.ui.browser.script import script
 from amu_geo.ui.choice.address import gesture
@@ -26,7 +27,7 @@ function act(component) {
     clearTimeout(kept.waiting);
     kept.waiting = 0;
     kept.told = value;
-    if (data.current !== null) mark();
+    if (data.marks) mark();
     // For what of the page need not wait for its run.
     document.dispatchEvent(new CustomEvent("choix-" + data.attribute, { detail: value }));
     setTriggerValue("clic", value);
@@ -52,10 +53,19 @@ function act(component) {
     if (typed) kept.waiting = setTimeout(() => kept.tell(value), 400);
     else kept.tell(value);
   };
-  // What was told last, until the server answers or the reader goes back.
+  // What was told last, until the server answers or the reader goes back. The answer stands apart
+  // from this script, which would travel again with it.
   kept.told = null;
+  const answer = () => {
+    const place = document.querySelector("[data-courant-" + data.attribute + "]");
+    const value = place && place.getAttribute("data-courant-" + data.attribute);
+    if (value === null || value === kept.answer) return;
+    kept.answer = value;
+    kept.told = null;
+  };
   const mark = () => {
-    const current = kept.told === null ? data.current : kept.told;
+    answer();
+    const current = kept.told === null ? kept.answer : kept.told;
     for (const list of kept.waiting ? [] : document.querySelectorAll(lists)) {
       if (list.value !== current) list.value = current;
     }
@@ -74,7 +84,7 @@ function act(component) {
     mark();
   };
   const observer = new MutationObserver(mark);
-  if (data.current !== null) {
+  if (data.marks) {
     mark();
     window.addEventListener("popstate", back);
     observer.observe(document.getElementById("root"), { childList: true, subtree: true });
@@ -151,7 +161,9 @@ def on_click(
             act(clicked)
 
     with st.container(key=f"discret-{key}"):
-        data = {"attribute": attribute, "current": current}
+        if current is not None:
+            st.html(html('<i hidden data-courant-{}="{}"></i>', attribute, current))
+        data = {"attribute": attribute, "marks": current is not None}
         _listener(key=key, data=data, on_clic_change=forward)
 
 

@@ -48,6 +48,15 @@ function act(component) {
     place.style.outline = "none";
   };
 
+  // Written anew by the runs that have something to say; what is not written any more is over.
+  const tell = () => {
+    const said = document.querySelector("#root [data-annonce]");
+    const place = document.getElementById(data.annonce);
+    if (!place || said === memory.said) return;
+    memory.said = said;
+    place.textContent = said ? said.getAttribute("data-annonce") : "";
+  };
+
   const told = (element) => Array.from(element.attributes)
     .find(({ name: of }) => /^data-(?!testid|rac|focus|hover|press|select|tag|baseweb)/.test(of));
   const heads = () => every(":is(h1, h2, h3)");
@@ -155,6 +164,7 @@ function act(component) {
   }
   const observer = new MutationObserver(() => {
     name();
+    tell();
     if (memory.coming || memory.inDialog || nowhere()) later();
   });
   // Dialogs stand beside the page.
@@ -165,6 +175,7 @@ function act(component) {
   document.addEventListener("mousedown", leave);
   document.addEventListener("click", skip, true);
   name();
+  tell();
   later();
   return () => {
     clearTimeout(timer);
@@ -188,4 +199,4 @@ def keep_focus(page: str) -> None:
     """
     with st.container(key="discret-foyer"):
         st.html(html('<p id="{}" role="status"></p>', PLACE))
-        _keeper(key="foyer", data={"page": page, "contenu": CONTENT})
+        _keeper(key="foyer", data={"page": page, "contenu": CONTENT, "annonce": PLACE})

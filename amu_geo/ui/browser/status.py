@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from amu_geo.ui.browser.script import script
+from amu_geo.charts.base.markup import html
 
 # Identifier of that element, which `focus.keep_focus` draws.
 PLACE = "annonce"
 _SAID = "_annonce"
-_SCRIPT = """
-function act(component) {
-  const { dit, lieu } = component.data;
-  const place = document.getElementById(lieu);
-  if (place) place.textContent = dit;
-  return (again) => {
-    const left = document.getElementById(lieu);
-    if (!again && left) left.textContent = "";
-  };
-}
-"""
-_announcer = script("annonce", _SCRIPT)
 
 
 def announce(page: str, **told: str) -> None:
@@ -39,5 +27,6 @@ def announce(page: str, **told: str) -> None:
     # Another turn, or the browser would not hear that the same words are said again.
     turn = known["turn"] + 1 if said else known["turn"]
     st.session_state[_SAID] = {"page": page, "told": told, "turn": turn}
-    with st.container(key="discret-annonce"):
-        _announcer(key="annonce", data={"dit": said, "tour": turn, "lieu": PLACE})
+    with st.container(key="muet-annonce"):
+        # `focus.py` says it: a script here would travel again with each sentence.
+        st.html(html('<i hidden data-annonce="{}" data-tour="{}"></i>', said, turn))
