@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,8 +17,9 @@ from hypothesis import strategies as st
 from amu_geo import store
 from amu_geo.cli.main import main
 from amu_geo.importing import CountMapping, Source, import_path
+from amu_geo.importing.counting import rows as counting_rows
 from amu_geo.importing.counting.points import count_points
-from amu_geo.importing.files.limits import RefusedFileError
+from amu_geo.importing.files.limits import Limits, RefusedFileError
 from amu_geo.territories.shore import nearest
 
 MAPPING = CountMapping("", "lieux", "Lieux", "lieux", "2026", "Licence Ouverte 2.0")
@@ -159,6 +161,47 @@ def test_a_reader_names_the_columns(tmp_path, capsys):
     assert by_page(path, "lieu")[0] == {"76": 2}
 
 
+def test_several_communes_of_a_cell_count_where_they_are_one_territory(tmp_path, capsys):
+    path = tmp_path / "communes.csv"
+    cells = ["Lodève (34142), Montpellier (34172)", "Lodève (34142), Toulouse (31555)"]
+    path.write_text("communes\n" + "".join(f'"{cell}"\n' for cell in cells), "utf-8")
+    for level, counted in (("region", {"76": 2}), ("departement", {"34": 1}), ("commune", {})):
+        main(["count", str(path), "--level", level, "--format", "json"])
+        out = capsys.readouterr()
+        rows = json.loads(out.out)["territoires"]
+        assert {next(iter(row.values())): row["nb"] for row in rows if row["nb"]} == counted
+        lost = 2 - sum(counted.values())
+        assert ("de territoires différents" in out.err) == bool(lost), level
+
+
+def test_a_large_file_is_read_as_a_small_one(tmp_path, monkeypatch):
+    """Beyond the limits of the import, another reader: with and without a header."""
+    texts = {"titre\n\ncode_commune;nom\n34142;a\n75056;b\n": 2, "a,31555\nb,34142\nc,75056\n": 3}
+    path = tmp_path / "f.csv"
+    for text, number in texts.items():
+        path.write_text(text, "utf-8")
+        small = count_points(path, "region", store.territories())
+        with monkeypatch.context() as patch:
+            patch.setattr(counting_rows, "Limits", lambda: Limits(bytes=1))
+            patch.setattr(counting_rows.Grid, "_refuse", lambda *a: None)
+            large = count_points(path, "region", store.territories())
+        assert large.table.equals(small.table)
+        assert large.total == small.total == number
+        assert [n for n in large.notes if "en-têtes" in n] == [
+            n for n in small.notes if "en-têtes" in n
+        ]
+
+
+def test_what_cannot_be_read_beside_a_table_is_said(tmp_path, capsys):
+    path = tmp_path / "lot.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("lieux.csv", "code_commune\n34142\n")
+        archive.writestr("vieux.xls", b"\xd0\xcf\x11\xe0 ancien")
+    counted, said = by_command(path, capsys=capsys)
+    assert counted == {"76": 1}
+    assert "vieux.xls" in said
+
+
 def test_the_page_explains_what_it_found(tmp_path):
     path = tmp_path / "lieux.csv"
     path.write_text("comm_insee;nom_com\n1004;Ambérieu-en-Bugey\n34142;Lodève\n", "utf-8")
@@ -203,6 +246,8 @@ def test_a_shape_that_cannot_be_read_is_said(tmp_path):
     counted, said = by_page(path)
     assert counted == {"76": 1}
     assert any("forme illisible" in one and "2 lignes" in one for one in said)
+    (note,) = count_points(path, "region", store.territories()).notes
+    assert note.startswith("forme illisible") and note.endswith("(2 lignes)")
 
 
 ISLANDS = {"Frioul": (5.307, 43.28, "93"), "Levant": (6.46, 43.03, "93")}

@@ -585,7 +585,7 @@ def test_points_become_a_count_by_region(territories, tiny_edition):
     # A row counts once: one of two regions has the region of its point, and it is said.
     assert counts[counts != "0"].to_dict() == {"01": "1", "76": "2", "27": "1", "84": "1"}
     assert (imported.rows_read, imported.rows_refused) == (6, 1)
-    assert any("communes de plusieurs régions" in str(one) for one in imported.repairs)
+    assert any("de territoires différents" in str(one) for one in imported.repairs)
     assert len(imported.raw.tables["indicateurs_libelles"].cells) == 1
     edition = imported.edition(territories, onto=tiny_edition)
     assert len(edition.tables["indicateurs"]) == 18

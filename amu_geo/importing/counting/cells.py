@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +15,16 @@ from amu_geo.territories import Territories, normalise
 # Overseas, outside the 18 regions: their codes are no mistakes.
 OUTSIDE = ("975", "977", "978", "984", "986", "987", "988", "989")
 ELSEWHERE = "hors des 18 régions"
+SEVERAL = "plusieurs communes, de territoires différents"
 CORSICA = "20"
 _IN_BRACKETS = re.compile(r"\((\d{5}|2[AB]\d{3})\)")
 # With decimals: two whole numbers side by side are a price or a postal code.
 _NUMBER = r"(-?\d{1,3}\.\d+)"
 _PAIR = re.compile(rf"^(?:POINT ?)?[(\[]?{_NUMBER}(?: ?[,;] ?| ){_NUMBER}[)\]]?$", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:\d{5}|2[AB]\d{3})")
+
+
+Said = tuple[str, str, str]  # found, why, lacks: see Codes
 
 
 @dataclass(frozen=True)
@@ -41,22 +46,29 @@ class Codes:
     lacks: pd.Series
 
 
-def codes_in(cells: pd.Series, places: Places) -> Codes:
+def codes_in(cells: pd.Series, places: Places, level: str = "region") -> Codes:
     """The commune that each cell names by its code, the code being the whole cell.
 
-    « Bouillante (97106) » counts as well, and several such of one region as the first of them.
+    « Bouillante (97106) » counts as well, and several such of one territory of the `level` as
+    the first of them.
     """
-    known = {text: _code(text, places) for text in cells.unique()}
-    read = [cells.map({text: said[part] for text, said in known.items()}) for part in range(3)]
-    return Codes(*(series.astype("str") for series in read))
+    owner = {"region": places.region_of, "departement": places.departement_of}.get(level)
+    return _read(cells, lambda text: _code(text, places, owner))
 
 
-def _code(text: str, places: Places) -> tuple[str, str, str]:
+def _read(cells: pd.Series, read: Callable[[str], Said]) -> Codes:
+    """Each text is read once, however many rows say it."""
+    said = {text: read(text) for text in cells.unique()}
+    parts = (cells.map({text: one[part] for text, one in said.items()}) for part in range(3))
+    return Codes(*(series.astype("str") for series in parts))
+
+
+def _code(text: str, places: Places, owner: Mapping[str, str] | None) -> Said:
     if not text:
         return "", "", ""
     several = _IN_BRACKETS.findall(text.upper())
     if several:
-        return _one_of(several, places)
+        return _one_of(several, places, owner)
     plain = re.sub(r"\.0+$", "", re.sub(r"[\s\u00a0\u202f]", "", text)).upper()
     padded = plain.zfill(5) if re.fullmatch(r"\d{4}", plain) else plain
     if not _WHOLE.fullmatch(padded):
@@ -71,13 +83,13 @@ def _code(text: str, places: Places) -> tuple[str, str, str]:
     return code, "espaces ou décimales ôtés du code" if plain != text.upper() else "", ""
 
 
-def _one_of(codes: list[str], places: Places) -> tuple[str, str, str]:
+def _one_of(codes: list[str], places: Places, owner: Mapping[str, str] | None) -> Said:
     today = [places.today_of.get(code, code) for code in codes]
     known = [code for code in today if code in places.name_of]
     if not known:
         return "", "", "code de commune inconnu"
-    if len({places.region_of[code] for code in known}) > 1:
-        return "", "", "communes de plusieurs régions"
+    if len({owner[code] if owner else code for code in known}) > 1:
+        return "", "", SEVERAL
     changed = known[0] != codes[0]
     why = f"commune d’aujourd’hui : {places.name_of[known[0]]}" if changed else ""
     return known[0], why, ""
@@ -93,12 +105,10 @@ def departements_in(cells: pd.Series, territories: Territories) -> Codes:
     known = {**dict(zip(names, codes, strict=True)), **{code.lower(): code for code in codes}}
     known["metropole de lyon"] = "69"
     known["20"] = known["corse"] = CORSICA
-    read = {text: _departement(text, known) for text in cells.unique()}
-    parts = [cells.map({text: said[part] for text, said in read.items()}) for part in range(3)]
-    return Codes(*(series.astype("str") for series in parts))
+    return _read(cells, lambda text: _departement(text, known))
 
 
-def _departement(text: str, known: dict[str, str]) -> tuple[str, str, str]:
+def _departement(text: str, known: Mapping[str, str]) -> Said:
     plain = normalise(re.sub(r"\.0+$", "", text))
     if not plain:
         return "", "", ""

@@ -93,7 +93,7 @@ def _by(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     if way.kind == COMMUNE:
         places = places_of(territories)
-        read = codes_in(rows.column(way.columns[0]), places)
+        read = codes_in(rows.column(way.columns[0]), places, level)
         owners = {"region": places.region_of, "departement": places.departement_of}
         found = read.found.map(owners[level]) if level in owners else read.found
         return tuple(_objects(part) for part in (found, read.why, read.lacks))

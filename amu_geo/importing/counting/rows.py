@@ -13,11 +13,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.checking.report import count
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
 from amu_geo.importing.files.text_files import decode, guess_separator
 from amu_geo.importing.headers import find_header, header_titles
-from amu_geo.importing.repairs import RepairLog
+from amu_geo.importing.repairs import Repair, RepairLog
 
 PARQUET = (".parquet", ".geoparquet")
 LINES_LOOKED_AT = 100
@@ -98,11 +99,18 @@ def _read_as_the_import(path: Path, limits: Limits) -> list[Rows]:
     if not grids:
         problems = sent.raw.problems or [Problem("il n’y a là aucune table.", path.name)]
         raise RefusedFileError(problems[0])
-    notes = [repair.raison for log in sent.logs for repair in log.repairs() if not repair.ligne]
+    # With what could not be read of an archive or a workbook that has other tables.
+    notes = [_note(repair) for log in sent.logs for repair in log.repairs()]
+    notes += [str(problem).removesuffix(".") for problem in sent.raw.problems]
     found = [rows_of_grid(grid, header_of(grid)) for grid in grids]
     for rows in found:
         rows.notes = list(dict.fromkeys([*notes, *rows.notes]))
     return found
+
+
+def _note(repair: Repair) -> str:
+    rows = f" ({count(repair.nombre, 'ligne')})" if repair.ligne else ""
+    return f"{repair.raison}{rows}"
 
 
 def header_of(grid: Grid, expected: set[str] | None = None) -> int:
@@ -135,20 +143,21 @@ def _read_csv(path: Path) -> Rows:
     start = Grid(path.name, None, Limits())
     for line, words in enumerate(text[:200_000].split("\n")[:LINES_LOOKED_AT], start=1):
         start.add(line, next(csv.reader([words], delimiter=separator), []))
-    header = find_header(start)
-    line, _ = start.rows[header]
-    titles = header_titles(start, header)
+    header = header_of(start)
+    looked_at = rows_of_grid(start, header)
+    titles = looked_at.titles
     cells = pd.read_csv(
         io.StringIO(text),
         sep=separator,
         header=None,
         names=list(range(len(titles))),
-        skiprows=line,
+        skiprows=start.rows[header][0] if header >= 0 else 0,
         dtype="str",
         keep_default_na=False,
         index_col=False,
     )
-    return Rows(path.name, None, titles, cells, notes=[r.raison for r in log.repairs()])
+    notes = [*map(_note, log.repairs()), *looked_at.notes]
+    return Rows(path.name, None, titles, cells, notes=notes)
 
 
 def _read_parquet(path: Path) -> Rows:
