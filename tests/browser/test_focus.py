@@ -96,6 +96,7 @@ def test_a_proof_has_an_address_and_back_closes_it(page: Page, base_url: str):
         press(page, cell)
         expect(dialog).to_contain_text("Occitanie, Communauté")
         page.wait_for_url("**preuve=76-communaute*")
+        idle(page)
         if close == "back":
             page.go_back()
         else:
