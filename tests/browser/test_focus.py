@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from amu_geo.site import PAGES
 from tests.browser.actions import CHOSEN, idle, open_page, sheet, wait_for_map
@@ -96,7 +96,6 @@ def test_a_proof_has_an_address_and_back_closes_it(page: Page, base_url: str):
         press(page, cell)
         expect(dialog).to_contain_text("Occitanie, Communauté")
         page.wait_for_url("**preuve=76-communaute*")
-        idle(page)
         if close == "back":
             page.go_back()
         else:
@@ -115,6 +114,44 @@ def test_a_proof_has_an_address_and_back_closes_it(page: Page, base_url: str):
     page.wait_for_url("**/familles?famille=communaute")
     open_page(page, f"{base_url}/comparer?regions=53,76&preuve=99-toiture")
     expect(dialog).to_contain_text("n’existe pas")
+
+
+def test_a_proof_closed_before_all_of_it_has_come_leaves_the_address(page: Page, base_url: str):
+    held: list[bool] = []
+    late: list[str | bytes] = []
+    wires: list[WebSocketRoute] = []
+
+    def between(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        browser.on_message(lambda message: server.send(message))
+        server.on_message(lambda m: late.append(m) if held else browser.send(m))
+        wires.append(browser)
+
+    def let_one_go() -> None:
+        page.wait_for_timeout(60)
+        if late:
+            wires[-1].send(late.pop(0))
+
+    page.route_web_socket("**/_stcore/stream", between)
+    open_page(page, f"{base_url}/comparer?regions=53,76")
+    idle(page)
+    dialog = page.get_by_role("dialog")
+    for _ in range(2):
+        held.append(True)
+        press(page, page.locator("a[data-preuve='76|communaute']").first)
+        while not dialog.is_visible():
+            let_one_go()
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        # Longer than a reader would wait for it.
+        page.wait_for_timeout(3500)
+        while late:
+            let_one_go()
+        held.clear()
+        page.wait_for_url(re.compile(r"/comparer\?regions=53(,|%2C)76$"))
+        idle(page)
+        expect(dialog).to_be_hidden()
+        assert "preuve" not in page.url
 
 
 def test_play_and_pause_are_one_button_that_keeps_the_focus(page: Page, base_url: str):

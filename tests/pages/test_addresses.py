@@ -91,3 +91,47 @@ def test_a_name_that_is_none_is_said_and_left_out():
     page.multiselect(key="programme").set_value(["tiers lieu", "zzz"]).run()
     assert page.multiselect(key="programme").value == ["tiers-lieux"]
     assert "zzz" in html(page)
+
+
+def cut_page() -> None:
+    """A page that a quick hand can stop once it has read its address, before its choices."""
+    import streamlit as st
+
+    from amu_geo.ui.choice.address import Address, choose, open_on
+
+    open_on("familles")
+    # As Streamlit does with callbacks: before the page.
+    for name, value in st.session_state.pop("clics", {}).items():
+        choose(name, value)
+    address = Address.open()
+    if st.session_state.pop("coupe", False):
+        st.stop()
+    address.value("preuve", ["", "76", "53"], "")
+    address.value("famille", ["", "batiment", "communaute"], "")
+    address.values("regions", ["76", "53"], ["53"])
+    address.write()
+
+
+@pytest.mark.parametrize(
+    ("clicks", "then"),
+    [
+        ({"preuve": "76"}, {"preuve": "76", "famille": "communaute"}),
+        ({"preuve": "53"}, {"preuve": "53", "famille": "communaute"}),
+        ({"preuve": ""}, {"famille": "communaute"}),
+        ({"regions": ["76"]}, {"regions": "76", "famille": "communaute"}),
+        ({"famille": "", "preuve": "53"}, {"preuve": "53"}),
+    ],
+)
+def test_a_click_holds_though_it_stops_the_run_of_the_address_before_it(clicks, then):
+    page = AppTest.from_function(cut_page)
+    page.query_params["preuve"] = "76"
+    page.run()
+    assert page.session_state["preuve"] == "76"
+    # Back, stopped by the click before the address has given its choices.
+    page.query_params.clear()
+    page.query_params["famille"] = "communaute"
+    page.session_state["coupe"] = True
+    page.run()
+    page.session_state["clics"] = clicks
+    page.run()
+    assert dict(page.query_params) == then

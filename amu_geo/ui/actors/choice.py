@@ -11,6 +11,7 @@ import streamlit as st
 from amu_geo.edition import referentials
 from amu_geo.measure.actors import LEVELS, ActorFilters, filter_actors
 from amu_geo.ui.choice import loaders
+from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import View
 from amu_geo.vocabulary import FAMILIES
 
@@ -124,4 +125,4 @@ def _region_control(view: View) -> None:
 
 def _clear() -> None:
     for name in (*CHOICES, "region"):
-        st.session_state[name] = ""
+        choose(name, "")

@@ -30,7 +30,7 @@ from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.live_map import live_map
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice import loaders
-from amu_geo.ui.choice.address import Address
+from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.address import address as written
 from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.frame.figure import Figure, figure_foot
@@ -92,7 +92,7 @@ def _href(address: Address, name: str) -> Callable[[str], str]:
 
 
 def _choose(name: str, code: str) -> None:
-    st.session_state[name] = "" if code == "-" else code
+    choose(name, "" if code == "-" else code)
 
 
 def map_and_counts(page: ActorsView) -> None:

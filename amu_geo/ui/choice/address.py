@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -49,9 +50,23 @@ def present_shared() -> dict[str, str]:
     return {name: query[name] for name in SHARED if name in query}
 
 
-def gesture() -> None:
-    """Say that this run answers a widget of the page, not an address: for its callback."""
+def gesture(*names: str) -> None:
+    """Say that this run answers a widget of the page, not an address: for its callback.
+
+    Parameters
+    ----------
+    names
+        The choices that it made. They are the reader's, even where a quick hand stopped the run
+        of an address that was still to give them.
+    """
     st.session_state[_GESTURE] = st.session_state.get(_PAGE, "")
+    st.session_state.setdefault(_TAKEN, set()).update(names)
+
+
+def choose(name: str, value: Any) -> None:
+    """Make a choice as a widget's callback does, before the page runs."""
+    st.session_state[name] = value
+    gesture(name)
 
 
 @dataclass
@@ -169,6 +184,7 @@ class Address:
         """A select box whose value is a code of the address."""
         self.value(name, options, default)
         widget.setdefault("on_change", gesture)
+        widget.setdefault("args", (name,))
         value = st.selectbox(label, options, format_func=labels, key=name, **widget)
         self.keep(name, value, default)
         return value

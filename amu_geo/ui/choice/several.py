@@ -72,7 +72,7 @@ def meant(text: str, codes: Sequence[str], labels: Labels) -> str:
 
 
 def _understand(key: str, codes: list[str], labels: Labels, find: Find | None) -> None:
-    gesture()
+    gesture(key)
     chosen: list[str] = []
     for told in st.session_state[key]:
         code = told if told in codes else meant(told, codes, labels) or _found(key, told, find)

@@ -18,6 +18,7 @@ from amu_geo.sentences.views import (
 )
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.status import announce
+from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.several import several
 from amu_geo.ui.choice.view import View
@@ -97,12 +98,12 @@ def content(view: View, codes: list[str]) -> None:
 
 
 def _choose(codes: str) -> None:
-    st.session_state[CHOICE] = codes.split(",")
+    choose(CHOICE, codes.split(","))
 
 
 def _put_first(code: str) -> None:
-    st.session_state[CHOICE] = compare.put_first(st.session_state[CHOICE], code)
+    choose(CHOICE, compare.put_first(st.session_state[CHOICE], code))
 
 
 def _add(code: str) -> None:
-    st.session_state[CHOICE] = compare.with_region(st.session_state[CHOICE], code)
+    choose(CHOICE, compare.with_region(st.session_state[CHOICE], code))

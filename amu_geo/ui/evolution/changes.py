@@ -204,10 +204,10 @@ def _portrait(view: View, moment: Moment, code: str, family: str) -> str:
 def _proof_of_a_moment(moments: tuple[Moment, Moment]) -> None:
     on_click("moment", ask_proof, key="clic-moment")
     asked = st.session_state[_OPEN]
+    follow_proof(asked, f"data-moment='{asked.replace('-', '|', 2)}'")
     if asked:
         rank, code, family = asked.split("-", 2)
         _dialog(moments[int(rank)], code, family)
-    follow_proof(asked, f"data-moment='{asked.replace('-', '|', 2)}'")
 
 
 @st.dialog("La preuve", width="large")

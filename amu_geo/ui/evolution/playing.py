@@ -32,7 +32,7 @@ from amu_geo.sentences.views import regions_told
 from amu_geo.ui.browser.live_map import live_map
 from amu_geo.ui.browser.script import script
 from amu_geo.ui.browser.status import announce
-from amu_geo.ui.choice.address import Address
+from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
 from amu_geo.ui.evolution.changes import compared_moments
 from amu_geo.ui.evolution.page import years_of
@@ -152,7 +152,7 @@ def _step(edition: Edition) -> None:
     """Go one year on; the first one comes after the last."""
     year = st.session_state["annee"]
     years = slider_years(edition, year)
-    st.session_state["annee"] = years[0] if year == CURRENT else following(years, year)
+    choose("annee", years[0] if year == CURRENT else following(years, year))
 
 
 def _play() -> None:
@@ -163,7 +163,7 @@ def _play() -> None:
 
 
 def _pause() -> None:
-    st.session_state["annee"] = st.session_state[_YEAR]
+    choose("annee", st.session_state[_YEAR])
     st.session_state[_PLAYING] = False
 
 

@@ -28,7 +28,7 @@ from amu_geo.sentences.wording import NOT_ABSENT
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.live_map import live_map
 from amu_geo.ui.browser.status import announce
-from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.address import address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.map_widget import CHOICE, map_config, on_region_click, shapes, web_map
@@ -69,7 +69,7 @@ def tabs(view: View, found: FamilySupport) -> None:
 
 def _choose(code: str) -> None:
     if code in FAMILIES:
-        st.session_state["famille"] = code
+        choose("famille", code)
 
 
 def map_and_programmes(view: View, found: FamilySupport) -> None:

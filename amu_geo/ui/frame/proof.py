@@ -17,7 +17,7 @@ from amu_geo.memory import remembered
 from amu_geo.schemes import proof
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.script import script
-from amu_geo.ui.choice.address import Address, gesture
+from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.proposal import proposal_address
 from amu_geo.vocabulary import FAMILIES
@@ -31,19 +31,26 @@ _CLICKED, _BY_ADDRESS = "_preuve_demandee", "_preuve_par_adresse"
 _SCRIPT = """
 function act(component) {
   const { ouverte, lien, adresse } = component.data;
+  const kept = component.kept;
+  if (kept.ouverte !== ouverte) kept.vue = false;
+  kept.ouverte = ouverte;
   if (!ouverte) return;
-  const dialog = () => document.querySelector("[role='dialog']");
-  // It may be there before this runs.
-  let seen = !!dialog();
   let timer = 0;
-  let tries = 30;
+  const follow = () => {
+    clearTimeout(timer);
+    // It may be there before this runs; the same proof may open again, with nothing told here.
+    if (document.querySelector("[role='dialog']")) kept.vue = true;
+    else if (kept.vue) close();
+  };
   const close = () => {
     const address = new URL(window.location.href);
     if (!address.searchParams.has("preuve")) {
-      // Back closed it; or a quick hand, before the address had it.
-      if (tries--) timer = setTimeout(close, 100);
+      // Back closed it, and the run that comes ends this; or a quick hand, before the address
+      // had it, however late the server writes it.
+      timer = setTimeout(follow, 100);
       return;
     }
+    kept.vue = false;
     if (!adresse) {
       window.history.back();
       return;
@@ -54,14 +61,9 @@ function act(component) {
     const cell = document.querySelector("#root [" + lien + "]");
     if (cell) cell.focus();
   };
-  const observer = new MutationObserver(() => {
-    if (dialog()) seen = true;
-    else if (seen) {
-      observer.disconnect();
-      close();
-    }
-  });
+  const observer = new MutationObserver(follow);
   observer.observe(document.body, { childList: true, subtree: true });
+  follow();
   return () => {
     clearTimeout(timer);
     observer.disconnect();
@@ -76,18 +78,17 @@ def open_proof(view: View) -> None:
     on_click("preuve", ask_proof, key="clic-preuve")
     cells = [f"{code}-{family}" for code in view.territories.codes for family in FAMILIES]
     asked = asked_proof(view.address, cells)
+    follow_proof(asked, f"data-preuve='{asked.replace('-', '|', 1)}'")
     if asked:
         code, family = asked.split("-", 1)
         _dialog(view, code, family)
     elif any(name == PROOF for name, _ in view.address.ignored):
         _unknown()
-    follow_proof(asked, f"data-preuve='{asked.replace('-', '|', 1)}'")
 
 
 def ask_proof(cell: str) -> None:
     """Open the proof of a cell, « <région>|<famille> » or more, at the next run."""
-    gesture()
-    st.session_state[PROOF] = cell.replace("|", "-")
+    choose(PROOF, cell.replace("|", "-"))
     st.session_state[_CLICKED] = True
 
 
@@ -107,7 +108,9 @@ def asked_proof(address: Address, cells: Sequence[str]) -> str:
 
 
 def follow_proof(asked: str, cell: str) -> None:
-    """Let the address lose the proof when its dialog closes.
+    """Let the address lose the proof when its dialog closes; said before the dialog opens.
+
+    Told after, the browser can learn of a dialog that a quick hand has closed already.
 
     Parameters
     ----------

@@ -11,6 +11,7 @@ from amu_geo.charts.my_commune.commune import suggestions
 from amu_geo.french.typography import typeset
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.typing import on_typing
+from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import View
 
 PATH = "/mon-territoire"
@@ -60,7 +61,7 @@ def _already_there(text: str) -> bool:
 
 
 def _choose(code: str) -> None:
-    st.session_state["commune"] = code
+    choose("commune", code)
     st.session_state[_CHOICES] = st.session_state.get(_CHOICES, 0) + 1
     st.session_state[_TYPED] = ""
     st.session_state[_FOUND] = True

@@ -25,7 +25,7 @@ from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.live_map import live_map
 from amu_geo.ui.browser.sheets_ahead import sheets_ahead
 from amu_geo.ui.browser.status import announce
-from amu_geo.ui.choice.address import Address
+from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
@@ -178,7 +178,7 @@ def _view_switch(address: Address) -> None:
 
 def choose_region(code: str) -> None:
     """Open a region's sheet; an empty code closes it."""
-    st.session_state["region"] = code
+    choose("region", code)
 
 
 def matrix_of_proofs(view: View) -> None:

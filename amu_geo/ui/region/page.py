@@ -26,6 +26,7 @@ from amu_geo.sentences.views import region_told, regions_told
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
 from amu_geo.ui.browser.status import announce
+from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot, permanent_link
 from amu_geo.ui.frame.proposal import proposal_address
@@ -119,7 +120,7 @@ def _head(view: View, portrait: Portrait) -> None:
 
 def _open_family(code: str) -> None:
     if code in FAMILIES:
-        st.session_state["famille"] = code
+        choose("famille", code)
 
 
 def _families(view: View, portrait: Portrait, opened: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from amu_geo.charts.schemes.detail import scheme_detail
 from amu_geo.schemes.dossier import dossier
 from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.proposal import PROPOSED, YES, proposal_form
 from amu_geo.ui.schemes.page import OPENED, openable, opens, scheme_list
@@ -25,12 +26,13 @@ def detail(view: View) -> None:
 
 
 def _open(scheme_id: str) -> None:
-    st.session_state[OPENED] = scheme_id
-    st.session_state[PROPOSED] = ""
+    choose(OPENED, scheme_id)
+    choose(PROPOSED, "")
 
 
 def _close() -> None:
-    st.session_state[OPENED] = st.session_state[PROPOSED] = ""
+    choose(OPENED, "")
+    choose(PROPOSED, "")
 
 
 @st.dialog("Le dispositif", width="large", on_dismiss=_close)

@@ -22,7 +22,7 @@ from amu_geo.schemes.selection import Selection, readable_rows, select, spreadsh
 from amu_geo.sentences.schemes import finding, second_sentence, timeline_finding
 from amu_geo.sentences.views import regions_told, schemes_told
 from amu_geo.ui.browser.status import announce
-from amu_geo.ui.choice.address import address
+from amu_geo.ui.choice.address import address, choose
 from amu_geo.ui.choice.several import several
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
@@ -150,9 +150,10 @@ def _count(view: View, selection: Selection) -> None:
 
 
 def _clear() -> None:
-    st.session_state[SEARCH] = st.session_state[REGION] = ""
+    for name in (SEARCH, REGION):
+        choose(name, "")
     for choice in CHOICES:
-        st.session_state[choice.name] = []
+        choose(choice.name, [])
 
 
 def table(view: View, selection: Selection) -> None:
