@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,16 +12,15 @@ import pandas as pd
 from amu_geo.edition.checking.checks import check_edition, check_table
 from amu_geo.edition.checking.metadata import EFFORT_KEY
 from amu_geo.edition.checking.problems import WARNING, Problem, errors
-from amu_geo.edition.model import Edition
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import TABLES, table_schema
-from amu_geo.edition.writing import raw_edition
-from amu_geo.importing.counting.regions import count_by_region
-from amu_geo.importing.counting.rows import header_of, rows_of_grid
+from amu_geo.importing.counting.regions import Counts, count_by_region
+from amu_geo.importing.counting.rows import NO_HEADER, header_of, rows_of_grid, with_header
 from amu_geo.importing.counting.ways import placing_said
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
 from amu_geo.importing.headers import find_header, header_titles, recognise_table
+from amu_geo.importing.imported import Imported
 from amu_geo.importing.mapping import (
     ColumnMapping,
     CountMapping,
@@ -30,68 +29,11 @@ from amu_geo.importing.mapping import (
     describe_unknown,
 )
 from amu_geo.importing.metadata_sheets import tidy_effort
-from amu_geo.importing.repairs import Repair, RepairLog
+from amu_geo.importing.repairs import RepairLog
 from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
 from amu_geo.territories import Territories
 
 Progress = Callable[[float, str], None]
-
-
-@dataclass
-class Imported:
-    """What was understood of a file.
-
-    Attributes
-    ----------
-    raw
-        Tables and metadata as text, as `Edition.from_raw` wants them.
-    repairs, problems
-        Everything that was repaired; everything that is wrong or doubtful, reading and check
-        together.
-    rows_read, rows_repaired, rows_refused
-        Rows of data in the file; those where something was repaired; those that have an error
-        or were set aside.
-    is_whole_edition
-        True for a folder, archive or workbook of several tables; False for a lone table.
-    unknown
-        The table that needs a mapping, when its columns are not ours.
-    """
-
-    raw: RawEdition
-    repairs: list[Repair] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    rows_read: int = 0
-    rows_repaired: int = 0
-    rows_refused: int = 0
-    is_whole_edition: bool = False
-    unknown: UnknownTable | None = None
-
-    @property
-    def is_valid(self) -> bool:
-        """True when nothing forbids to use it."""
-        return not errors(self.problems)
-
-    def edition(self, territories: Territories, onto: Edition | None = None) -> Edition:
-        """The edition: whole, or `onto` with the imported tables in place of its own.
-
-        Raises
-        ------
-        EditionError
-            With every error, those of references between the old tables and the new included.
-        ValueError
-            A lone table and nothing to put it onto.
-        """
-        if self.is_whole_edition:
-            return Edition.from_raw(self.raw, territories)
-        if onto is None:
-            raise ValueError("Une table seule ne fait pas une édition.")
-        return Edition.from_raw(replace_tables(onto, self.raw), territories)
-
-
-def replace_tables(edition: Edition, raw: RawEdition) -> RawEdition:
-    """An edition's text with some of its tables replaced; its own table reads as before."""
-    whole = raw_edition(edition)
-    return replace(whole, tables={**whole.tables, **raw.tables}, problems=list(raw.problems))
 
 
 def import_path(
@@ -102,6 +44,7 @@ def import_path(
     origin: Source | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    sheet: str = "",
 ) -> Imported:
     """Read, understand and check a file, a folder or an archive. Never raises on its content.
 
@@ -117,9 +60,12 @@ def import_path(
         The source of the whole file, for rows that name none.
     progress
         Called with a share from 0 to 1 and what is being done.
+    sheet
+        Of several tables of which none is ours, the one to read: a sheet, or a file of an
+        archive. By default the longest.
     """
     tell = progress or (lambda share, what: None)
-    reader = _Importer(territories, mapping, origin, limits or Limits())
+    reader = _Importer(territories, mapping, origin, limits or Limits(), sheet)
     try:
         tell(0.0, "Lecture du fichier")
         reader.sent.read(source, Path(filename).name)
@@ -140,12 +86,16 @@ class _Importer:
         mapping: ColumnMapping | CountMapping | None,
         origin: Source | None,
         limits: Limits,
+        sheet: str,
     ):
         self.sent = Sent(limits)
+        self._sheet = sheet
         self._territories = territories
         self._mapping, self._origin = mapping, origin
         self._logs: list[RepairLog] = []
         self._unknown: UnknownTable | None = None
+        self._counts: Counts | None = None
+        self._others: list[str] = []
         self._rows_read = self._rows_refused = 0
 
     @property
@@ -156,6 +106,7 @@ class _Importer:
         """Turn the grids into tables."""
         builder = builder_for(self._territories)
         self._tidy_effort(builder)
+        self._choose_one()
         lone = not self.sent.is_whole and len(self.sent.grids) == 1
         for name, grid in self.sent.grids:
             if not grid.rows:
@@ -165,11 +116,34 @@ class _Importer:
             elif lone and isinstance(self._mapping, CountMapping):
                 self._count(grid, self._mapping)
             elif lone and isinstance(self._mapping, ColumnMapping):
-                row = find_header(grid, set(self._mapping.columns))
-                table, mapping = self._mapping.table, self._mapping
-                self._add(builder.build(grid, row, table, mapping, self._origin))
+                self._build_mapped(builder, grid, self._mapping)
             else:
                 self._build_known(builder, name, grid, lone)
+
+    def _choose_one(self) -> None:
+        """Of several tables of which none is ours, the one to map: the others are said.
+
+        A workbook whose first sheet explains the second is no edition.
+        """
+        grids = [(name, grid) for name, grid in self.sent.grids if grid.rows]
+        if len(grids) < 2 or self.sent.has_metadata or any(_known(*one) for one in grids):
+            return
+        chosen = next((one for one in grids if _place(one[1]) == self._sheet), None)
+        chosen = chosen or max(grids, key=lambda one: len(one[1].rows))
+        self._others = [_place(grid) for _, grid in grids if grid is not chosen[1]]
+        for other in self._others:
+            message = f"« {other} » est laissé de côté : une seule table se lit à la fois."
+            self._raw.problems.append(
+                Problem(message, chosen[1].file, chosen[1].sheet, gravite=WARNING)
+            )
+        self.sent.grids, self.sent.is_whole = [chosen], False
+
+    def _build_mapped(self, builder: TableBuilder, grid: Grid, mapping: ColumnMapping) -> None:
+        headed, row = with_header(grid, set(mapping.columns))
+        built = builder.build(headed, row, mapping.table, mapping, self._origin)
+        if headed is not grid:
+            built.log.add(NO_HEADER)
+        self._add(built)
 
     def _build_known(self, builder: TableBuilder, name: str, grid: Grid, lone: bool) -> None:
         row = find_header(grid)
@@ -179,7 +153,8 @@ class _Importer:
             self._add(builder.build(grid, row, table, None, self._origin))
         elif lone:
             placing = placing_said(rows_of_grid(grid, header_of(grid)), self._territories)
-            self._unknown = describe_unknown(grid, row, placing)
+            headed, row = with_header(grid)
+            self._unknown = describe_unknown(headed, row, placing, self._others)
             self._rows_read += self._unknown.lignes
             message = "ces colonnes ne sont pas celles d’une table de l’observatoire."
             expected = "des colonnes du modèle, ou une correspondance à indiquer"
@@ -215,6 +190,7 @@ class _Importer:
         rows = rows_of_grid(grid, header_of(grid, {mapping.code_column} - {""}))
         origin = self._origin or Source("")
         counts = count_by_region(rows, mapping, origin, self._territories, log)
+        self._counts = counts
         self._raw.tables["indicateurs"] = _table("indicateurs", counts.rows, grid)
         label = _table("indicateurs_libelles", [counts.label], grid)
         self._raw.tables["indicateurs_libelles"] = label
@@ -246,6 +222,7 @@ class _Importer:
             self._rows_refused + _rows_with_errors(problems),
             self.sent.is_whole,
             self._unknown,
+            self._counts,
         )
 
     def _require_tables(self) -> None:
@@ -265,6 +242,16 @@ class _Importer:
             return problem
         file, sheet = self.sent.metadata_place
         return replace(problem, fichier=file, feuille=sheet)
+
+
+def _known(name: str, grid: Grid) -> bool:
+    titles = header_titles(grid, find_header(grid))
+    return recognise_table(_table_name(name), titles) is not None
+
+
+def _place(grid: Grid) -> str:
+    """What a reader calls a table of several: its sheet, or its file."""
+    return grid.sheet or grid.file
 
 
 def _rows_with_errors(problems: list[Problem]) -> int:

@@ -27,6 +27,9 @@ from amu_geo.territories import Territories
 ID_LENGTH = 90
 
 
+NOTHING_READ = "rien dans les colonnes lues : la ligne est laissée de côté"
+
+
 @dataclass
 class BuiltTable:
     """A table made from a grid, with what was repaired, doubted and refused on the way."""
@@ -87,8 +90,13 @@ class TableBuilder:
             )
         blank = blank_rows(table.cells)
         if blank.any():
-            _drop(built, set(np.flatnonzero(blank)))
-            built.rows_read -= int(blank.sum())
+            empty = np.flatnonzero(blank)
+            for position in empty:
+                built.log.add(NOTHING_READ, line=table.lines[position])
+            # Said, but no data: they count neither as read nor as repaired.
+            built.log.rows.difference_update(table.lines[position] for position in empty)
+            _drop(built, set(empty))
+            built.rows_read -= len(empty)
 
     def _place(self, built: BuiltTable, lenient: bool) -> None:
         placed = self._placer.place(built.table, built.helpers, built.log, lenient)

@@ -661,7 +661,7 @@ def test_repeated_cells_and_rows_do_not_fill_the_memory(territories):
         (b"{", "a.geojson", "JSON"),
         (b"[" * 100_000, "a.json", "JSON"),
         (b'{"type": "Point"}', "a.geojson", "GeoJSON"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "a.png", "pas un fichier de texte"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "a.png", "est une image"),
         (b'"id,nom\n', "acteurs.csv", "guillemet"),
         (b"id,nom\n", "acteurs.csv", "cette colonne manque"),
         (b"a,b\n1,2\n", "b.csv", "ces colonnes"),

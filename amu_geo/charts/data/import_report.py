@@ -10,7 +10,9 @@ from amu_geo.charts.base.markup import folded, html, html_table, joined, shown
 from amu_geo.edition.checking.problems import ERROR, Problem, ProblemGroup, group_problems, shorten
 from amu_geo.french.typography import number, plural, typeset
 from amu_geo.importing import Imported, Repair
+from amu_geo.importing.counting.regions import Counts
 from amu_geo.importing.report import row_counts, verdict
+from amu_geo.territories import Territories
 
 ROWS_SHOWN = 20
 GROUPS_OPEN = 3
@@ -29,6 +31,23 @@ def report_head(imported: Imported, filename: str) -> str:
         state,
         shown(verdict(imported, filename)),
         counts,
+    )
+
+
+def counts_table(counts: Counts, territories: Territories) -> str:
+    """HTML of what was counted, by region, the most first, beside what was read."""
+    counted = sorted(counts.by_region.items(), key=lambda one: (-one[1], one[0]))
+    rows = [[shown(territories.name(code)), number(count)] for code, count in counted]
+    lost = counts.read - counts.total
+    told = (
+        f"{plural(counts.read, 'ligne lue', 'lignes lues')}, "
+        f"{plural(counts.total, 'comptée', 'comptées')}, {number(lost)} sans région."
+    )
+    title = f"« {counts.label['libelle']} », par région"
+    return html(
+        "<p><strong>{}</strong></p>{}",
+        typeset(told),
+        html_table(title, ["Région", "Lignes #"], rows, "compte-par-region"),
     )
 
 

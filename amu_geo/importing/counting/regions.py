@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.importing.counting.placed import Placed, place
@@ -17,11 +18,30 @@ from amu_geo.territories import Territories
 
 @dataclass(frozen=True)
 class Counts:
-    """A count by region: one row per region, zero included, and what was set aside."""
+    """A count by region: one row per region, zero included, and what was set aside.
+
+    Attributes
+    ----------
+    rows, label
+        Of the tables `indicateurs` and `indicateurs_libelles`.
+    problems
+        One for each row that falls in no region.
+    read
+        Rows of the file; `by_region` adds up to no more.
+    by_region
+        Code of each region, how many rows are there.
+    """
 
     rows: list[dict[str, str]]
     label: dict[str, str]
     problems: list[Problem]
+    read: int = 0
+    by_region: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Rows that have a region."""
+        return sum(self.by_region.values())
 
 
 def count_by_region(
@@ -43,6 +63,8 @@ def count_by_region(
         _indicator(counts, mapping, source, rows.file, territories),
         _label(mapping, source),
         _set_aside(placed, rows, column),
+        len(rows.cells),
+        {code: counts[code] for code in territories.codes},
     )
 
 

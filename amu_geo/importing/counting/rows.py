@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +71,17 @@ def rows_of_grid(grid: Grid, header: int) -> Rows:
     lines = [line for line, _ in below]
     notes = [] if header >= 0 else [NO_HEADER]
     return Rows(grid.file, grid.sheet, titles, pd.DataFrame(columns), lines, notes)
+
+
+def with_header(grid: Grid, expected: set[str] | None = None) -> tuple[Grid, int]:
+    """The grid and the index of its header; above one without any, « colonne 1 » and so on."""
+    header = header_of(grid, expected)
+    if header >= 0:
+        return grid, header
+    width = max(len(cells) for _, cells in grid.rows)
+    headed = copy(grid)
+    headed.rows = [(0, [f"colonne {rank + 1}" for rank in range(width)]), *grid.rows]
+    return headed, 0
 
 
 def read_rows(path: Path) -> list[Rows]:

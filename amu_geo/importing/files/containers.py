@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path, PurePosixPath
 
 from amu_geo.edition.checking.problems import WARNING, Problem
+from amu_geo.importing.files.json_files import JSON_SUFFIXES
+from amu_geo.importing.files.layers import SHAPEFILE_SUFFIX, belongs_to_shapefile, packed
 from amu_geo.importing.files.limits import MEMBERS_LIMIT, Limits, RefusedFileError
 
 TABLE_SUFFIXES = frozenset(
-    {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".geojson", ".json", ".parquet"}
-    | {".geoparquet"}
+    {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet", ".geoparquet", ".gpkg"}
+    | {SHAPEFILE_SUFFIX}
+    | JSON_SUFFIXES
 )
 METADATA_SUFFIX = ".toml"
 # Companions of an edition's tables, which are no tables themselves.
@@ -64,8 +68,8 @@ def _from_folder(folder: Path, limits: Limits) -> tuple[Files]:
     if len(paths) > MEMBERS_LIMIT:
         message = f"le dossier contient {len(paths)} fichiers."
         raise RefusedFileError(Problem(message, folder.name))
-    wanted = [path for path in paths if _wanted(_relative(path, folder))]
-    return ([(path.name, _read(path, limits)) for path in wanted],)
+    members = {_relative(path, folder): path for path in paths}
+    return (_files(members, lambda name: _read(members[name], limits)),)
 
 
 def _ignored_in(folder: Path) -> list[Problem]:
@@ -90,14 +94,12 @@ def _from_archive(content: bytes, filename: str, limits: Limits) -> tuple[Files,
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             limits.check_archive(archive, filename)
-            files: Files = []
-            for member in archive.infolist():
-                name = PurePosixPath(member.filename)
-                if not member.is_dir() and _wanted(name):
+            members = {PurePosixPath(m.filename): m for m in archive.infolist() if not m.is_dir()}
+            for name, member in members.items():
+                if _wanted(name):
                     limits.check_size(member.file_size, name.name)
-                    files.append((name.name, archive.read(member)))
-            names = [PurePosixPath(m.filename) for m in archive.infolist() if not m.is_dir()]
-            return files, _ignored(names)
+            files = _files(members, lambda name: archive.read(members[name]))
+            return files, _ignored(members)
     except RefusedFileError:
         raise
     except Exception as error:
@@ -105,15 +107,31 @@ def _from_archive(content: bytes, filename: str, limits: Limits) -> tuple[Files,
         raise RefusedFileError(Problem("l’archive ne se lit pas.", filename)) from error
 
 
-def _ignored(names) -> list[Problem]:
+def _files(names: Collection[PurePosixPath], read: Callable[[PurePosixPath], bytes]) -> Files:
+    """The tables among what was sent; a Shapefile, in its several files, is one."""
+    files = []
+    for name in names:
+        if not _wanted(name):
+            continue
+        content = read(name)
+        if name.suffix.lower() == SHAPEFILE_SUFFIX:
+            beside = [other for other in names if belongs_to_shapefile(other, {name})]
+            content = packed({part.name: read(part) for part in (name, *beside)})
+        files.append((name.name, content))
+    return files
+
+
+def _ignored(names: Iterable[PurePosixPath]) -> list[Problem]:
+    names = list(names)
     unknown = [
         name
         for name in names
         if not _wanted(name)
+        and not belongs_to_shapefile(name, set(names))
         and name.name.lower() not in COMPANIONS
         and "schemas" not in name.parts[:-1]
         and not any(part.startswith((".", "__MACOSX", "~$")) for part in name.parts)
     ]
-    expected = "des tables (.csv, .xlsx, .ods, .geojson, .parquet) et edition.toml"
+    expected = "des tables (.csv, .xlsx, .ods, .geojson, .gpkg, .shp, .parquet) et edition.toml"
     message = "ce fichier n’est pas une table, il est laissé de côté."
     return [Problem(message, name.name, attendu=expected, gravite=WARNING) for name in unknown]

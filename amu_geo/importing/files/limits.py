@@ -76,7 +76,7 @@ class Limits:
 class Grid:
     """The cells of one sheet or file as text, refused as soon as a limit is passed.
 
-    `rows` holds (line as the person counts it, cells); empty lines are left out.
+    `rows` holds (line as the person counts it, cells); empty lines of a text are left out.
     """
 
     def __init__(self, file: str, sheet: str | None, limits: Limits):
@@ -85,11 +85,11 @@ class Grid:
         self._limits = limits
         self._characters = 0
 
-    def add(self, line: int, cells: list[str]) -> None:
-        """Add a row of text, without its trailing empty cells."""
+    def add(self, line: int, cells: list[str], keep: bool = False) -> None:
+        """Add a row of text, without its trailing empty cells; an empty one where `keep` says."""
         while cells and not cells[-1].strip():
             cells.pop()
-        if not cells:
+        if not cells and not keep:
             return
         if len(cells) > COLUMNS_LIMIT:
             self._refuse(f"la ligne {line} a {len(cells)} colonnes.", f"{COLUMNS_LIMIT} au plus")

@@ -44,6 +44,8 @@ class Deposit:
         The table whose columns were not ours, before any mapping.
     mapping, origin
         How its columns were paired, and the source of all its rows.
+    sheet
+        Of a file of several tables that are not ours, the one that is read; "" for the longest.
     reviewed
         True while the reader looks at that pairing again.
     refusals
@@ -58,6 +60,7 @@ class Deposit:
     unknown: UnknownTable | None = None
     mapping: ColumnMapping | CountMapping | None = None
     origin: Source | None = None
+    sheet: str = ""
     reviewed: bool = False
     refusals: list[Problem] = field(default_factory=list)
 
@@ -87,16 +90,24 @@ def receive(files: list[UploadedFile]) -> None:
     filename, content = pack([(file.name, file.getvalue()) for file in files])
     title = filename if len(files) == 1 else plural(len(files), "fichier")
     number = st.session_state.get(_ROUND, 0) + 1
-    imported = _read(filename, content, None, None)
+    imported = _read(filename, content)
     deposit = Deposit(filename, content, title, number, imported, imported.unknown)
     st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
 
 
 def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
     """Read the same file with its columns paired."""
-    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin)
+    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin, deposit.sheet)
     deposit.mapping, deposit.origin = mapping, origin
     deposit.reviewed, deposit.refusals = False, []
+
+
+def read_sheet(deposit: Deposit, sheet: str) -> None:
+    """Look at another table of the file; nothing of it is paired yet."""
+    deposit.sheet = sheet
+    deposit.imported = _read(deposit.filename, deposit.content, sheet=sheet)
+    deposit.unknown = deposit.imported.unknown
+    deposit.mapping, deposit.reviewed, deposit.refusals = None, False, []
 
 
 def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
@@ -113,14 +124,17 @@ def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
 def _read(
     filename: str,
     content: bytes,
-    mapping: ColumnMapping | CountMapping | None,
-    origin: Source | None,
+    mapping: ColumnMapping | CountMapping | None = None,
+    origin: Source | None = None,
+    sheet: str = "",
 ) -> Imported:
     bar = st.progress(0.0, text=typeset(f"{filename} : lecture…"))
 
     def tell(share: float, what: str) -> None:
         bar.progress(min(share, 1.0), text=typeset(f"{filename} : {what[:1].lower()}{what[1:]}…"))
 
-    imported = import_path(content, filename, store.territories(), mapping, origin, progress=tell)
+    imported = import_path(
+        content, filename, store.territories(), mapping, origin, progress=tell, sheet=sheet
+    )
     bar.empty()
     return imported
