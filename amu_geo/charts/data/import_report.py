@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from amu_geo.charts.base.markup import folded, html, html_table, joined, shown
 from amu_geo.edition.checking.problems import ERROR, Problem, ProblemGroup, group_problems, shorten
-from amu_geo.french.typography import number, plural, typeset
+from amu_geo.french.typography import enumerate_fr, number, plural, typeset
 from amu_geo.importing import Imported, Repair
 from amu_geo.importing.counting.regions import Counts
 from amu_geo.importing.report import row_counts, verdict
@@ -36,8 +36,10 @@ def report_head(imported: Imported, filename: str) -> str:
 
 def counts_table(counts: Counts, territories: Territories) -> str:
     """HTML of what was counted, by region, the most first, beside what was read."""
-    counted = sorted(counts.by_region.items(), key=lambda one: (-one[1], one[0]))
-    rows = [[shown(territories.name(code)), number(count)] for code, count in counted]
+    codes = territories.alphabetical
+    counted = sorted(filter(counts.by_region.get, codes), key=lambda code: -counts.by_region[code])
+    rows = [[shown(territories.name(code)), number(counts.by_region[code])] for code in counted]
+    none = [territories.name(code) for code in codes if code not in counted]
     lost = counts.read - counts.total
     told = (
         f"{plural(counts.read, 'ligne lue', 'lignes lues')}, "
@@ -45,9 +47,10 @@ def counts_table(counts: Counts, territories: Territories) -> str:
     )
     title = f"« {counts.label['libelle']} », par région"
     return html(
-        "<p><strong>{}</strong></p>{}",
+        "<p><strong>{}</strong></p>{}{}",
         typeset(told),
-        html_table(title, ["Région", "Lignes #"], rows, "compte-par-region"),
+        html_table(title, ["Région", "Lignes #"], rows, "etroit") if rows else "",
+        html("<p>Aucune ligne : {}.</p>", shown(enumerate_fr(none))) if none else "",
     )
 
 
