@@ -18,7 +18,9 @@ from amu_geo.importing.files.layers import (
     read_shapefile,
 )
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.spreadsheets import read_ods, read_xlsx
+from amu_geo.importing.files.packages import OLD_WORKBOOK, refuse_old
+from amu_geo.importing.files.sheets import settle
+from amu_geo.importing.files.spreadsheets import read_workbook
 from amu_geo.importing.files.text_files import decode, read_csv
 from amu_geo.importing.metadata_sheets import (
     FIGURES_SHEET,
@@ -29,8 +31,6 @@ from amu_geo.importing.metadata_sheets import (
 )
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import normalise
-
-OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 class Sent:
@@ -88,12 +88,10 @@ class Sent:
         elif content.startswith(GEOPACKAGE):
             self._add_layers(stem, read_geopackage(content, name, self._limits))
         elif content.startswith(b"PK"):
-            reader = read_ods if b"opendocument" in content[:200] else read_xlsx
-            self._add_sheets(reader(content, name, self._limits))
+            grids = read_workbook(content, name, self._limits)
+            self._add_sheets(settle(grids, name, self.raw.problems))
         elif content.startswith(OLD_WORKBOOK):
-            expected = "un classeur enregistré en .xlsx ou .ods"
-            message = "cet ancien format de classeur (.xls) ne se lit pas ici."
-            raise RefusedFileError(Problem(message, name, attendu=expected))
+            refuse_old(content, name)
         elif content.startswith(b"PAR1"):
             self.grids.append((stem, read_parquet(content, name, self._limits, log)))
         elif suffix in JSON_SUFFIXES or content.lstrip()[:1] == b"{":
