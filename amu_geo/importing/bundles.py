@@ -9,7 +9,8 @@ from amu_geo import paths
 from amu_geo.edition import Edition
 from amu_geo.edition.checking.problems import EditionError, Problem, errors
 from amu_geo.edition.publishing import publish_edition
-from amu_geo.importing.importer import Imported, import_path
+from amu_geo.importing.imported import Imported
+from amu_geo.importing.importer import import_path
 from amu_geo.territories import Territories
 
 

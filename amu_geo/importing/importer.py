@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from amu_geo.edition.checking.checks import check_edition, check_table
+from amu_geo.edition.checking.checks import (
+    check_edition,
+    check_references,
+    check_table,
+    doubt_programmes,
+)
 from amu_geo.edition.checking.metadata import EFFORT_KEY
 from amu_geo.edition.checking.problems import WARNING, Problem, errors
 from amu_geo.edition.model import Edition
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import TABLES, table_schema
-from amu_geo.edition.writing import raw_edition
 from amu_geo.importing.counting.regions import count_by_region
 from amu_geo.importing.counting.rows import header_of, rows_of_grid
 from amu_geo.importing.counting.ways import placing_said
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
 from amu_geo.importing.headers import find_header, header_titles, recognise_table
+from amu_geo.importing.imported import Imported, replace_tables
 from amu_geo.importing.mapping import (
     ColumnMapping,
     CountMapping,
@@ -30,68 +35,13 @@ from amu_geo.importing.mapping import (
     describe_unknown,
 )
 from amu_geo.importing.metadata_sheets import tidy_effort
-from amu_geo.importing.repairs import Repair, RepairLog
+from amu_geo.importing.programmes import understand_programmes
+from amu_geo.importing.repairs import RepairLog
 from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
 from amu_geo.territories import Territories
+from amu_geo.vocabulary import FIRST_PROGRAMMES
 
 Progress = Callable[[float, str], None]
-
-
-@dataclass
-class Imported:
-    """What was understood of a file.
-
-    Attributes
-    ----------
-    raw
-        Tables and metadata as text, as `Edition.from_raw` wants them.
-    repairs, problems
-        Everything that was repaired; everything that is wrong or doubtful, reading and check
-        together.
-    rows_read, rows_repaired, rows_refused
-        Rows of data in the file; those where something was repaired; those that have an error
-        or were set aside.
-    is_whole_edition
-        True for a folder, archive or workbook of several tables; False for a lone table.
-    unknown
-        The table that needs a mapping, when its columns are not ours.
-    """
-
-    raw: RawEdition
-    repairs: list[Repair] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    rows_read: int = 0
-    rows_repaired: int = 0
-    rows_refused: int = 0
-    is_whole_edition: bool = False
-    unknown: UnknownTable | None = None
-
-    @property
-    def is_valid(self) -> bool:
-        """True when nothing forbids to use it."""
-        return not errors(self.problems)
-
-    def edition(self, territories: Territories, onto: Edition | None = None) -> Edition:
-        """The edition: whole, or `onto` with the imported tables in place of its own.
-
-        Raises
-        ------
-        EditionError
-            With every error, those of references between the old tables and the new included.
-        ValueError
-            A lone table and nothing to put it onto.
-        """
-        if self.is_whole_edition:
-            return Edition.from_raw(self.raw, territories)
-        if onto is None:
-            raise ValueError("Une table seule ne fait pas une édition.")
-        return Edition.from_raw(replace_tables(onto, self.raw), territories)
-
-
-def replace_tables(edition: Edition, raw: RawEdition) -> RawEdition:
-    """An edition's text with some of its tables replaced; its own table reads as before."""
-    whole = raw_edition(edition)
-    return replace(whole, tables={**whole.tables, **raw.tables}, problems=list(raw.problems))
 
 
 def import_path(
@@ -102,6 +52,7 @@ def import_path(
     origin: Source | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    onto: Edition | None = None,
 ) -> Imported:
     """Read, understand and check a file, a folder or an archive. Never raises on its content.
 
@@ -117,9 +68,11 @@ def import_path(
         The source of the whole file, for rows that name none.
     progress
         Called with a share from 0 to 1 and what is being done.
+    onto
+        The edition that tables sent without a description complete: they are checked with it.
     """
     tell = progress or (lambda share, what: None)
-    reader = _Importer(territories, mapping, origin, limits or Limits())
+    reader = _Importer(territories, mapping, origin, limits or Limits(), onto)
     try:
         tell(0.0, "Lecture du fichier")
         reader.sent.read(source, Path(filename).name)
@@ -140,11 +93,13 @@ class _Importer:
         mapping: ColumnMapping | CountMapping | None,
         origin: Source | None,
         limits: Limits,
+        onto: Edition | None,
     ):
         self.sent = Sent(limits)
         self._territories = territories
-        self._mapping, self._origin = mapping, origin
+        self._mapping, self._origin, self._onto = mapping, origin, onto
         self._logs: list[RepairLog] = []
+        self._log_of: dict[str, RepairLog] = {}
         self._unknown: UnknownTable | None = None
         self._rows_read = self._rows_refused = 0
 
@@ -170,6 +125,8 @@ class _Importer:
                 self._add(builder.build(grid, row, table, mapping, self._origin))
             else:
                 self._build_known(builder, name, grid, lone)
+        known = self._onto.programme_labels if self._onto is not None else FIRST_PROGRAMMES
+        understand_programmes(self._raw, known, self._log_of)
 
     def _build_known(self, builder: TableBuilder, name: str, grid: Grid, lone: bool) -> None:
         row = find_header(grid)
@@ -206,6 +163,7 @@ class _Importer:
         self._raw.tables[name] = built.table
         self._raw.problems += built.problems
         self._logs.append(built.log)
+        self._log_of[name] = built.log
         self._rows_read += built.rows_read
         self._rows_refused += built.rows_refused
 
@@ -228,7 +186,7 @@ class _Importer:
 
     def checked(self) -> Imported:
         """Check what was built, with the engine that checks everything."""
-        if self.sent.is_whole:
+        if self._is_whole:
             self._require_tables()
             problems = check_edition(self._raw, self._territories)
             problems = [self._at_metadata(problem) for problem in problems]
@@ -236,6 +194,7 @@ class _Importer:
             problems = list(self._raw.problems)
             for table in self._raw.tables.values():
                 problems += check_table(table, self._territories)
+            problems += self._references()
         logs = [*self.sent.logs, *self._logs]
         return Imported(
             self._raw,
@@ -244,9 +203,24 @@ class _Importer:
             self._rows_read,
             sum(len(log.rows) for log in logs),
             self._rows_refused + _rows_with_errors(problems),
-            self.sent.is_whole,
+            self._is_whole,
             self._unknown,
         )
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether an edition was sent, rather than tables that complete one."""
+        return self.sent.is_whole and (self._onto is None or self.sent.has_metadata)
+
+    def _references(self) -> list[Problem]:
+        """What tables name outside themselves: in the edition they complete, when it is known."""
+        if self._onto is not None and self._raw.tables:
+            return check_references(replace_tables(self._onto, self._raw))
+        return [
+            problem
+            for table in self._raw.tables.values()
+            for problem in doubt_programmes(table, FIRST_PROGRAMMES)
+        ]
 
     def _require_tables(self) -> None:
         unreadable = {Path(problem.fichier).stem for problem in errors(self._raw.problems)}

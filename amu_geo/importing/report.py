@@ -6,7 +6,7 @@ import pandas as pd
 
 from amu_geo.edition.checking.problems import Problem, errors
 from amu_geo.french.typography import plural, typeset
-from amu_geo.importing.importer import Imported
+from amu_geo.importing.imported import Imported
 from amu_geo.importing.repairs import Repair
 
 COLUMNS = [

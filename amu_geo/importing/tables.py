@@ -15,7 +15,7 @@ from amu_geo.edition.model import OPTIONAL_COLUMNS
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TableSchema, table_schema
 from amu_geo.importing.counting.placing import Placer
-from amu_geo.importing.examples import example_rows
+from amu_geo.importing.examples import all_example_rows
 from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.headers import HELPERS, Header, header_titles, match_header
 from amu_geo.importing.mapping import ColumnMapping, Source
@@ -64,7 +64,7 @@ class TableBuilder:
         body = grid.rows[row + 1 :]
         lines = [line for line, _ in body]
         cells = _columns(body, header, [*schema.columns, *HELPERS])
-        cells, lines = _without_examples(cells, lines, schema, log)
+        cells, lines = _without_examples(cells, lines, schema, header, log)
         helpers = cells[list(HELPERS)].apply(lambda column: column.str.strip())
         table = RawTable(name, cells[schema.columns], lines, grid.file, grid.sheet)
         built = BuiltTable(table, helpers, log, problems, rows_read=len(lines))
@@ -161,10 +161,17 @@ def _is_filled(cell: str) -> bool:
 
 
 def _without_examples(
-    cells: pd.DataFrame, lines: list[int], schema: TableSchema, log: RepairLog
+    cells: pd.DataFrame, lines: list[int], schema: TableSchema, header: Header, log: RepairLog
 ) -> tuple[pd.DataFrame, list[int]]:
-    """Drop the template's own example rows, when they were left in."""
-    examples = {tuple(row) for row in example_rows(schema)}
+    """Drop the template's own example rows, when they were left in.
+
+    Earlier templates had fewer columns: those that the file lacks are not compared.
+    """
+    present = [name in header.positions for name in schema.columns]
+    examples = {
+        tuple(value if there else "" for value, there in zip(row, present, strict=True))
+        for row in all_example_rows(schema)
+    }
     rows = zip(*(cells[name].tolist() for name in schema.columns), strict=True)
     kept = [i for i, row in enumerate(rows) if row not in examples]
     if len(kept) == len(lines):

@@ -88,7 +88,7 @@ BAD_CELLS = [
     ("observations", "id_dispositif", "76-lieu", "ne porte cet identifiant", "76-lieux"),
     ("dispositifs", "succede_a", "53-ancien", "ne porte cet identifiant", "53-anciens"),
     ("acteurs", "code_commune", "99999", "aucune commune actuelle", None),
-    ("acteurs", "familles", "communautés;territoire", "mal formée", "communaute;territoriale"),
+    ("acteurs", "familles", "communautés;territoire", "pas dans la liste", "communaute;territoriale"),
     ("acteurs", "perimetre", "amu declaree", "pas dans la liste", "amu-declaree"),
     ("acteurs", "lat", "91", "hors des bornes", None),
     ("journal", "date", "2024", "la date n’existe pas", None),
