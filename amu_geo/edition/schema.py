@@ -34,6 +34,7 @@ class Field:
     """One column: its name, type, meaning and constraints.
 
     `reason` says, in French, why its list of values is closed; "" when that goes without saying.
+    `made_of` are the columns from which the import makes it when a person leaves it empty.
     """
 
     name: str
@@ -46,11 +47,17 @@ class Field:
     list_of: tuple[str, ...]
     territory: str
     reason: str = ""
+    made_of: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
         """True when an empty cell is an error."""
         return bool(self.constraints.get("required"))
+
+    @property
+    def to_fill(self) -> bool:
+        """True when a person has to fill it on each row."""
+        return self.required and not self.made_of
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -146,4 +153,5 @@ def _field(entry: dict[str, Any]) -> Field:
         list_of=tuple(entry.get("listeDe", ())),
         territory=entry.get("valeursTerritoires", ""),
         reason=entry.get("raison", ""),
+        made_of=tuple(entry.get("composeDe", ())),
     )

@@ -34,7 +34,7 @@ from amu_geo.importing.mapping import (
     UnknownTable,
     describe_unknown,
 )
-from amu_geo.importing.metadata_sheets import tidy_effort
+from amu_geo.importing.metadata_sheets import tidy_date, tidy_effort
 from amu_geo.importing.programmes import understand_programmes
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
@@ -110,7 +110,7 @@ class _Importer:
     def build(self) -> None:
         """Turn the grids into tables."""
         builder = builder_for(self._territories)
-        self._tidy_effort(builder)
+        self._tidy_metadata(builder)
         lone = not self.sent.is_whole and len(self.sent.grids) == 1
         for name, grid in self.sent.grids:
             if not grid.rows:
@@ -146,12 +146,13 @@ class _Importer:
             expected = "un nom parmi " + ", ".join(TABLES)
             self._raw.problems.append(Problem(message, *where, attendu=expected, gravite=WARNING))
 
-    def _tidy_effort(self, builder: TableBuilder) -> None:
+    def _tidy_metadata(self, builder: TableBuilder) -> None:
+        log = RepairLog(*self.sent.metadata_place)
+        self._logs.append(log)
+        tidy_date(self._raw.metadata, log)
         codes = self._raw.metadata.get(EFFORT_KEY)
         if isinstance(codes, list):
-            log = RepairLog(*self.sent.metadata_place)
             self._raw.metadata[EFFORT_KEY] = tidy_effort(codes, builder.tidier, log)
-            self._logs.append(log)
 
     def _add(self, built: BuiltTable) -> None:
         name = built.table.name

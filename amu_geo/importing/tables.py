@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -76,7 +76,14 @@ class TableBuilder:
         if "code_commune" in schema.columns:
             self._place(built, lenient=mapping is not None)
         if mapping and "id" in schema.columns:
-            _make_ids(built)
+            if _make_ids(built.table.cells, ("nom", "code_commune")):
+                built.log.add("identifiants composés du nom et de la commune", "id")
+        elif "id" in schema.columns and schema.field("id").made_of:
+            named = (built.table.cells["nom"] != "").tolist()
+            made = _make_ids(built.table.cells, schema.field("id").made_of, named)
+            for row, name in made.items():
+                why = "identifiant fait de la région et du nom"
+                built.log.add(why, "id", "", name, built.table.lines[row])
         return built
 
     def _tidy(self, built: BuiltTable, schema: TableSchema, lenient: bool) -> None:
@@ -127,7 +134,9 @@ def _header_problems(
         problems.append(Problem(message, *place))
     for entry in schema.fields:
         if entry.name not in header.positions and not mapped:
-            if entry.required:
+            if entry.made_of:
+                log.add("colonne absente : elle est faite de la région et du nom", entry.name)
+            elif entry.required:
                 problems.append(
                     Problem("cette colonne manque.", *place, entry.name, attendu=entry.title)
                 )
@@ -192,24 +201,31 @@ def _fill(built: BuiltTable, schema: TableSchema, values: Mapping[str, str], why
             built.log.add(why, column, "", value)
 
 
-def _make_ids(built: BuiltTable) -> None:
-    cells = built.table.cells
+def _make_ids(
+    cells: pd.DataFrame, columns: Sequence[str], wanted: Sequence[bool] | None = None
+) -> dict[int, str]:
+    """Fill the identifiers that are missing, in place, always the same for the same words.
+
+    Of two rows of the same words, the first keeps the plain one and the next is numbered.
+    `wanted` tells the rows to fill, all when None. Returns those that were made, by position.
+    """
     ids = cells["id"].tolist()
     taken = set(ids)
-    words = (cells["nom"] + " " + cells["code_commune"]).tolist()
+    words = [" ".join(row) for row in zip(*(cells[name] for name in columns), strict=True)]
+    numbers: dict[str, int] = {}
+    made: dict[int, str] = {}
     for row, known in enumerate(ids):
-        if known:
+        if known or (wanted is not None and not wanted[row]):
             continue
         stem = slug(words[row])[:ID_LENGTH].strip("-") or "ligne"
-        name, number = stem, 1
+        name = stem
         while name in taken:
-            number += 1
-            name = f"{stem}-{number}"
+            numbers[stem] = numbers.get(stem, 1) + 1
+            name = f"{stem}-{numbers[stem]}"
         taken.add(name)
-        ids[row] = name
-    if ids != cells["id"].tolist():
-        built.log.add("identifiants composés du nom et de la commune", "id")
+        ids[row] = made[row] = name
     cells["id"] = pd.Series(ids, dtype="str", index=cells.index)
+    return made
 
 
 def _drop(built: BuiltTable, positions: set[int]) -> None:

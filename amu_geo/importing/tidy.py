@@ -132,7 +132,6 @@ class Tidier:
             return today, f"commune d’aujourd’hui : {self._places.name_of[today]}"
         return text, ""
 
-
     def _departement(self, _: Field, text: str) -> Understood:
         code = text.removesuffix(".0").upper()
         if len(code) == 1 and code.isdigit():
