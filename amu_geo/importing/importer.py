@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from amu_geo.edition.checking.checks import check_edition, check_table
+from amu_geo.edition.checking.checks import (
+    check_edition,
+    check_references,
+    check_table,
+    doubt_programmes,
+)
 from amu_geo.edition.checking.metadata import EFFORT_KEY
 from amu_geo.edition.checking.problems import WARNING, Problem, errors
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
@@ -20,7 +25,7 @@ from amu_geo.importing.counting.ways import placing_said
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
 from amu_geo.importing.headers import find_header, header_titles, recognise_table
-from amu_geo.importing.imported import Imported
+from amu_geo.importing.imported import Imported, replace_tables
 from amu_geo.importing.mapping import (
     ColumnMapping,
     CountMapping,
@@ -28,10 +33,12 @@ from amu_geo.importing.mapping import (
     UnknownTable,
     describe_unknown,
 )
-from amu_geo.importing.metadata_sheets import tidy_effort
+from amu_geo.importing.metadata_sheets import tidy_date, tidy_effort
+from amu_geo.importing.programmes import understand_programmes
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
 from amu_geo.territories import Territories
+from amu_geo.vocabulary import FIRST_PROGRAMMES
 
 Progress = Callable[[float, str], None]
 
@@ -45,6 +52,7 @@ def import_path(
     limits: Limits | None = None,
     progress: Progress | None = None,
     sheet: str = "",
+    onto: Edition | None = None,
 ) -> Imported:
     """Read, understand and check a file, a folder or an archive. Never raises on its content.
 
@@ -63,9 +71,11 @@ def import_path(
     sheet
         Of several tables of which none is ours, the one to read: a sheet, or a file of an
         archive. By default the longest.
+    onto
+        The edition that tables sent without a description complete: they are checked with it.
     """
     tell = progress or (lambda share, what: None)
-    reader = _Importer(territories, mapping, origin, limits or Limits(), sheet)
+    reader = _Importer(territories, mapping, origin, limits or Limits(), sheet, onto)
     try:
         tell(0.0, "Lecture du fichier")
         reader.sent.read(source, Path(filename).name)
@@ -87,12 +97,14 @@ class _Importer:
         origin: Source | None,
         limits: Limits,
         sheet: str,
+        onto: Edition | None,
     ):
         self.sent = Sent(limits)
         self._sheet = sheet
         self._territories = territories
-        self._mapping, self._origin = mapping, origin
+        self._mapping, self._origin, self._onto = mapping, origin, onto
         self._logs: list[RepairLog] = []
+        self._log_of: dict[str, RepairLog] = {}
         self._unknown: UnknownTable | None = None
         self._counts: Counts | None = None
         self._others: list[str] = []
@@ -105,7 +117,7 @@ class _Importer:
     def build(self) -> None:
         """Turn the grids into tables."""
         builder = builder_for(self._territories)
-        self._tidy_effort(builder)
+        self._tidy_metadata(builder)
         self._choose_one()
         lone = not self.sent.is_whole and len(self.sent.grids) == 1
         for name, grid in self.sent.grids:
@@ -119,6 +131,8 @@ class _Importer:
                 self._build_mapped(builder, grid, self._mapping)
             else:
                 self._build_known(builder, name, grid, lone)
+        known = self._onto.programme_labels if self._onto is not None else FIRST_PROGRAMMES
+        understand_programmes(self._raw, known, self._log_of)
 
     def _choose_one(self) -> None:
         """Of several tables of which none is ours, the one to map: the others are said.
@@ -164,12 +178,13 @@ class _Importer:
             expected = "un nom parmi " + ", ".join(TABLES)
             self._raw.problems.append(Problem(message, *where, attendu=expected, gravite=WARNING))
 
-    def _tidy_effort(self, builder: TableBuilder) -> None:
+    def _tidy_metadata(self, builder: TableBuilder) -> None:
+        log = RepairLog(*self.sent.metadata_place)
+        self._logs.append(log)
+        tidy_date(self._raw.metadata, log)
         codes = self._raw.metadata.get(EFFORT_KEY)
         if isinstance(codes, list):
-            log = RepairLog(*self.sent.metadata_place)
             self._raw.metadata[EFFORT_KEY] = tidy_effort(codes, builder.tidier, log)
-            self._logs.append(log)
 
     def _add(self, built: BuiltTable) -> None:
         name = built.table.name
@@ -181,6 +196,7 @@ class _Importer:
         self._raw.tables[name] = built.table
         self._raw.problems += built.problems
         self._logs.append(built.log)
+        self._log_of[name] = built.log
         self._rows_read += built.rows_read
         self._rows_refused += built.rows_refused
 
@@ -204,7 +220,7 @@ class _Importer:
 
     def checked(self) -> Imported:
         """Check what was built, with the engine that checks everything."""
-        if self.sent.is_whole:
+        if self._is_whole:
             self._require_tables()
             problems = check_edition(self._raw, self._territories)
             problems = [self._at_metadata(problem) for problem in problems]
@@ -212,6 +228,7 @@ class _Importer:
             problems = list(self._raw.problems)
             for table in self._raw.tables.values():
                 problems += check_table(table, self._territories)
+            problems += self._references()
         logs = [*self.sent.logs, *self._logs]
         return Imported(
             self._raw,
@@ -220,10 +237,25 @@ class _Importer:
             self._rows_read,
             sum(len(log.rows) for log in logs),
             self._rows_refused + _rows_with_errors(problems),
-            self.sent.is_whole,
+            self._is_whole,
             self._unknown,
             self._counts,
         )
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether an edition was sent, rather than tables that complete one."""
+        return self.sent.is_whole and (self._onto is None or self.sent.has_metadata)
+
+    def _references(self) -> list[Problem]:
+        """What tables name outside themselves: in the edition they complete, when it is known."""
+        if self._onto is not None and self._raw.tables:
+            return check_references(replace_tables(self._onto, self._raw))
+        return [
+            problem
+            for table in self._raw.tables.values()
+            for problem in doubt_programmes(table, FIRST_PROGRAMMES)
+        ]
 
     def _require_tables(self) -> None:
         unreadable = {Path(problem.fichier).stem for problem in errors(self._raw.problems)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from amu_geo.edition.model import OPTIONAL_COLUMNS
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TableSchema, table_schema
 from amu_geo.importing.counting.placing import Placer
-from amu_geo.importing.examples import example_rows
+from amu_geo.importing.examples import all_example_rows
 from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.headers import HELPERS, Header, header_titles, match_header
 from amu_geo.importing.mapping import ColumnMapping, Source
@@ -67,7 +67,7 @@ class TableBuilder:
         body = grid.rows[row + 1 :]
         lines = [line for line, _ in body]
         cells = _columns(body, header, [*schema.columns, *HELPERS])
-        cells, lines = _without_examples(cells, lines, schema, log)
+        cells, lines = _without_examples(cells, lines, schema, header, log)
         helpers = cells[list(HELPERS)].apply(lambda column: column.str.strip())
         table = RawTable(name, cells[schema.columns], lines, grid.file, grid.sheet)
         built = BuiltTable(table, helpers, log, problems, rows_read=len(lines))
@@ -79,7 +79,14 @@ class TableBuilder:
         if "code_commune" in schema.columns:
             self._place(built, lenient=mapping is not None)
         if mapping and "id" in schema.columns:
-            _make_ids(built)
+            if _make_ids(built.table.cells, ("nom", "code_commune")):
+                built.log.add("identifiants composés du nom et de la commune", "id")
+        elif "id" in schema.columns and schema.field("id").made_of:
+            named = (built.table.cells["nom"] != "").tolist()
+            made = _make_ids(built.table.cells, schema.field("id").made_of, named)
+            for row, name in made.items():
+                why = "identifiant fait de la région et du nom"
+                built.log.add(why, "id", "", name, built.table.lines[row])
         return built
 
     def _tidy(self, built: BuiltTable, schema: TableSchema, lenient: bool) -> None:
@@ -135,7 +142,9 @@ def _header_problems(
         problems.append(Problem(message, *place))
     for entry in schema.fields:
         if entry.name not in header.positions and not mapped:
-            if entry.required:
+            if entry.made_of:
+                log.add("colonne absente : elle est faite de la région et du nom", entry.name)
+            elif entry.required:
                 problems.append(
                     Problem("cette colonne manque.", *place, entry.name, attendu=entry.title)
                 )
@@ -169,10 +178,17 @@ def _is_filled(cell: str) -> bool:
 
 
 def _without_examples(
-    cells: pd.DataFrame, lines: list[int], schema: TableSchema, log: RepairLog
+    cells: pd.DataFrame, lines: list[int], schema: TableSchema, header: Header, log: RepairLog
 ) -> tuple[pd.DataFrame, list[int]]:
-    """Drop the template's own example rows, when they were left in."""
-    examples = {tuple(row) for row in example_rows(schema)}
+    """Drop the template's own example rows, when they were left in.
+
+    Earlier templates had fewer columns: those that the file lacks are not compared.
+    """
+    present = [name in header.positions for name in schema.columns]
+    examples = {
+        tuple(value if there else "" for value, there in zip(row, present, strict=True))
+        for row in all_example_rows(schema)
+    }
     rows = zip(*(cells[name].tolist() for name in schema.columns), strict=True)
     kept = [i for i, row in enumerate(rows) if row not in examples]
     if len(kept) == len(lines):
@@ -193,24 +209,31 @@ def _fill(built: BuiltTable, schema: TableSchema, values: Mapping[str, str], why
             built.log.add(why, column, "", value)
 
 
-def _make_ids(built: BuiltTable) -> None:
-    cells = built.table.cells
+def _make_ids(
+    cells: pd.DataFrame, columns: Sequence[str], wanted: Sequence[bool] | None = None
+) -> dict[int, str]:
+    """Fill the identifiers that are missing, in place, always the same for the same words.
+
+    Of two rows of the same words, the first keeps the plain one and the next is numbered.
+    `wanted` tells the rows to fill, all when None. Returns those that were made, by position.
+    """
     ids = cells["id"].tolist()
     taken = set(ids)
-    words = (cells["nom"] + " " + cells["code_commune"]).tolist()
+    words = [" ".join(row) for row in zip(*(cells[name] for name in columns), strict=True)]
+    numbers: dict[str, int] = {}
+    made: dict[int, str] = {}
     for row, known in enumerate(ids):
-        if known:
+        if known or (wanted is not None and not wanted[row]):
             continue
         stem = slug(words[row])[:ID_LENGTH].strip("-") or "ligne"
-        name, number = stem, 1
+        name = stem
         while name in taken:
-            number += 1
-            name = f"{stem}-{number}"
+            numbers[stem] = numbers.get(stem, 1) + 1
+            name = f"{stem}-{numbers[stem]}"
         taken.add(name)
-        ids[row] = name
-    if ids != cells["id"].tolist():
-        built.log.add("identifiants composés du nom et de la commune", "id")
+        ids[row] = made[row] = name
     cells["id"] = pd.Series(ids, dtype="str", index=cells.index)
+    return made
 
 
 def _drop(built: BuiltTable, positions: set[int]) -> None:

@@ -15,7 +15,7 @@ from amu_geo.edition.schema import Field
 from amu_geo.importing.french_dates import iso_date, plain_number
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
-from amu_geo.vocabulary import FAMILIES, PROGRAMMES
+from amu_geo.vocabulary import FAMILIES
 
 NOTHING = frozenset(
     {"-", "–", "—", "?", "/", "nc", "n.c.", "n/c", "na", "n/a", "#n/a", "nd", "n.d.", "neant"}
@@ -43,6 +43,9 @@ class Tidier:
     def __init__(self, territories: Territories, places: Places):
         self._territories = territories
         self._places = places
+        table = territories.departements
+        codes = table["code_departement"].tolist()
+        self._departements = dict(zip(map(normalise, table["nom"]), codes, strict=True))
 
     def column(
         self, field: Field, values: pd.Series, lines: list[int], log: RepairLog, lenient: bool
@@ -84,6 +87,10 @@ class Tidier:
             return self._region
         if field.territory == "commune":
             return self._commune_code
+        if field.territory == "departement":
+            return self._departement
+        if field.territory == "code_postal":
+            return _postcode
         if field.list_of:
             return _listed
         if field.allowed:
@@ -124,6 +131,15 @@ class Tidier:
         if today:
             return today, f"commune d’aujourd’hui : {self._places.name_of[today]}"
         return text, ""
+
+    def _departement(self, _: Field, text: str) -> Understood:
+        code = text.removesuffix(".0").upper()
+        if len(code) == 1 and code.isdigit():
+            return code.zfill(2), "zéro perdu par le tableur"
+        if code in self._departements.values():
+            return code, "code écrit comme un texte"
+        known = self._departements.get(normalise(text))
+        return (known, "département reconnu par son nom") if known else (text, "")
 
 
 def clean(text: str) -> str:
@@ -184,6 +200,13 @@ def _allowed(field: Field, text: str) -> Understood:
     return (found, why) if found else (text, "")
 
 
+def _postcode(_: Field, text: str) -> Understood:
+    code = text.removesuffix(".0").replace(" ", "")
+    if code.isdigit() and len(code) == 4:
+        return code.zfill(5), "zéro perdu par le tableur"
+    return (code, "code écrit sans espace") if code.isdigit() else (text, "")
+
+
 def _listed(field: Field, text: str) -> Understood:
     known = _spellings(field)
     parts = [part for part in re.split(r"[;,|/\n]", text) if part.strip()]
@@ -195,8 +218,7 @@ def _listed(field: Field, text: str) -> Understood:
 
 def _spellings(field: Field) -> dict[str, str]:
     """Every way of writing the values of a list, down to the labels that readers see."""
-    labels = {label: code for code, label in PROGRAMMES.items()}
-    labels |= {family.label: family.code for family in FAMILIES.values()}
+    labels = {family.label: family.code for family in FAMILIES.values()}
     known = {_key(label): code for label, code in labels.items() if code in field.allowed}
     return known | {_key(value): value for value in field.allowed}
 

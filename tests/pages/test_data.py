@@ -90,7 +90,12 @@ def _key(detail) -> str:
 
 
 def test_the_empty_template_comes_back_with_what_it_lacks():
-    text = send(open_page(PAGE), "modele.xlsx", template_workbook(store.territories()), XLSX)
+    text = send(
+        open_page(PAGE),
+        "modele.xlsx",
+        template_workbook(store.territories(), store.shelf().default),
+        XLSX,
+    )
     assert "7 erreurs à corriger" in text.replace("\u202f", " ").replace("\xa0", " ")
     assert "feuille édition" in text
 
@@ -259,7 +264,9 @@ def test_the_next_file_takes_the_place_of_the_last(workbook):
 
 
 def test_the_template_offered_is_the_one_that_is_read():
-    sheets = load_workbook(io.BytesIO(template_workbook(store.territories()))).sheetnames
+    sheets = load_workbook(
+        io.BytesIO(template_workbook(store.territories(), store.shelf().default))
+    ).sheetnames
     assert "dispositifs" in sheets
 
 

@@ -7,12 +7,13 @@ is checked in seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from amu_geo.edition.checking.metadata import check_metadata
 from amu_geo.edition.checking.places import places_of
-from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.edition.checking.values import (
     NUMBER,
     YEAR,
@@ -81,6 +82,33 @@ def check_references(raw: RawEdition) -> list[Problem]:
                 lambda value, known=known, missing=missing: None if value in known else missing,
                 Proposals(known - {""}).nearest,
             )
+    return problems
+
+
+def doubt_programmes(table: RawTable, first: Collection[str]) -> list[Problem]:
+    """The programmes of a table that was sent alone, against those of the first editions.
+
+    What looks like one of those is a mistake; anything else may be a programme that its edition
+    brings, which is said.
+    """
+    near = Proposals(first).nearest
+    wrong = ("ce programme n’existe pas.", "l’un des programmes " + ", ".join(first))
+    own = (
+        "ce programme n’est pas de ceux des premières éditions.",
+        "un code de la table programmes de votre édition",
+    )
+    problems: list[Problem] = []
+    for reference in table_schema(table.name).references:
+        if reference.table != "programmes":
+            continue
+        column = reference.field
+        problems += _judge(
+            table, column, lambda value: wrong if value not in first and near(value) else None, near
+        )
+        alone = _judge(
+            table, column, lambda value: None if value in first or near(value) else own, near
+        )
+        problems += [replace(problem, gravite=WARNING) for problem in alone]
     return problems
 
 

@@ -44,6 +44,9 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
         return "la date n’existe pas.", describe(field)
     if "enum" in field.constraints and value not in field.constraints["enum"]:
         return "cette valeur n’est pas dans la liste.", describe(field)
+    if field.list_of and set(value.split(";")) - set(field.list_of):
+        message = "cette valeur n’est pas dans la liste"
+        return f"{message} : {field.reason}" if field.reason else f"{message}.", describe(field)
     if "pattern" in field.constraints and not re.fullmatch(field.constraints["pattern"], value):
         return "la valeur est mal formée.", describe(field)
     if field.constraints.get("pattern") == DATE.pattern and not is_date(value):

@@ -84,8 +84,7 @@ class Grid:
     """The cells of one sheet or file as text, refused as soon as a limit is passed.
 
     `rows` holds (line as the person counts it, cells); empty lines of a text are left out.
-    `oddities` is
-    what a workbook's sheet holds beside.
+    `oddities` is what a workbook's sheet holds beside.
     """
 
     def __init__(self, file: str, sheet: str | None, limits: Limits):

@@ -105,7 +105,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         schema["enum"] = list(parameter.allowed)
     description = parameter.description
     if parameter.several:
-        schema = {"type": "array", "items": {"type": "string", "enum": list(parameter.allowed)}}
+        values = {"enum": list(parameter.allowed)} if parameter.allowed else {}
+        schema = {"type": "array", "items": {**TEXT, **values}}
         description += " Plusieurs valeurs se séparent par des virgules."
     return {
         "name": parameter.name,

@@ -58,14 +58,15 @@ def _template(view: View) -> None:
         Markup("<h3>1. Prendre le modèle</h3><p>")
         + typeset(
             "Un classeur : une feuille par table, des listes où choisir, une note sur chaque titre "
-            "de colonne, deux lignes d’exemple, un guide. Pour corriger une édition, partez d’elle."
+            "de colonne, des lignes d’exemple, un guide, les programmes de la dernière édition. "
+            "Pour corriger une édition, partez d’elle."
         )
         + Markup("</p>")
     )
     with st.container(key="modeles", horizontal=True):
         st.download_button(
             "Le modèle vide (XLSX)",
-            data=lambda: template_workbook(view.territories),
+            data=lambda: template_workbook(view.territories, store.shelf().default),
             file_name="modele-observatoire-amu.xlsx",
             mime=XLSX,
             on_click="ignore",
