@@ -13,6 +13,7 @@ from amu_geo.edition.checking.values import Proposals, is_date, numbers
 from amu_geo.edition.raw import RawEdition, RawTable
 from amu_geo.edition.schema import table_schema
 from amu_geo.territories import Territories, normalise
+from amu_geo.territories.points import whereabouts
 
 NAMED_TABLES = frozenset({"dispositifs", "acteurs", "projets"})
 PLACED_TABLES = frozenset({"acteurs", "projets"})
@@ -87,11 +88,16 @@ def _points_elsewhere(table: RawTable, territories: Territories) -> list[Problem
     if not placed.any():
         return []
     claimed = table.cells.loc[placed, "code_region"]
-    found = territories.locate(lon[placed].to_numpy(), lat[placed].to_numpy(), level="region")
-    found = pd.Series(np.asarray(found), index=claimed.index)
+    here = whereabouts(territories, lon[placed].to_numpy(), lat[placed].to_numpy())
+    layer = territories.departements
+    region_of = dict(zip(layer["code_departement"], layer["code_region"], strict=True))
+    found = pd.Series(here.departements, index=claimed.index).map(region_of).fillna("")
+    swapped = pd.Series(here.swapped, index=claimed.index)
     wrong = found.index[(found != claimed) & ((claimed != "") | (found == ""))]
 
     def detail(i: int) -> str:
+        if swapped[i]:
+            return "Coordonnées inversées ? Dans l’autre ordre, il serait en France."
         if not found[i]:
             return "Il ne tombe dans aucune région."
         return f"Il tombe dans la région {territories.name(found[i])} ({found[i]})."
