@@ -179,10 +179,10 @@ class Territories:
             In degrees; missing and infinite values fall nowhere.
         level : {"region", "departement"}
         many
-            From so many points on, squares answer for those that no border is near: the same
-            answers, sooner.
+            From so many points on, or once they are made, squares answer for those that no border
+            is near: the same answers, sooner.
         """
-        if len(lon) < many:
+        if len(lon) < many and level not in self._squares:
             return containing(self._parts[level], lon, lat)
         return self._squares[level].find(lon, lat)
 

@@ -8,6 +8,7 @@ are asked of the shapes, so that the answer is the strict one, point for point.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 
 import numpy as np
@@ -36,8 +37,7 @@ class SquaresOfLevels(dict[str, "Squares"]):
     def __missing__(self, level: str) -> Squares:
         with self._lock:
             if level not in self:
-                parts = self._parts[level]
-                self[level] = Squares(parts[0], lambda x, y: containing(parts, x, y))
+                self[level] = Squares(self._parts[level])
         return dict.get(self, level)
 
 
@@ -62,20 +62,11 @@ def containing(parts: Parts, x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 class Squares:
-    """The squares of one set of polygons.
+    """The squares of one set of polygons, in degrees of longitude and latitude; ranks below 127."""
 
-    Parameters
-    ----------
-    polygons
-        In degrees of longitude and latitude.
-    exact
-        (x, y) → rank of the territory around each point, -1 for none: the strict answer. Ranks
-        are below 127.
-    """
-
-    def __init__(self, polygons: np.ndarray, exact: Exact) -> None:
-        self._exact = exact
-        columns, rows = _touched(polygons)
+    def __init__(self, parts: Parts) -> None:
+        exact = self._exact = partial(containing, parts)
+        columns, rows = _touched(parts[0])
         whole = (rows >> BITS) * 360 + (columns >> BITS)
         crossed, tile = np.unique(whole, return_inverse=True)
         # A whole degree without a border has one answer; else the rank of its tile, below BORDER.
