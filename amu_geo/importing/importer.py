@@ -17,6 +17,7 @@ from amu_geo.edition.checking.checks import (
 )
 from amu_geo.edition.checking.metadata import EFFORT_KEY
 from amu_geo.edition.checking.problems import WARNING, Problem, errors
+from amu_geo.edition.model import Edition
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import TABLES, table_schema
 from amu_geo.importing.counting.regions import Counts, count_by_region
