@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path, PurePosixPath
 
@@ -12,14 +13,18 @@ from amu_geo.importing.files.json_files import JSON_SUFFIXES
 from amu_geo.importing.files.layers import SHAPEFILE_SUFFIX, belongs_to_shapefile, packed
 from amu_geo.importing.files.limits import MEMBERS_LIMIT, Limits, RefusedFileError
 
+# Those of workbooks that are not read are there to be refused by their name, with the way out.
 TABLE_SUFFIXES = frozenset(
     {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet", ".geoparquet", ".gpkg"}
-    | {SHAPEFILE_SUFFIX}
+    | {".xls", ".xlsb", SHAPEFILE_SUFFIX}
     | JSON_SUFFIXES
 )
 METADATA_SUFFIX = ".toml"
 # Companions of an edition's tables, which are no tables themselves.
 COMPANIONS = frozenset({"datapackage.json", "lisezmoi.md", "lisezmoi.txt", "changements.csv"})
+# What systems put in archives and folders for themselves.
+SYSTEM_PARTS = ("__MACOSX", "~$", ".~lock", "._", ".git")
+SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 Files = list[tuple[str, bytes]]
 
@@ -56,11 +61,23 @@ def _read(path: Path, limits: Limits) -> bytes:
 
 
 def _wanted(name: PurePosixPath) -> bool:
-    if any(part.startswith((".", "__MACOSX", "~$")) for part in name.parts):
-        return False
-    if name.name.lower() in COMPANIONS or "schemas" in name.parts[:-1]:
+    if _is_quiet(name) or _climbs(name) or any(part.startswith(".") for part in name.parts):
         return False
     return name.suffix.lower() in TABLE_SUFFIXES | {METADATA_SUFFIX}
+
+
+def _is_quiet(name: PurePosixPath) -> bool:
+    """What is left aside without a word: no content of the person's own."""
+    if any(part.startswith(SYSTEM_PARTS) for part in name.parts):
+        return True
+    is_schema = "schemas" in name.parts[:-1] and name.suffix.lower() == ".json"
+    return is_schema or name.name.lower() in COMPANIONS | SYSTEM_NAMES
+
+
+def _climbs(name: PurePosixPath) -> bool:
+    """Whether a path leaves the archive: « ../acteurs.csv », « C:/acteurs.csv »."""
+    drive = bool(name.parts) and name.parts[0].endswith(":")
+    return ".." in name.parts or name.is_absolute() or drive
 
 
 def _from_folder(folder: Path, limits: Limits) -> tuple[Files]:
@@ -87,19 +104,20 @@ def _is_workbook(content: bytes) -> bool:
             names = set(archive.namelist()[:MEMBERS_LIMIT])
     except Exception:  # a damaged archive, whatever its fault: refused further on, in words
         return False
-    return "[Content_Types].xml" in names or "content.xml" in names
+    return bool(names & {"[Content_Types].xml", "content.xml", "META-INF/manifest.xml"})
 
 
 def _from_archive(content: bytes, filename: str, limits: Limits) -> tuple[Files, list[Problem]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             limits.check_archive(archive, filename)
-            members = {PurePosixPath(m.filename): m for m in archive.infolist() if not m.is_dir()}
-            for name, member in members.items():
+            members = [m for m in archive.infolist() if not m.is_dir()]
+            last = {_path_of(member): member for member in members}
+            for name, member in last.items():
                 if _wanted(name):
                     limits.check_size(member.file_size, name.name)
-            files = _files(members, lambda name: archive.read(members[name]))
-            return files, _ignored(members)
+            files = _files(last, lambda name: archive.read(last[name]))
+            return files, _ignored(last) + _hidden_by_their_like(map(_path_of, members))
     except RefusedFileError:
         raise
     except Exception as error:
@@ -121,17 +139,38 @@ def _files(names: Collection[PurePosixPath], read: Callable[[PurePosixPath], byt
     return files
 
 
+def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:
+    """The path of a member; some programs of Windows write it with its own bars."""
+    return PurePosixPath(member.filename.replace("\\", "/"))
+
+
 def _ignored(names: Iterable[PurePosixPath]) -> list[Problem]:
-    names = list(names)
-    unknown = [
-        name
-        for name in names
-        if not _wanted(name)
-        and not belongs_to_shapefile(name, set(names))
-        and name.name.lower() not in COMPANIONS
-        and "schemas" not in name.parts[:-1]
-        and not any(part.startswith((".", "__MACOSX", "~$")) for part in name.parts)
-    ]
+    """A word on each file that is left aside."""
+    names = set(names)
     expected = "des tables (.csv, .xlsx, .ods, .geojson, .gpkg, .shp, .parquet) et edition.toml"
-    message = "ce fichier n’est pas une table, il est laissé de côté."
-    return [Problem(message, name.name, attendu=expected, gravite=WARNING) for name in unknown]
+    said = []
+    for name in sorted(names):
+        if _wanted(name) or _is_quiet(name) or belongs_to_shapefile(name, names):
+            continue
+        message = "ce fichier n’est pas une table, il est laissé de côté."
+        if _climbs(name):
+            message = "le chemin de ce fichier sort de l’archive : il est laissé de côté."
+        elif name.suffix.lower() in TABLE_SUFFIXES:
+            message = "ce fichier est caché, il est laissé de côté."
+        said.append(Problem(message, str(name), attendu=expected, gravite=WARNING))
+    return said
+
+
+def _hidden_by_their_like(names: Iterable[PurePosixPath]) -> list[Problem]:
+    """A word on each path that an archive holds more than once: the last one is read."""
+    times = Counter(names)
+    return [
+        Problem(
+            f"l’archive a {count} fichiers de ce nom : seul le dernier est lu.",
+            str(name),
+            attendu="un nom par fichier",
+            gravite=WARNING,
+        )
+        for name, count in times.items()
+        if count > 1
+    ]

@@ -116,8 +116,10 @@ def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
         return files[0]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in dict(files).items():
-            archive.writestr(name, content)
+        for rank, (name, content) in enumerate(files):
+            # Of one name, each in a folder of its own: none takes the place of another.
+            again = name in [other for other, _ in files[:rank]]
+            archive.writestr(f"{rank}/{name}" if again else name, content)
     return ARCHIVE, buffer.getvalue()
 
 
