@@ -12,7 +12,7 @@ from amu_geo.territories.written import CORSICA, PlaceReader, Written, departeme
 
 # Postal codes of whole cities, which their arrondissements share out: people write them all the
 # same, and La Poste delivers.
-_WHOLE_CITIES = {"75000": "75056", "13000": "13055", "69000": "69123"}
+WHOLE_CITIES = {"75000": "75056", "13000": "13055", "69000": "69123"}
 _CITIES = {"paris": "75056", "lyon": "69123", "marseille": "13055"}
 
 
@@ -135,8 +135,8 @@ class Lookup:
 
     def with_postcode(self, postal: str) -> list[str]:
         """Codes of the communes that a postal code serves."""
-        if postal in _WHOLE_CITIES:
-            return [_WHOLE_CITIES[postal]]
+        if postal in WHOLE_CITIES:
+            return [WHOLE_CITIES[postal]]
         return self._by_postcode.get(postal, [])
 
     def serves(self, postal: str) -> bool:

@@ -17,7 +17,10 @@ from amu_geo.territories.names import normalise
 CORSICA = "20"
 CITIES = {"paris": 20, "lyon": 9, "marseille": 16}  # and how many arrondissements
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
-_FRANCE = re.compile(r"\s*(?:,|\s[-–—]\s|\()\s*france\s*\)?\s*$", re.IGNORECASE)
+# Not « Roissy en France », nor « Île de France ».
+_FRANCE = re.compile(
+    r"(?:\s*(?:,|\s[-–—]\s|\()\s*|(?<!\ben)(?<!\bde)\s)france\s*\)?\s*$", re.IGNORECASE
+)
 _CEDEX = re.compile(r"[\s,-]*\bcedex\b(?:\s*\d{1,2}\b)?", re.IGNORECASE)
 _POSTCODE = r"(?:F ?- ?)?(\d{2} ?\d{3})"
 _AT_START = re.compile(rf"^{_POSTCODE}(?!\d)[\s,;:–—-]*(?=\D)", re.IGNORECASE)

@@ -267,6 +267,15 @@ def test_a_point_just_off_our_shapes_is_of_the_nearest_territory(island, tmp_pat
     assert by_command(path, "--shore", "0", capsys=capsys)[0] == {"76": 1}
 
 
+def test_an_islet_that_is_a_communes_own_is_in_the_shapes(tmp_path, capsys):
+    path = tmp_path / "mont.csv"
+    path.write_text("nom,lon,lat\nle Mont,-1.511,48.636\nla baie,-1.48,48.655\n", "utf-8")
+    for shore in ("0", "0.3"):
+        counted, said = by_command(path, "--shore", shore, capsys=capsys)
+        assert counted == {"28": 1}
+        assert "1 ligne : point hors de France, ou en mer" in said
+
+
 def test_the_shore_is_measured_in_metres(territories):
     # North of Dunkerque, by steps of a thousandth of a degree of latitude: 111 m.
     shape = territories.regions.set_index("code_region").geometry["32"]

@@ -209,6 +209,15 @@ ISLANDS = {
 }
 
 
+def test_a_commune_on_its_own_islet_is_placed(territories):
+    imported = placed(
+        territories, "commune,lon,lat", ",-1.511,48.636", "Le Mont-St-Michel,-1.511,48.636"
+    )
+    assert column(imported, "code_region") == ["28", "28"]
+    assert column(imported) == ["", "50353"]
+    assert not said(imported, "contredit")
+
+
 @pytest.mark.parametrize("island", ISLANDS)
 def test_a_point_just_off_our_shapes_is_of_the_nearest_region(territories, island):
     row, region, code = ISLANDS[island]
