@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from amu_geo import paths
+from amu_geo.cli.visitors import add_root
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.territories import Territories
@@ -20,13 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="remplir le classeur avec cette édition ; sans elle, seuls les programmes de "
         "l’édition par défaut y sont",
     )
-    parser.add_argument(
-        "--root",
-        metavar="DOSSIER",
-        type=Path,
-        default=paths.SCHEMES,
-        help="dossier des éditions publiées ; data/schemes par défaut",
-    )
+    add_root(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -34,7 +34,10 @@ OWN_PROGRAMMES = "OFFSET(programmes!$A$2,0,0,MAX(1,COUNTA(programmes!$A$2:$A$500
 METADATA_LABELS = {
     "id": ("essai-2027", "Nom court, pour les adresses : minuscules, chiffres, tirets."),
     "titre": ("Édition 2027", "Ce que lisent les visiteurs."),
-    "date": ("31/01/2027", "À quelle date ces faits ont été relevés : jour, mois, année."),
+    "date": (
+        "31/01/2027",
+        "À quelle date ces faits ont été relevés : jour, mois, année ; jamais à venir.",
+    ),
     "auteur": ("Votre structure", "Qui publie."),
     "licence": ("Licence Ouverte 2.0", "Sous quelle licence les données sont publiées."),
     "contact": ("contact@exemple.fr", "Une adresse où écrire."),

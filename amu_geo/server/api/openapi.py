@@ -22,7 +22,7 @@ TEXT: dict[str, Any] = {"type": "string"}
 WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
 WARNING: dict[str, Any] = {
     "avertissement": {**TEXT, "description": "Là seulement quand une édition plus récente que "
-    "celle-ci ne se lit pas. Aussi un en-tête, sans accents."},
+    "celle-ci ne se lit pas, ou quand celle-ci est retirée. Aussi un en-tête, sans accents."},
 }  # fmt: skip
 YES_NO: dict[str, Any] = {"type": "string", "enum": ["oui", "non"]}
 CODE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{2}$"}
