@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amu_geo.edition.checking.problems import Problem
-from amu_geo.importing.counting.large_csv import LargeCsv
-from amu_geo.importing.counting.large_layer import LargeLayer
-from amu_geo.importing.counting.large_parquet import LargeParquet
+from amu_geo.importing.counting.large.csv_file import LargeCsv
+from amu_geo.importing.counting.large.layer_file import LargeLayer
+from amu_geo.importing.counting.large.parquet_file import LargeParquet
 from amu_geo.importing.counting.rows import Rows, read_rows
 from amu_geo.importing.counting.tally import Block, Blocks
 from amu_geo.importing.counting.ways import Way
@@ -39,11 +39,14 @@ class Table:
         All of its rows, some at a time.
     size
         How many there are, as far as it is known: which of two tables is the longer.
+    is_large
+        Whether it is read some rows at a time.
     """
 
     rows: Rows
     blocks: Blocks
     size: int
+    is_large: bool = False
 
 
 def tables_of(path: Path) -> list[Table]:
@@ -108,7 +111,7 @@ def _large(path: Path, suffix: str) -> Table:
             for block in source.blocks(ways):
                 yield replace(block, read=lambda read=block.read: _read(path, read))
 
-    return Table(source.head, blocks, source.size)
+    return Table(source.head, blocks, source.size, is_large=True)
 
 
 def _read(path: Path, read: Callable[[], Rows]) -> Rows:
@@ -121,8 +124,10 @@ def said_of(path: Path) -> Iterator[None]:
     """What a reader cannot read, in French: each format's fails in its own ways."""
     try:
         yield
-    except (RefusedFileError, OSError, GeneratorExit):
+    except (RefusedFileError, GeneratorExit):
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno:
+            raise  # The disk's own; Arrow says its troubles with the same word.
         problem = Problem("le fichier ne se lit pas.", path.name, attendu=EXPECTED)
         raise RefusedFileError(problem) from error

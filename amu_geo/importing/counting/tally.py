@@ -54,11 +54,12 @@ class Plan:
 class Lost:
     """A row that falls nowhere: the cells that should place it, and why they do not.
 
-    `line` is as a person counts, 0 where nobody could.
+    `line` is as a person counts, 0 where nobody could; `titles` are those of the cells.
     """
 
     file: str
     line: int
+    titles: tuple[str, ...]
     cells: tuple[str, ...]
     reason: str
 
@@ -143,11 +144,12 @@ def _count(block: Block, plan: Plan, territories: Territories, shown: int) -> Ta
     lines = [rows.lines[row] if len(rows.lines) else 0 for row in nowhere]
     cells = zip(*columns, strict=True) if columns else [()] * len(nowhere)
     lost = zip(lines, cells, map(sys.intern, reasons), strict=True)
+    titles = tuple(rows.titles[rank] for rank in ranks)
     return Tally(
         len(rows.cells),
         placed.places.counted(),
         placed.reasons,
         placed.repairs,
         dict(rows.faults),
-        [Lost(rows.file, int(line), tuple(words), why) for line, words, why in lost],
+        [Lost(rows.file, int(line), titles, tuple(words), why) for line, words, why in lost],
     )

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyproj
 
+from amu_geo.importing.counting.large.shapes import PROJECTED, in_degrees, points_of
 from amu_geo.importing.counting.rows import Faults, Rows
-from amu_geo.importing.counting.shapes import PROJECTED, in_degrees, points_of
 from amu_geo.importing.counting.ways import Way
 
 COORDINATES = ["lon", "lat"]

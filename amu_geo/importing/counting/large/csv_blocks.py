@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from amu_geo.importing.counting.rows import TOO_LONG, Faults, Rows, faults_of
@@ -29,8 +30,8 @@ class Dialect:
     ----------
     titles, titled
         Of the columns, and how many the file itself names.
-    width
-        Cells that most rows have, empty ones at the end included.
+    width, least
+        Cells that most rows have, empty ones at the end included; those that none should lack.
     encoding
         « utf-8 » or « cp1252 ».
     """
@@ -40,6 +41,7 @@ class Dialect:
     titled: int
     separator: str
     width: int
+    least: int
     encoding: str
 
 
@@ -74,6 +76,9 @@ def read_block(content: bytes, line: int, dialect: Dialect, wanted: Wanted) -> R
     table, is_regular = _parse(content, dialect, wanted)
     cells = pd.DataFrame({rank: _series(table, rank) for rank in wanted.ranks})
     lines: Sequence[int] = Lines(content, line, len(cells), dialect.separator)
+    beyond = _too_long(table, dialect)
+    if is_regular and len(beyond):
+        faults |= faults_of(TOO_LONG, [lines[row] for row in beyond.tolist()])
     if not is_regular or _has_blank_rows(content, cells, dialect.separator):
         cells, lines = _read_plainly(content, line, dialect, wanted, faults)
     return Rows(dialect.file, None, list(dialect.titles), cells, lines, faults=faults)
@@ -131,7 +136,7 @@ def _read_plainly(
             continue
         if len(cells) > dialect.titled:
             too_long.append(begins)
-        if width < dialect.width:
+        if width < dialect.least:
             too_short.append(begins)
         lines.append(begins)
         rows.append([cells[rank] if rank < len(cells) else "" for rank in wanted.ranks])
@@ -197,6 +202,8 @@ def _parse(content: bytes, dialect: Dialect, wanted: Wanted) -> tuple[pa.Table, 
             **dict.fromkeys(wanted.numbers, pa.float64() if decimal else pa.string()),
         }
         kinds = {str(rank): kind for rank, kind in kinds.items() if rank < dialect.width}
+        beyond = map(str, range(dialect.titled, dialect.width))
+        kinds = {**dict.fromkeys(beyond, pa.string()), **kinds}
         converting = pa_csv.ConvertOptions(
             include_columns=list(kinds),
             column_types=kinds,
@@ -217,23 +224,44 @@ def _series(table: pa.Table, rank: int) -> pd.Series:
     return table.column(str(rank)).to_pandas()
 
 
+def _too_long(table: pa.Table, dialect: Dialect) -> np.ndarray:
+    """Positions of the rows that say something where there is no title."""
+    found = np.zeros(table.num_rows, dtype=bool)
+    for rank in range(dialect.titled, dialect.width):
+        column = table.column(str(rank)).cast(pa.string())
+        found |= pc.not_equal(pc.utf8_trim_whitespace(column), "").to_numpy()
+    return np.flatnonzero(found)
+
+
 def _has_blank_rows(content: bytes, cells: pd.DataFrame, separator: str) -> bool:
     """Whether some rows say nothing in any column: they are no rows, as in a small file."""
     empty = np.ones(len(cells), dtype=bool)
     for rank in cells:
-        values = cells[rank]
-        empty &= (values.isna() | values.isin(["", " "])).to_numpy(dtype=bool)
+        empty &= _says_nothing(cells[rank])
     if not empty.any():
         return False
     blank = rb'(?:^|\n)[ \t"%b\xc2\xa0]+(?=\n|$)' % re.escape(separator.encode())
     return re.search(blank, content) is not None
 
 
+def _says_nothing(values: pd.Series) -> np.ndarray:
+    if pd.api.types.is_float_dtype(values):
+        return values.isna().to_numpy()
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        blank = values.cat.categories.str.strip() == ""
+        return np.asarray(blank, dtype=bool)[values.cat.codes]
+    return (values.str.strip() == "").to_numpy(dtype=bool)
+
+
 def _stray_quotes(content: bytes, line: int, separator: str) -> Faults:
     """Quotes that are neither around a cell nor doubled: the cell is read, and they are said."""
-    inside = rb'[^%b\n"]' % re.escape(separator.encode())
-    starts = [match.start() for match in re.finditer(inside + rb'"' + inside, content)]
-    if not starts:
+    signs = np.frombuffer(content, dtype=np.uint8)
+    quotes = np.flatnonzero(signs == ord('"'))
+    quotes = quotes[(quotes > 0) & (quotes < len(signs) - 1)]
+    usual = np.zeros(256, dtype=bool)
+    usual[[ord(sign) for sign in ('"', "\n", separator)]] = True
+    stray = quotes[~usual[signs[quotes - 1]] & ~usual[signs[quotes + 1]]]
+    if not len(stray):
         return {}
-    ends = np.flatnonzero(np.frombuffer(content, dtype=np.uint8) == ord("\n"))
-    return faults_of(STRAY_QUOTE, (np.unique(np.searchsorted(ends, starts)) + line).tolist())
+    ends = np.flatnonzero(signs == ord("\n"))
+    return faults_of(STRAY_QUOTE, (np.unique(np.searchsorted(ends, stray)) + line).tolist())

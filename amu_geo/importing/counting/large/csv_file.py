@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from amu_geo.edition.checking.problems import Problem
-from amu_geo.importing.counting.csv_blocks import Dialect, Wanted, read_block
+from amu_geo.importing.counting.large.csv_blocks import Dialect, Wanted, read_block
 from amu_geo.importing.counting.rows import Rows, header_of, notes_of, rows_of_grid
 from amu_geo.importing.counting.tally import Block
 from amu_geo.importing.counting.ways import POINT, Way
@@ -20,7 +20,7 @@ from amu_geo.importing.files.text_files import decode, guess_separator, read_csv
 from amu_geo.importing.repairs import RepairLog
 
 HEAD_BYTES = 1 << 20
-BLOCK_BYTES = 8 << 20
+BLOCK_BYTES = 4 << 20
 # A record longer than this is a quote that is never closed.
 RECORD_BYTES = 16 << 20
 UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -58,13 +58,15 @@ class LargeCsv:
         separator = announced or guess_separator(text)
         below = grid.rows[header + 1 :]
         self._first = below[0][0] if below else None
-        titles = grid.rows[header][1] if header >= 0 else self.head.titles
+        titled = len(grid.rows[header][1] if header >= 0 else self.head.titles)
+        width = _width(text, separator, self._first)
         self._dialect = Dialect(
             path.name,
             tuple(self.head.titles),
-            len(titles),
+            titled,
             separator,
-            _width(text, separator, self._first),
+            width,
+            min(width, titled),
             _encoding(start) if self._wide is None else "utf-8",
         )
 

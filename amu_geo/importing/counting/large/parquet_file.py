@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from amu_geo.importing.counting.batches import BATCH, layer_of
+from amu_geo.importing.counting.large.batches import BATCH, layer_of
+from amu_geo.importing.counting.large.shapes import projection
 from amu_geo.importing.counting.rows import Rows
-from amu_geo.importing.counting.shapes import projection
 from amu_geo.importing.counting.tally import Block
 from amu_geo.importing.counting.ways import POINT, SAMPLE, Way
 
@@ -53,6 +53,17 @@ class LargeParquet:
             return pq.read_metadata(path).num_rows
         except (pa.ArrowException, OSError):
             return 0
+
+    @staticmethod
+    def groups_in(path: Path) -> list[tuple[int, int]]:
+        """Rank and number of rows of each row group; none when it is no Parquet file."""
+        try:
+            metadata = pq.read_metadata(path)
+        except (pa.ArrowException, OSError):
+            return []
+        return [
+            (rank, metadata.row_group(rank).num_rows) for rank in range(metadata.num_row_groups)
+        ]
 
     def blocks(self, ways: Sequence[Way]) -> Iterator[Block]:
         """All the rows, with the columns of these ways alone."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyogrio
 
-from amu_geo.importing.counting.batches import layer_of
+from amu_geo.importing.counting.large.batches import layer_of
+from amu_geo.importing.counting.large.shapes import projection
 from amu_geo.importing.counting.rows import Rows
-from amu_geo.importing.counting.shapes import projection
 from amu_geo.importing.counting.tally import Block
 from amu_geo.importing.counting.ways import SAMPLE, Way
 
