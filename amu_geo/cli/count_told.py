@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TextIO
 
 from amu_geo.edition.checking.report import count
+from amu_geo.importing.cells.tidy import FORMULA
 from amu_geo.importing.counting.points import PointCounts
 from amu_geo.importing.counting.tally import SHOWN
-from amu_geo.importing.tidy import FORMULA
 
 WIDTH = 30
 # Seconds between two drawings of the bar.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 from amu_geo.edition.checking.problems import errors
@@ -13,7 +12,6 @@ from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.files.reader import Sent
 from amu_geo.importing.headers import find_header, header_titles, match_header, recognise_table
 from amu_geo.importing.importer import _table_name
-from amu_geo.importing.repairs import LINES_KEPT
 
 # What stands for nothing, as everybody writes it.
 NOTHING = {"", "-", "–", "—", "null", "none", "nan", "n/a", "na", "nc", "#n/a", "?"}
@@ -67,7 +65,7 @@ def _of_table(
         row, header_titles(grid, row), schema, dict(mapping.columns) if mapping else None
     )
     kept = {line: place for place, line in enumerate(table.lines)}
-    lines, columns, places = _said(imported, grid)
+    lines, places = _said(imported, grid)
     unsaid = []
     for line, cells in grid.rows[row + 1 :]:
         if line not in kept:
@@ -79,34 +77,20 @@ def _of_table(
             written = next((cell for cell in found if cell.lower() not in NOTHING), "")
             if column not in schema.columns or not written:
                 continue
-            told = (line, column) in places or column in columns
-            if table.cells.at[kept[line], column] == "" and not told:
+            if table.cells.at[kept[line], column] == "" and (line, column) not in places:
                 unsaid.append(f"line {line}, {column} of {grid.file}: {written!r}")
     return unsaid
 
 
-def _said(imported: Imported, grid: Grid) -> tuple[set[int], set[str], set[tuple[int, str | None]]]:
-    """Lines that the report names, columns named without all their lines, and both together.
-
-    A repair keeps its first lines; where it has more, the count stands for the rest.
-    """
+def _said(imported: Imported, grid: Grid) -> tuple[set[int], set[tuple[int, str | None]]]:
+    """Lines that the report names, and cells."""
     where = (grid.file, grid.sheet)
-    lines: set[int] = set()
-    columns: set[str] = set()
     places: set[tuple[int, str | None]] = set()
-    more = Counter()
     for problem in imported.problems:
-        if (problem.fichier, problem.feuille) == where and problem.ligne is not None:
-            lines.add(problem.ligne)
-            places.add((problem.ligne, problem.colonne))
+        if (problem.fichier, problem.feuille) == where:
+            found = [problem.ligne, *(line for line, *_ in problem.suite)]
+            places.update((line, problem.colonne) for line in found if line is not None)
     for repair in imported.repairs:
-        if (repair.fichier, repair.feuille) != where:
-            continue
-        lines.update(repair.lignes)
-        places.update((line, repair.colonne) for line in repair.lignes)
-        more["lines"] += max(0, repair.nombre - LINES_KEPT) if repair.ligne else 0
-        if repair.nombre > LINES_KEPT and repair.colonne:
-            columns.add(repair.colonne)
-    if more["lines"]:
-        lines.update(line for line, _ in grid.rows)
-    return lines, columns, places
+        if (repair.fichier, repair.feuille) == where:
+            places.update((line, repair.colonne) for line in repair.lignes)
+    return {line for line, _ in places}, places

@@ -25,8 +25,8 @@ from amu_geo.importing import (
     missing_columns,
     propose_mapping,
 )
-from amu_geo.importing.french_dates import iso_date, plain_number
-from amu_geo.importing.tidy import Tidier
+from amu_geo.importing.cells.french_dates import iso_date, plain_number
+from amu_geo.importing.cells.tidy import Tidier
 from tests.conftest import METADATA, PROOF, SOURCE, TABLES, csv_text
 
 HEADER = "id,nom,type,commune,code_commune,code_region,url_source,perimetre,confiance"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amu_geo.edition.checking.problems import Problem, errors
 from amu_geo.importing import Imported, import_path
-from amu_geo.importing.accents import decoded, undoubled
+from amu_geo.importing.cells.accents import decoded, undoubled
 from amu_geo.importing.report import report_frame, row_counts, verdict
 from tests.conftest import PROOF, SOURCE, TABLES, csv_text
 
@@ -188,9 +188,9 @@ def test_a_cell_of_several_lines_is_no_fault(territories):
 
 @pytest.mark.parametrize(
     ("start", "what"),
-    [("<html><table>", "page web"), ("<?xml version='1.0'?><Workbook/>", "XML"), ("%PDF-1", "PDF")],
+    [("<html><table>", "page web"), ("<?xml version='1.0'?><Workbook/>", "Excel 2003")],
 )
-def test_other_documents_are_refused_whatever_their_name(territories, start, what):
+def test_what_sites_send_as_a_workbook_is_refused_with_the_way_out(territories, start, what):
     [problem] = read(territories, start, "tableau.xls").problems
     assert what in problem.message
     assert "Enregistrer sous" in problem.attendu

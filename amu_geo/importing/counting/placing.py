@@ -24,7 +24,6 @@ SWAPPED = "coordonnées inversées ? La ligne est écartée."
 ABROAD = "ce lieu est hors de France : la ligne est écartée."
 OUTSIDE = f"ce lieu est {overseas.ELSEWHERE} : la ligne est écartée."
 UNPLACED = f"ce lieu est {overseas.ELSEWHERE} : il n’est pas placé."
-NOTHING_LEFT = "toutes les lignes sont écartées : il ne reste rien de cette table."
 OFF_SHORE = "le point est un peu hors de nos contours, simplifiés"
 
 
@@ -79,13 +78,6 @@ class _Work:
         problem = Problem(message, *where, shown, EXPECTED, near, gravity, detail or None)
         self.placed.problems.append(problem)
 
-    def lose_all(self) -> None:
-        """Report a table of which no row is left: that is no table without rows."""
-        table = self._table
-        self.placed.problems.append(
-            Problem(NOTHING_LEFT, table.file, table.sheet, attendu="des lieux en France")
-        )
-
 
 class Placer:
     """Completes communes and regions; knows the territories."""
@@ -123,8 +115,6 @@ class Placer:
         self._contradicted(work)
         for name, values in work.columns.items():
             cells[name] = pd.Series(values, dtype="str", index=cells.index)
-        if len(placed.refused) == len(cells):
-            work.lose_all()
         return placed
 
     def _place_row(self, work: _Work, row: int, points: Whereabouts, rank: int) -> None:

@@ -7,6 +7,7 @@ import zipfile
 
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.limits import RefusedFileError
+from amu_geo.importing.files.packages import SAVE_AS
 
 TABLE = "un export en CSV, XLSX ou ODS"
 PLACES = "un export en GeoJSON, GeoPackage, Shapefile (zip) ou CSV"
@@ -28,9 +29,10 @@ _MARKUP = (
     (b"<kml", "du KML", PLACES),
     (b"<gpx", "du GPX", PLACES),
     (b"gml:", "du GML", PLACES),
-    (b"<html", "une page web", "le fichier que cette page devait donner"),
-    (b"<!doctype html", "une page web", "le fichier que cette page devait donner"),
-    (b"<workbook", "un classeur Excel 2003 en XML", "un classeur enregistré en .xlsx ou .ods"),
+    # Sites that say « Excel » often send one of these, named .xls.
+    *((start, "une page web", SAVE_AS) for start in (b"<html", b"<!doctype html", b"<table")),
+    *((start, "une page web", SAVE_AS) for start in (b"<meta", b"<head", b"<body")),
+    (b"<workbook", "un classeur Excel 2003 en XML", SAVE_AS),
     (b"<?xml", "du XML", TABLE),
 )
 _OFFICE = (

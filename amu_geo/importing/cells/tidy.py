@@ -19,8 +19,8 @@ from amu_geo.edition.checking.values import (
     positions_by_value,
 )
 from amu_geo.edition.schema import Field
-from amu_geo.importing.accents import undoubled
-from amu_geo.importing.french_dates import (
+from amu_geo.importing.cells.accents import undoubled
+from amu_geo.importing.cells.french_dates import (
     AMBIGUOUS,
     are_thousands,
     has_short_year,
