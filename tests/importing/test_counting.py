@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from amu_geo import store
 from amu_geo.cli.main import main
 from amu_geo.importing import CountMapping, Source, import_path
-from amu_geo.importing.counting import rows as counting_rows
+from amu_geo.importing.counting import tables
 from amu_geo.importing.counting.points import count_points
 from amu_geo.importing.files.limits import Limits, RefusedFileError
 from amu_geo.territories.shore import nearest
@@ -182,8 +182,7 @@ def test_a_large_file_is_read_as_a_small_one(tmp_path, monkeypatch):
         path.write_text(text, "utf-8")
         small = count_points(path, "region", store.territories())
         with monkeypatch.context() as patch:
-            patch.setattr(counting_rows, "Limits", lambda: Limits(bytes=1))
-            patch.setattr(counting_rows.Grid, "_refuse", lambda *a: None)
+            patch.setattr(tables, "Limits", lambda: Limits(bytes=1))
             large = count_points(path, "region", store.territories())
         assert large.table.equals(small.table)
         assert large.total == small.total == number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.importing.counting.placed import Placed, place
-from amu_geo.importing.counting.rows import Rows
+from amu_geo.importing.counting.rows import Rows, faults_said
 from amu_geo.importing.counting.ways import Way, find_ways
 from amu_geo.importing.files.limits import RefusedFileError
 from amu_geo.importing.mapping import CountMapping, Source
@@ -59,7 +59,7 @@ def _ways(rows: Rows, code_column: str, territories: Territories) -> list[Way]:
 
 
 def _tell(placed: Placed, rows: Rows, column: int, log: RepairLog) -> None:
-    for note in rows.notes:
+    for note in (*rows.notes, *faults_said(rows.faults)):
         log.add(note)
     for line, why, code in zip(rows.lines, placed.why, placed.codes, strict=True):
         if why and code:
