@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 
 ERROR = "erreur"
 WARNING = "avertissement"
+# A column that is wrong on every row is one mistake: this many rows are said one by one.
+ROWS_NAMED = 200
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,10 @@ class Problem:
     `ligne` counts as spreadsheets do: the header is line 1. Fields that make no sense for
     the problem are None. `detail` says what is proper to this line when `message` is
     common to many.
+
+    `suite` stands for the rows past the first ones of a kind, too many to be said one by one:
+    the line of each, and its value; `each` gives them back. `a_confirmer` is what a person may
+    not have seen in her own file, such as a hidden sheet: it is asked before it is published.
     """
 
     message: str
@@ -28,10 +34,33 @@ class Problem:
     proche: str | None = None
     gravite: str = ERROR
     detail: str | None = None
+    suite: tuple[tuple[int | None, str | None], ...] = ()
+    a_confirmer: bool = False
+
+    def rest(self, rows: Sequence[tuple[int | None, str | None]]) -> Problem:
+        """One problem for the rows past the first ones: line and value of each."""
+        what = "problème" if self.gravite == ERROR else "remarque"
+        many = f"{len(rows)} autres lignes" if len(rows) > 1 else "une autre ligne"
+        detail = f"Même {what} sur {many}."
+        changed = {"ligne": None, "valeur": None, "proche": None, "detail": detail}
+        return replace(self, **changed, suite=tuple(rows))
+
+    @property
+    def nombre(self) -> int:
+        """How many rows have it."""
+        return max(1, len(self.suite))
+
+    def each(self) -> Iterator[Problem]:
+        """The same, a problem a row."""
+        if not self.suite:
+            yield self
+        for line, value in self.suite:
+            yield replace(self, ligne=line, valeur=value, detail=None, suite=())
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The problem as flat data, for JSON reports and tables."""
-        return asdict(self)
+        flat = asdict(replace(self, suite=()))
+        return {key: flat[key] for key in flat if key not in {"suite", "a_confirmer"}}
 
     def where(self) -> str:
         """Place of the problem: « acteurs.csv, ligne 12, colonne code_region »."""
@@ -60,15 +89,21 @@ class ProblemGroup:
     attendu: str | None
     problems: tuple[Problem, ...]
 
+    @property
+    def nombre(self) -> int:
+        """How many rows have it."""
+        return total(self.problems)
+
 
 class EditionError(ValueError):
     """An edition that cannot be read; `problems` holds all of them, not only the first."""
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = list(problems)
-        count = len(self.problems)
+        count = total(self.problems)
         lines = "\n".join(f"- {problem}" for problem in self.problems[:50])
-        more = f"\n- et {count - 50} autres." if count > 50 else ""
+        left = count - len(self.problems[:50])
+        more = f"\n- et {left} autres." if left else ""
         title = "1 erreur" if count == 1 else f"{count} erreurs"
         super().__init__(f"{title} dans l’édition :\n{lines}{more}")
 
@@ -100,6 +135,24 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def warnings(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that deserve a look and forbid nothing."""
     return [problem for problem in problems if problem.gravite == WARNING]
+
+
+def named(problems: Sequence[Problem]) -> list[Problem]:
+    """The first problems of a kind, and one that stands for the others with all their rows."""
+    first, others = list(problems[:ROWS_NAMED]), problems[ROWS_NAMED:]
+    if others:
+        first.append(others[0].rest([(one.ligne, one.valeur) for one in others]))
+    return first
+
+
+def questions(problems: Iterable[Problem]) -> list[Problem]:
+    """What to ask a person before her file is published: what she may not have seen in it."""
+    return [problem for problem in problems if problem.a_confirmer]
+
+
+def total(problems: Iterable[Problem]) -> int:
+    """How many rows have a problem, those that are not said one by one included."""
+    return sum(problem.nombre for problem in problems)
 
 
 def group_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import shapely
 
 from amu_geo.edition.checking.problems import Problem
+from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.spreadsheets import cell_text
 from amu_geo.importing.repairs import RepairLog
 
 DECIMALS = 6  # of a degree: about ten centimetres

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.checking.values import CELL_LIMIT
 from amu_geo.edition.raw import BYTES_LIMIT, ROWS_LIMIT
+from amu_geo.importing.files.oddities import Oddities
 
 COLUMNS_LIMIT = 500
 MEMBERS_LIMIT = 1_000
@@ -70,18 +71,27 @@ class Limits:
                 )
             )
         if any(member.flag_bits & 1 for member in members):
-            raise RefusedFileError(Problem("le fichier est protégé par un mot de passe.", file))
+            raise RefusedFileError(
+                Problem(
+                    "le fichier est protégé par un mot de passe.",
+                    file,
+                    attendu="le même, enregistré sans mot de passe",
+                )
+            )
 
 
 class Grid:
     """The cells of one sheet or file as text, refused as soon as a limit is passed.
 
-    `rows` holds (line as the person counts it, cells); empty lines are left out.
+    `rows` holds (line as the person counts it, cells); empty lines are left out. `oddities` is
+    what a workbook's sheet holds beside, `problems` what reading it made doubtful.
     """
 
     def __init__(self, file: str, sheet: str | None, limits: Limits):
         self.file, self.sheet = file, sheet
         self.rows: list[tuple[int, list[str]]] = []
+        self.oddities = Oddities()
+        self.problems: list[Problem] = []
         self._limits = limits
         self._characters = 0
 

@@ -9,7 +9,9 @@ from amu_geo.edition.raw import METADATA_FILE, RawEdition, parse_metadata
 from amu_geo.importing.files.containers import METADATA_SUFFIX, read_container
 from amu_geo.importing.files.geofiles import read_geojson, read_parquet
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.spreadsheets import read_ods, read_xlsx
+from amu_geo.importing.files.packages import OLD_WORKBOOK, refuse_old
+from amu_geo.importing.files.sheets import settle
+from amu_geo.importing.files.spreadsheets import read_workbook
 from amu_geo.importing.files.text_files import decode, read_csv
 from amu_geo.importing.metadata_sheets import (
     FIGURES_SHEET,
@@ -20,8 +22,6 @@ from amu_geo.importing.metadata_sheets import (
 )
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import normalise
-
-OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 class Sent:
@@ -47,11 +47,13 @@ class Sent:
         self.logs: list[RepairLog] = []
         self.is_whole = False
         self.has_metadata = False
+        self.name = ""
         self.metadata_place: tuple[str, str | None] = (METADATA_FILE, None)
         self._limits = limits
 
     def read(self, source: Path | bytes, filename: str) -> None:
         """Read a file, a folder or an archive; what cannot be read becomes a problem."""
+        self.name = filename
         files, container, ignored = read_container(source, filename, self._limits)
         self.raw.problems += ignored
         for name, content in files:
@@ -74,18 +76,17 @@ class Sent:
             text = decode(content, name, log)
             self.raw.metadata = parse_metadata(text.encode(), METADATA_FILE, self.raw.problems)
         elif content.startswith(b"PK"):
-            reader = read_ods if b"opendocument" in content[:200] else read_xlsx
-            self._add_sheets(reader(content, name, self._limits))
+            grids = read_workbook(content, name, self._limits)
+            self._add_sheets(settle(grids, name, self.raw.problems))
         elif content.startswith(OLD_WORKBOOK):
-            expected = "un classeur enregistré en .xlsx ou .ods"
-            message = "cet ancien format de classeur (.xls) ne se lit pas ici."
-            raise RefusedFileError(Problem(message, name, attendu=expected))
+            refuse_old(content, name)
         elif content.startswith(b"PAR1"):
             self.grids.append((stem, read_parquet(content, name, self._limits, log)))
         elif suffix in {".geojson", ".json"} or content.lstrip()[:1] == b"{":
             self.grids.append((stem, read_geojson(content, name, self._limits, log)))
         else:
             self.grids.append((stem, read_csv(content, name, self._limits, log)))
+            self.raw.problems += self.grids[-1][1].problems
 
     def _add_sheets(self, grids: list[Grid]) -> None:
         tables = []
