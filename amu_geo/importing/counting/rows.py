@@ -12,9 +12,9 @@ import pandas as pd
 
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.checking.report import count
+from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
-from amu_geo.importing.files.spreadsheets import cell_text
 from amu_geo.importing.headers import find_header, header_titles
 from amu_geo.importing.repairs import Repair, RepairLog
 
