@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from amu_geo.territories.model import Territories
+from amu_geo.territories.overseas import BOXES
 from amu_geo.territories.squares import Squares
 
 AT_SEA = "point hors de France, ou en mer"
@@ -16,20 +17,6 @@ SWAPPED = "point hors de France ; latitude et longitude échangées, il y serait
 OVERSEAS = "point d’une collectivité d’outre-mer, hors des 18 régions"
 REASONS = ("", AT_SEA, ABROAD, SWAPPED, OVERSEAS)
 
-# West, south, east, north of the overseas collectivities, with the sea around them: Saint-Pierre-
-# et-Miquelon, Saint-Barthélemy, Saint-Martin (its French north), Wallis-et-Futuna, the two halves
-# of Polynésie française, Nouvelle-Calédonie.
-_COLLECTIVITIES = np.array(
-    [
-        (-56.6, 46.7, -56.05, 47.2),
-        (-62.98, 17.85, -62.75, 18.0),
-        (-63.17, 18.06, -62.94, 18.14),
-        (-178.3, -14.5, -176.0, -13.1),
-        (-154.8, -24.0, -134.4, -7.8),
-        (-151.5, -28.0, -143.8, -24.0),
-        (158.2, -22.9, 168.3, -17.8),
-    ]
-)
 # Land of the neighbours, drawn well inside their coasts; that it covers some of France does not
 # matter, for points of France are not asked. In degrees.
 _LAND = [
@@ -93,7 +80,7 @@ class Nowhere:
         unknown = np.flatnonzero(~abroad & (np.abs(lon) <= 90))
         swapped = self._territories.ranks(lat[unknown], lon[unknown], "region") >= 0
         reasons[unknown[swapped]] = REASONS.index(SWAPPED)
-        for west, south, east, north in _COLLECTIVITIES:
+        for _, (west, south, east, north) in BOXES:
             inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
             reasons[inside] = REASONS.index(OVERSEAS)
         return reasons, REASONS

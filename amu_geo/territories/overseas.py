@@ -37,17 +37,19 @@ _COMMUNES = {
 }
 # Postal codes that begin as those of Guadeloupe do.
 _POSTCODES = {"97133": "977", "97150": "978"}
-# Around each: west, south, east, north, in degrees.
-_BOXES = {
-    "975": (-56.6, 46.7, -56.0, 47.2),
-    "977": (-63.0, 17.8, -62.7, 18.0),
-    "978": (-63.2, 18.0, -62.9, 18.2),
-    "984": (50.0, -50.0, 78.0, -37.0),
-    "986": (-178.4, -14.6, -175.9, -13.0),
-    "987": (-155.0, -28.0, -134.0, -7.5),
-    "988": (156.0, -23.5, 173.0, -17.5),
-    "989": (-109.4, 10.2, -109.1, 10.4),
-}
+# With the sea around them: west, south, east, north, in degrees. Saint-Martin is its French north;
+# Polynésie française is in two halves.
+BOXES = (
+    ("975", (-56.6, 46.7, -56.05, 47.2)),
+    ("977", (-62.98, 17.85, -62.75, 18.0)),
+    ("978", (-63.17, 18.06, -62.94, 18.14)),
+    ("984", (50.0, -50.0, 78.0, -37.0)),
+    ("986", (-178.3, -14.5, -176.0, -13.1)),
+    ("987", (-154.8, -24.0, -134.4, -7.8)),
+    ("987", (-151.5, -28.0, -143.8, -24.0)),
+    ("988", (158.2, -22.9, 168.3, -17.8)),
+    ("989", (-109.4, 10.2, -109.1, 10.4)),
+)
 _NAMES = {normalise(name): code for code, joined in _COMMUNES.items() for name in joined.split(";")}
 _NAMES |= {normalise(name): code for code, name in COLLECTIVITIES.items()}
 _NAMES |= {"wallis": "986", "futuna": "986", "tahiti": "987", "taaf": "984"}
@@ -65,7 +67,7 @@ def by_name(name: str) -> str:
 
 def by_point(lon: float, lat: float) -> str:
     """The collectivity around a point, roughly; "" for none."""
-    for code, (west, south, east, north) in _BOXES.items():
+    for code, (west, south, east, north) in BOXES:
         if west <= lon <= east and south <= lat <= north:
             return code
     return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from amu_geo.territories.model import Territories
-from amu_geo.territories.shore import SHORE, nearest
+from amu_geo.territories.shore import Shore
 
 EARTH_KM = 6371.0
 
@@ -32,14 +32,14 @@ class Whereabouts:
 
 
 def whereabouts(
-    territories: Territories, lon: np.ndarray, lat: np.ndarray, km: float = SHORE
+    territories: Territories, shore: Shore, lon: np.ndarray, lat: np.ndarray
 ) -> Whereabouts:
-    """Where points in degrees are; NaN is nowhere. `km` is how far off our shapes is still near."""
+    """Where points in degrees are; NaN is nowhere."""
     found = territories.locate(lon, lat, level="departement").to_numpy(dtype=object, copy=True)
     off_shore, swapped = np.zeros(len(found), bool), np.zeros(len(found), bool)
     lost = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & (found == ""))
     if len(lost):
-        found[lost] = nearest(territories, lon[lost], lat[lost], km, "departement")
+        found[lost] = shore.nearest(lon[lost], lat[lost], "departement")
         off_shore[lost] = found[lost] != ""
         lost = lost[found[lost] == ""]
         swapped[lost] = (territories.locate(lat[lost], lon[lost]) != "").to_numpy()

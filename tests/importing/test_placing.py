@@ -255,3 +255,11 @@ def test_a_file_that_loses_all_its_rows_is_an_error(territories, rows):
     [error] = errors(imported.problems)
     assert "toutes les lignes" in error.message
     assert column(imported) == []
+
+
+def test_many_rows_of_a_kind_are_all_counted(territories):
+    imported = placed(territories, "commune", *["Saint-Denis"] * 300, "Lille")
+    found = said(imported, "plusieurs communes")
+    assert len(found) < 300
+    assert sum(problem.nombre for problem in found) == 300
+    assert column(imported)[-1] == "59350"

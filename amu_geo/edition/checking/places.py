@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import numpy as np
+
 from amu_geo.edition.checking.values import Proposals
 from amu_geo.memory import kept_last
 from amu_geo.territories import Territories
 from amu_geo.territories.lookup import Lookup
+from amu_geo.territories.points import Whereabouts, whereabouts
+from amu_geo.territories.shore import SHORE, Shore
 
 
 class Places(Lookup):
     """The look-ups of `territories.lookup`, with what to propose."""
+
+    def __init__(self, territories: Territories):
+        super().__init__(territories)
+        self._territories = territories
+
+    def whereabouts(self, lon: np.ndarray, lat: np.ndarray) -> Whereabouts:
+        """Where points in degrees are, those just off our shapes being of the nearest territory."""
+        return whereabouts(self._territories, self._shore, lon, lat)
+
+    @cached_property
+    def _shore(self) -> Shore:
+        return Shore(self._territories, SHORE)
 
     @cached_property
     def code_proposals(self) -> Proposals:

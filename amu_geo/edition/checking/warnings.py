@@ -20,7 +20,6 @@ from amu_geo.edition.checking.values import (
 from amu_geo.edition.raw import RawEdition, RawTable
 from amu_geo.edition.schema import table_schema
 from amu_geo.territories import Territories, normalise
-from amu_geo.territories.points import whereabouts
 
 NAMED_TABLES = frozenset({"dispositifs", "acteurs", "projets"})
 PLACED_TABLES = frozenset({"acteurs", "projets"})
@@ -111,7 +110,7 @@ def _points_elsewhere(table: RawTable, territories: Territories) -> list[Problem
     if not placed.any():
         return []
     claimed = table.cells.loc[placed, "code_region"]
-    here = whereabouts(territories, lon[placed].to_numpy(), lat[placed].to_numpy())
+    here = places_of(territories).whereabouts(lon[placed].to_numpy(), lat[placed].to_numpy())
     layer = territories.departements
     region_of = dict(zip(layer["code_departement"], layer["code_region"], strict=True))
     found = pd.Series(here.departements, index=claimed.index).map(region_of).fillna("")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from amu_geo.edition.checking.places import Places
-from amu_geo.edition.checking.problems import ERROR, WARNING, Problem
+from amu_geo.edition.checking.problems import ERROR, WARNING, Problem, named
 from amu_geo.edition.checking.values import Proposals
 from amu_geo.edition.checking.warnings import points
 from amu_geo.edition.raw import RawTable
@@ -16,7 +16,7 @@ from amu_geo.importing.counting.contradictions import Contradictions, Row, told
 from amu_geo.importing.counting.named import Named, Namer
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, overseas
-from amu_geo.territories.points import Whereabouts, whereabouts
+from amu_geo.territories.points import Whereabouts
 from amu_geo.territories.written import CORSICA, Written, postcode_in
 
 EXPECTED = "une commune de France, par son code ou par son nom et son département"
@@ -83,7 +83,6 @@ class Placer:
     """Completes communes and regions; knows the territories."""
 
     def __init__(self, territories: Territories, places: Places):
-        self._territories = territories
         self._places = places
         self._namer = Namer(territories, places)
         self._contradictions = Contradictions(places, territories.communes)
@@ -109,12 +108,13 @@ class Placer:
         names = self._places.name_of
         known = np.array([code in names for code in work.columns["code_commune"]])
         lacking = np.flatnonzero(~known | (cells["code_region"] == "").to_numpy())
-        here = whereabouts(self._territories, work.lon[lacking], work.lat[lacking])
+        here = self._places.whereabouts(work.lon[lacking], work.lat[lacking])
         for i, row in enumerate(lacking.tolist()):
             self._place_row(work, row, here, i)
         self._contradicted(work)
         for name, values in work.columns.items():
             cells[name] = pd.Series(values, dtype="str", index=cells.index)
+        placed.problems = _by_message(placed.problems)
         return placed
 
     def _place_row(self, work: _Work, row: int, points: Whereabouts, rank: int) -> None:
@@ -243,3 +243,11 @@ class Placer:
             work.doubt(
                 row, message, doubt.code, doubt.near or None, WARNING, detail, "code_commune"
             )
+
+
+def _by_message(problems: list[Problem]) -> list[Problem]:
+    """The same, of each kind the first rows one by one, then one problem for all the others."""
+    kinds: dict[tuple, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.message, problem.colonne), []).append(problem)
+    return [problem for kind in kinds.values() for problem in named(kind)]
