@@ -100,6 +100,7 @@ class _Importer:
         self._mapping, self._origin, self._onto = mapping, origin, onto
         self._logs: list[RepairLog] = []
         self._log_of: dict[str, RepairLog] = {}
+        self._extracts: set[str] = set()
         self._unknown: UnknownTable | None = None
         self._rows_read = self._rows_refused = 0
 
@@ -165,6 +166,9 @@ class _Importer:
         self._raw.problems += built.problems
         self._logs.append(built.log)
         self._log_of[name] = built.log
+        if built.is_extract and not self._is_whole:
+            self._extracts.add(name)
+            built.log.add("extrait de l’observatoire : les autres lignes de l’édition restent")
         self._rows_read += built.rows_read
         self._rows_refused += built.rows_refused
 
@@ -206,6 +210,7 @@ class _Importer:
             self._rows_refused + _rows_with_errors(problems),
             self._is_whole,
             self._unknown,
+            frozenset(self._extracts),
         )
 
     @property
@@ -216,7 +221,7 @@ class _Importer:
     def _references(self) -> list[Problem]:
         """What tables name outside themselves: in the edition they complete, when it is known."""
         if self._onto is not None and self._raw.tables:
-            return check_references(replace_tables(self._onto, self._raw))
+            return check_references(replace_tables(self._onto, self._raw, self._extracts))
         return [
             problem
             for table in self._raw.tables.values()
@@ -232,7 +237,10 @@ class _Importer:
                 self._raw.problems.append(Problem(message, f"{name}.csv", attendu=name))
         if not self.sent.has_metadata:
             message = "la description de l’édition manque."
-            expected = "edition.toml, ou la feuille « édition » du modèle"
+            expected = (
+                "edition.toml, ou la feuille « édition » du modèle ; ou l’édition que ces tables "
+                "complètent (check … --onto ID)"
+            )
             self._raw.problems.append(Problem(message, METADATA_FILE, attendu=expected))
 
     def _at_metadata(self, problem: Problem) -> Problem:
