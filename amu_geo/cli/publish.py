@@ -35,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--journal",
         metavar="TEXTE",
         default="",
-        help="ce que l’édition change et pourquoi, quand sa table « journal » est vide ; demandé "
-        "au terminal sinon",
+        help="ce que l’édition change et pourquoi, quand sa table « journal » n’en dit rien ; "
+        "demandé au terminal sinon",
     )
     parser.add_argument(
         "--accept",
@@ -96,8 +96,8 @@ def _journal(prepared: Preparation, said: str) -> str:
     if not prepared.lacks_journal or said.strip():
         return said
     return ask_text(
-        f"La table « journal » est vide. Que change cette édition depuis « "
-        f"{prepared.follows.titre} », et pourquoi ?",
+        f"La table « journal » ne dit rien de nouveau. Que change cette édition depuis "
+        f"« {prepared.follows.titre} », et pourquoi ?",
         '--journal "…"',
     )
 

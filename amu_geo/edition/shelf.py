@@ -97,6 +97,13 @@ class Shelf:
         """Every edition that an address may ask for: those of the lists, then the withdrawn."""
         return {**self.editions, **{name: one.edition for name, one in self.withdrawn.items()}}
 
+    @cached_property
+    def fingerprint(self) -> tuple[tuple[str, str], ...]:
+        """What changes when an edition is published, corrected, withdrawn or made the default."""
+        made = ((name, edition.fingerprint) for name, edition in self.editions.items())
+        gone = ((name, one.day.isoformat()) for name, one in self.withdrawn.items())
+        return (*made, *gone, ("defaut", self.default.id))
+
     def notice(self, edition: Edition) -> str:
         """What whoever asks for a withdrawn edition must know, in French, typeset; else ""."""
         known = self.withdrawn.get(edition.id)

@@ -83,6 +83,11 @@ Déposez le classeur sur la page « Données » : toutes les erreurs sont dites 
 feuille, leur ligne et leur colonne. Une fois sans erreur, l’aperçu montre votre édition dans toutes
 les pages, pour vous seul, avant de la publier.
 
+Qui tient le serveur publie le classeur par « python -m amu_geo publish CLASSEUR.xlsx ». Une édition
+publiée ne change plus : pour corriger, partez d’elle (« dans ce modèle », page « Données »), donnez
+un autre id, un autre titre et la date du jour, et dites dans la feuille « journal » ce qui change
+et pourquoi.
+
 # Les feuilles
 """
 

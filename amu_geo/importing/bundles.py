@@ -57,8 +57,11 @@ class Preparation:
 
     @property
     def lacks_journal(self) -> bool:
-        """True when it follows an edition, and does not say what it changes."""
-        return self.follows is not None and self.edition.tables["journal"].empty
+        """True when it follows an edition, and its journal says nothing that the other did not."""
+        if self.follows is None:
+            return False
+        known, own = (set(_entries(one)) for one in (self.follows, self.edition))
+        return own <= known
 
     @property
     def may_be_default(self) -> bool:
@@ -85,7 +88,7 @@ class Preparation:
         default
             As for `publish_edition`.
         journal
-            What the edition changes and why, when its own journal does not say it.
+            What the edition changes and why, added when its own journal does not say it.
 
         Raises
         ------
@@ -93,9 +96,10 @@ class Preparation:
             When its id, its title or its date is refused.
         """
         edition = self.edition
-        if edition.tables["journal"].empty:
-            said = journal.strip() if self.follows is not None else FIRST_EDITION
-            edition = _with_journal(edition, said) if said else edition
+        if self.lacks_journal and journal.strip():
+            edition = _with_journal(edition, journal.strip())
+        elif self.follows is None and edition.tables["journal"].empty:
+            edition = _with_journal(edition, FIRST_EDITION)
         folder = publish_edition(
             edition,
             self.territories,
@@ -155,8 +159,12 @@ def publish_bundle(
     return prepared.publish(default, journal, today)
 
 
+def _entries(edition: Edition) -> list[tuple[str, ...]]:
+    return list(edition.tables["journal"].itertuples(index=False, name=None))
+
+
 def _with_journal(edition: Edition, said: str) -> Edition:
-    """The same edition, whose journal says one thing of the whole."""
+    """The same edition, whose journal says one thing more, of the whole."""
     entry = {
         "date": edition.date.isoformat(),
         "table": "edition",
@@ -164,6 +172,7 @@ def _with_journal(edition: Edition, said: str) -> Edition:
         "changement": FIRST_EDITION if said == FIRST_EDITION else "nouvelle édition",
         "raison": said,
     }
-    empty = edition.tables["journal"]
-    journal = pd.DataFrame([entry], columns=empty.columns).astype(empty.dtypes.to_dict())
+    known = edition.tables["journal"]
+    added = pd.DataFrame([entry], columns=known.columns).astype(known.dtypes.to_dict())
+    journal = pd.concat([known, added], ignore_index=True)
     return replace(edition, tables={**edition.tables, "journal": journal})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from amu_geo.edition.checking.problems import Problem, errors
 from amu_geo.edition.model import Edition
-from amu_geo.edition.raw import RawEdition
+from amu_geo.edition.raw import RawEdition, RawTable
 from amu_geo.edition.writing import raw_edition
 from amu_geo.importing.counting.regions import Counts
 from amu_geo.importing.mapping import UnknownTable
@@ -39,6 +40,8 @@ class Imported:
     counts
         What was counted by region, when that is how the file was read: it joins the
         indicators of an edition, it does not replace them.
+    extracts
+        The tables that hold some of the rows of an edition, as we served them.
     """
 
     raw: RawEdition
@@ -50,6 +53,7 @@ class Imported:
     is_whole_edition: bool = False
     unknown: UnknownTable | None = None
     counts: Counts | None = None
+    extracts: frozenset[str] = frozenset()
 
     @property
     def is_valid(self) -> bool:
@@ -71,13 +75,37 @@ class Imported:
         if onto is None:
             raise ValueError("Une table seule ne fait pas une édition.")
         added = with_indicator(onto, self.raw) if self.counts is not None else self.raw
-        return Edition.from_raw(replace_tables(onto, added), territories)
+        return Edition.from_raw(replace_tables(onto, added, self.extracts), territories)
 
 
-def replace_tables(edition: Edition, raw: RawEdition) -> RawEdition:
-    """An edition's text with some of its tables replaced; its own table reads as before."""
+def replace_tables(edition: Edition, raw: RawEdition, extracts: Collection[str] = ()) -> RawEdition:
+    """An edition's text with some of its tables replaced; the others read as before.
+
+    Of the tables in `extracts` only the rows of the same identifiers are replaced.
+    """
     whole = raw_edition(edition)
-    return replace(whole, tables={**whole.tables, **raw.tables}, problems=list(raw.problems))
+    tables = {
+        name: _merged(whole.tables[name], table) if name in extracts else table
+        for name, table in raw.tables.items()
+    }
+    return replace(whole, tables={**whole.tables, **tables}, problems=list(raw.problems))
+
+
+def _merged(known: RawTable, extract: RawTable) -> RawTable:
+    """The rows that are known, those of the extract in the place of theirs or after them."""
+    places = {name: place for place, name in enumerate(extract.cells["id"].tolist())}
+    rows, lines = known.cells.to_dict("records"), list(known.lines)
+    sent = extract.cells.to_dict("records")
+    for position, name in enumerate(known.cells["id"].tolist()):
+        if name in places:
+            place = places.pop(name)
+            rows[position], lines[position] = sent[place], extract.lines[place]
+    # What is left is new, or bears an identifier twice: the checks will say so.
+    used = {id(row) for row in rows}
+    left = [place for place, row in enumerate(sent) if id(row) not in used]
+    cells = pd.DataFrame([*rows, *(sent[place] for place in left)], columns=known.cells.columns)
+    lines += [extract.lines[place] for place in left]
+    return replace(extract, cells=cells.astype("str"), lines=lines)
 
 
 def with_indicator(edition: Edition, raw: RawEdition) -> RawEdition:

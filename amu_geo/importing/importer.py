@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-
-import pandas as pd
 
 from amu_geo.edition.checking.checks import (
     check_edition,
@@ -18,14 +15,15 @@ from amu_geo.edition.checking.checks import (
 from amu_geo.edition.checking.metadata import EFFORT_KEY
 from amu_geo.edition.checking.problems import WARNING, Problem, errors
 from amu_geo.edition.model import Edition
-from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
+from amu_geo.edition.raw import METADATA_FILE, RawEdition
 from amu_geo.edition.schema import TABLES, table_schema
+from amu_geo.importing.choosing import choose_one, table_of
 from amu_geo.importing.counting.regions import Counts, count_by_region
 from amu_geo.importing.counting.rows import NO_HEADER, header_of, rows_of_grid, with_header
 from amu_geo.importing.counting.ways import placing_said
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
-from amu_geo.importing.headers import find_header, header_titles, recognise_table
+from amu_geo.importing.headers import find_header
 from amu_geo.importing.imported import Imported, replace_tables
 from amu_geo.importing.mapping import (
     ColumnMapping,
@@ -106,6 +104,7 @@ class _Importer:
         self._mapping, self._origin, self._onto = mapping, origin, onto
         self._logs: list[RepairLog] = []
         self._log_of: dict[str, RepairLog] = {}
+        self._extracts: set[str] = set()
         self._unknown: UnknownTable | None = None
         self._counts: Counts | None = None
         self._others: list[str] = []
@@ -136,22 +135,11 @@ class _Importer:
         understand_programmes(self._raw, known, self._log_of)
 
     def _choose_one(self) -> None:
-        """Of several tables of which none is ours, the one to map: the others are said.
-
-        A workbook whose first sheet explains the second is no edition.
-        """
-        grids = [(name, grid) for name, grid in self.sent.grids if grid.rows]
-        if len(grids) < 2 or self.sent.has_metadata or any(_known(*one) for one in grids):
-            return
-        chosen = next((one for one in grids if _place(one[1]) == self._sheet), None)
-        chosen = chosen or max(grids, key=lambda one: len(one[1].rows))
-        self._others = [_place(grid) for _, grid in grids if grid is not chosen[1]]
-        for other in self._others:
-            message = f"« {other} » est laissé de côté : une seule table se lit à la fois."
-            self._raw.problems.append(
-                Problem(message, chosen[1].file, chosen[1].sheet, gravite=WARNING)
-            )
-        self.sent.grids, self.sent.is_whole = [chosen], False
+        found = None if self.sent.has_metadata else choose_one(self.sent.grids, self._sheet)
+        if found is not None:
+            chosen, self._others, said = found
+            self._raw.problems += said
+            self.sent.grids, self.sent.is_whole = [chosen], False
 
     def _build_mapped(self, builder: TableBuilder, grid: Grid, mapping: ColumnMapping) -> None:
         headed, row = with_header(grid, set(mapping.columns))
@@ -161,11 +149,9 @@ class _Importer:
         self._add(built)
 
     def _build_known(self, builder: TableBuilder, name: str, grid: Grid, lone: bool) -> None:
-        row = find_header(grid)
-        table = recognise_table(_table_name(name), header_titles(grid, row))
-        where = (grid.file, grid.sheet)
+        table, where = table_of(name, grid), (grid.file, grid.sheet)
         if table is not None:
-            self._add(builder.build(grid, row, table, None, self._origin))
+            self._add(builder.build(grid, find_header(grid), table, None, self._origin))
         elif lone:
             placing = placing_said(rows_of_grid(grid, header_of(grid)), self._territories)
             headed, row = with_header(grid)
@@ -198,6 +184,9 @@ class _Importer:
         self._raw.problems += built.problems
         self._logs.append(built.log)
         self._log_of[name] = built.log
+        if built.is_extract and not self._is_whole:
+            self._extracts.add(name)
+            built.log.add("extrait de l’observatoire : les autres lignes de l’édition restent")
         self._rows_read += built.rows_read
         self._rows_refused += built.rows_refused
 
@@ -208,9 +197,7 @@ class _Importer:
         origin = self._origin or Source("")
         counts = count_by_region(rows, mapping, origin, self._territories, log)
         self._counts = counts
-        self._raw.tables["indicateurs"] = _table("indicateurs", counts.rows, grid)
-        label = _table("indicateurs_libelles", [counts.label], grid)
-        self._raw.tables["indicateurs_libelles"] = label
+        self._raw.tables |= counts.tables(grid.file, grid.sheet)
         self._raw.problems += counts.problems
         self._rows_read += len(rows.cells)
         self._rows_refused += len(counts.problems)
@@ -242,6 +229,7 @@ class _Importer:
             self._is_whole,
             self._unknown,
             self._counts,
+            frozenset(self._extracts),
         )
 
     @property
@@ -252,7 +240,7 @@ class _Importer:
     def _references(self) -> list[Problem]:
         """What tables name outside themselves: in the edition they complete, when it is known."""
         if self._onto is not None and self._raw.tables:
-            return check_references(replace_tables(self._onto, self._raw))
+            return check_references(replace_tables(self._onto, self._raw, self._extracts))
         return [
             problem
             for table in self._raw.tables.values()
@@ -268,7 +256,10 @@ class _Importer:
                 self._raw.problems.append(Problem(message, f"{name}.csv", attendu=name))
         if not self.sent.has_metadata:
             message = "la description de l’édition manque."
-            expected = "edition.toml, ou la feuille « édition » du modèle"
+            expected = (
+                "edition.toml, ou la feuille « édition » du modèle ; ou l’édition que ces tables "
+                "complètent (check … --onto ID)"
+            )
             self._raw.problems.append(Problem(message, METADATA_FILE, attendu=expected))
 
     def _require_rows(self) -> None:
@@ -286,31 +277,7 @@ class _Importer:
         return replace(problem, fichier=file, feuille=sheet)
 
 
-def _known(name: str, grid: Grid) -> bool:
-    titles = header_titles(grid, find_header(grid))
-    return recognise_table(_table_name(name), titles) is not None
-
-
-def _place(grid: Grid) -> str:
-    """What a reader calls a table of several: its sheet, or its file."""
-    return grid.sheet or grid.file
-
-
 def _rows_with_errors(problems: list[Problem]) -> int:
     wrong = [one for problem in errors(problems) for one in problem.each()]
     places = {(p.fichier, p.feuille, p.ligne) for p in wrong if p.ligne is not None}
     return len(places)
-
-
-def _table_name(name: str) -> str:
-    """« 2026_dispositifs (1) » → « dispositifs »: what people add to a file's name."""
-    return re.sub(r"\s*\(\d+\)$|^\d{4}[ _-]+|[ _-]+\d{4}$", "", name)
-
-
-def _table(name: str, rows: list[dict[str, str]], grid: Grid) -> RawTable:
-    columns = {
-        column: pd.Series([row.get(column, "") for row in rows], dtype="str")
-        for column in table_schema(name).columns
-    }
-    lines = list(range(2, len(rows) + 2))
-    return RawTable(name, pd.DataFrame(columns), lines, grid.file, grid.sheet)

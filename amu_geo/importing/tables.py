@@ -10,7 +10,7 @@ import pandas as pd
 
 from amu_geo.edition.checking.places import places_of
 from amu_geo.edition.checking.problems import Problem, shorten
-from amu_geo.edition.checking.values import Proposals
+from amu_geo.edition.checking.values import Proposals, numbers
 from amu_geo.edition.model import OPTIONAL_COLUMNS
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TableSchema, table_schema
@@ -25,6 +25,8 @@ from amu_geo.memory import kept_last
 from amu_geo.territories import Territories
 
 ID_LENGTH = 90
+# How we say, beside the actors that we serve, where their point comes from.
+PLACEMENT = "placement"
 
 
 NOTHING_READ = "rien dans les colonnes lues : la ligne est laissée de côté"
@@ -40,6 +42,7 @@ class BuiltTable:
     problems: list[Problem] = field(default_factory=list)
     rows_read: int = 0
     rows_refused: int = 0
+    is_extract: bool = False
 
 
 class TableBuilder:
@@ -49,6 +52,7 @@ class TableBuilder:
         places = places_of(territories)
         self.tidier = Tidier(territories, places)
         self._placer = Placer(territories, places)
+        self._centres = territories.communes.set_index("code_commune")[["lon", "lat"]]
 
     def build(
         self,
@@ -66,12 +70,15 @@ class TableBuilder:
         problems = _header_problems(grid, header, schema, mapping is not None, log)
         body = grid.rows[row + 1 :]
         lines = [line for line, _ in body]
-        cells = _columns(body, header, [*schema.columns, *HELPERS])
+        cells = _columns(body, header, [*dict.fromkeys([*schema.columns, *HELPERS]), PLACEMENT])
         cells, lines = _without_examples(cells, lines, schema, header, log)
-        helpers = cells[list(HELPERS)].apply(lambda column: column.str.strip())
+        helpers = cells[[*HELPERS, PLACEMENT]].apply(lambda column: column.str.strip())
         table = RawTable(name, cells[schema.columns], lines, grid.file, grid.sheet)
-        built = BuiltTable(table, helpers, log, problems, rows_read=len(lines))
+        built = BuiltTable(table, helpers, log, problems, len(lines))
+        built.is_extract = bool(header.served)
         self._tidy(built, schema, lenient=mapping is not None)
+        if PLACEMENT in header.served:
+            self._drop_centres(built)
         if mapping:
             _fill(built, schema, mapping.constants, "valeur donnée pour toutes les lignes")
         if source is not None:
@@ -108,6 +115,21 @@ class TableBuilder:
             _drop(built, set(empty))
             built.rows_read -= len(empty)
 
+    def _drop_centres(self, built: BuiltTable) -> None:
+        """Take off the points that we gave to rows without one: the centre of their commune.
+
+        A point that somebody wrote in its place since then is kept.
+        """
+        cells = built.table.cells
+        given = (built.helpers[PLACEMENT] == "commune").to_numpy()
+        lon, lat = (numbers(cells[name]).to_numpy() for name in ("lon", "lat"))
+        centres = self._centres.reindex(cells["code_commune"]).to_numpy()
+        there = np.isclose(np.column_stack([lon, lat]), centres, atol=1e-5).all(axis=1)
+        for row in np.flatnonzero(given & there):
+            why = "centre de la commune ajouté par l’observatoire, laissé de côté"
+            built.log.add(why, line=built.table.lines[row])
+        cells.loc[given & there, ["lon", "lat"]] = ""
+
     def _place(self, built: BuiltTable, lenient: bool) -> None:
         placed = self._placer.place(built.table, built.helpers, built.log, lenient)
         built.problems += placed.problems
@@ -137,6 +159,9 @@ def _header_problems(
         near = proposals.nearest(title)
         message = "cette colonne est inconnue."
         problems.append(Problem(message, *place, title, title, expected, near))
+    if header.served:
+        named = ", ".join(header.served)
+        log.add(f"colonnes que l’observatoire ajoute à ce qu’il donne, laissées de côté : {named}")
     for column, positions in header.positions.items():
         if len(positions) > 1 and not mapped:
             problems.append(Problem("cette colonne paraît deux fois.", *place, column))

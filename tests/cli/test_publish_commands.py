@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import builtins
+import io
 import sys
 
+import openpyxl
 import pytest
 
 from amu_geo.cli.main import main
 from amu_geo.edition.state import State, read_state
+from amu_geo.export.workbook import edition_workbook
 from amu_geo.territories import Territories
+from tests.conftest import TABLES
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +97,38 @@ def test_a_journal_of_its_own_is_kept_and_not_asked(root, second, draft, capsys)
     draft.write()
     assert main(["publish", second, "--root", str(root), "--default", "no"]) == 0
     assert "acteurs,,ajout,relevé" in (root / "suite" / "journal.csv").read_text("utf-8")
+
+
+def test_a_journal_that_only_repeats_the_other_s_is_asked_and_completed(
+    root, second, draft, capsys
+):
+    draft.tables["journal"] = [dict(row) for row in TABLES["journal"]]
+    draft.write()
+    options = ["--root", str(root), "--default", "no"]
+    assert main(["publish", second, *options]) == 1
+    assert "--journal" in capsys.readouterr().err
+    assert main(["publish", second, *options, "--journal", "Corrigée."]) == 0
+    entries = (root / "suite" / "journal.csv").read_text("utf-8").splitlines()[1:]
+    assert len(entries) == len(TABLES["journal"]) + 1
+    assert entries[-1].endswith("nouvelle édition,Corrigée.")
+
+
+def test_what_a_person_may_not_have_seen_is_asked(
+    tiny_edition, territories, tmp_path, person, capsys
+):
+    book = openpyxl.load_workbook(io.BytesIO(edition_workbook(tiny_edition, territories)))
+    book["acteurs"].sheet_state = "hidden"
+    path, options = tmp_path / "a.xlsx", ["--root", str(tmp_path / "racine")]
+    book.save(path)
+    assert main(["publish", str(path), *options]) == 1
+    said = capsys.readouterr()
+    assert "feuille acteurs" in said.out
+    assert "--accept" in said.err
+    asked = person("non")
+    assert main(["publish", str(path), *options]) == 1
+    assert len(asked) == 1
+    assert not (tmp_path / "racine" / "essai").exists()
+    assert main(["publish", str(path), *options, "--accept"]) == 0
 
 
 def test_an_older_edition_changes_no_visitor_and_is_the_first(root, second, draft, capsys):

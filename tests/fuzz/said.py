@@ -7,11 +7,11 @@ from pathlib import Path
 from amu_geo.edition.checking.problems import errors
 from amu_geo.edition.schema import table_schema
 from amu_geo.importing import ColumnMapping, Imported, Limits
+from amu_geo.importing.choosing import table_of
 from amu_geo.importing.counting.rows import with_header
 from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.files.reader import Sent
-from amu_geo.importing.headers import find_header, header_titles, match_header, recognise_table
-from amu_geo.importing.importer import _table_name
+from amu_geo.importing.headers import find_header, header_titles, match_header
 
 # What stands for nothing, as everybody writes it.
 NOTHING = {"", "-", "–", "—", "null", "none", "nan", "n/a", "na", "nc", "#n/a", "?"}
@@ -36,7 +36,7 @@ def dropped_unsaid(
             unsaid += _of_table(imported, headed, row, mapping.table, mapping)
             continue
         row = find_header(grid)
-        table = recognise_table(_table_name(title), header_titles(grid, row))
+        table = table_of(title, grid)
         if table is not None and table in imported.raw.tables:
             read = imported.raw.tables[table]
             if (read.file, read.sheet) == (grid.file, grid.sheet):

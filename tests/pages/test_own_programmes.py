@@ -134,6 +134,8 @@ def test_the_api_knows_them_and_refuses_the_others(published):
 
 
 def test_an_edition_that_is_withdrawn_says_so_where_it_is_asked_for(published):
+    listed = json.loads(ask("/api/v1/editions.json").body)["editions"]
+    assert [row["id"] for row in listed] == ["2026", "theme"]
     assert main(["withdraw", "2026", "--root", str(published)]) == 0
     try:
         text = " ".join(str(one.value) for one in open_page("overview.py", edition="2026").warning)

@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from amu_geo.edition.checking.problems import WARNING, Problem
+from amu_geo.edition.raw import RawTable
+from amu_geo.edition.schema import table_schema
 from amu_geo.importing.counting.placed import Placed, place
 from amu_geo.importing.counting.rows import Rows, faults_said
 from amu_geo.importing.counting.ways import Way, find_ways
@@ -42,6 +46,11 @@ class Counts:
     def total(self) -> int:
         """Rows that have a region."""
         return sum(self.by_region.values())
+
+    def tables(self, file: str, sheet: str | None) -> dict[str, RawTable]:
+        """The count as the two tables of an indicator, `indicateurs` and its label."""
+        rows = {"indicateurs": self.rows, "indicateurs_libelles": [self.label]}
+        return {name: _table(name, said, file, sheet) for name, said in rows.items()}
 
 
 def count_by_region(
@@ -134,3 +143,12 @@ def _label(mapping: CountMapping, source: Source) -> dict[str, str]:
         "licence": mapping.licence,
         "description": mapping.description,
     }
+
+
+def _table(name: str, rows: list[dict[str, str]], file: str, sheet: str | None) -> RawTable:
+    columns = {
+        column: pd.Series([row.get(column, "") for row in rows], dtype="str")
+        for column in table_schema(name).columns
+    }
+    lines = list(range(2, len(rows) + 2))
+    return RawTable(name, pd.DataFrame(columns), lines, file, sheet)

@@ -98,6 +98,7 @@ class Asked:
     def key(self) -> tuple[object, ...]:
         """What tells two views apart, to keep answers in memory."""
         return (
+            store.shelf().fingerprint,
             self.edition.fingerprint,
             self.edition.licence,
             self.is_default,

@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from amu_geo import store
 from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.model import Edition
 from amu_geo.french.typography import plural, typeset
 from amu_geo.importing import (
     ColumnMapping,
@@ -44,6 +45,8 @@ class Deposit:
         The table whose columns were not ours, before any mapping.
     mapping, origin
         How its columns were paired, and the source of all its rows.
+    onto
+        The edition on screen when it was sent, which tables without a description complete.
     sheet
         Of a file of several tables that are not ours, the one that is read; "" for the longest.
     reviewed
@@ -60,6 +63,7 @@ class Deposit:
     unknown: UnknownTable | None = None
     mapping: ColumnMapping | CountMapping | None = None
     origin: Source | None = None
+    onto: Edition | None = None
     sheet: str = ""
     reviewed: bool = False
     refusals: list[Problem] = field(default_factory=list)
@@ -85,19 +89,21 @@ def uploader_key() -> str:
     return f"depot-{st.session_state.get(_ROUND, 0)}"
 
 
-def receive(files: list[UploadedFile]) -> None:
+def receive(files: list[UploadedFile], onto: Edition) -> None:
     """Read what was sent, with progress, and keep it for the session."""
     filename, content = pack([(file.name, file.getvalue()) for file in files])
     title = filename if len(files) == 1 else plural(len(files), "fichier")
     number = st.session_state.get(_ROUND, 0) + 1
-    imported = _read(filename, content)
-    deposit = Deposit(filename, content, title, number, imported, imported.unknown)
+    imported = _read(filename, content, onto)
+    deposit = Deposit(filename, content, title, number, imported, imported.unknown, onto=onto)
     st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
 
 
 def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
     """Read the same file with its columns paired."""
-    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin, deposit.sheet)
+    deposit.imported = _read(
+        deposit.filename, deposit.content, deposit.onto, mapping, origin, deposit.sheet
+    )
     deposit.mapping, deposit.origin = mapping, origin
     deposit.reviewed, deposit.refusals = False, []
 
@@ -105,7 +111,7 @@ def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: 
 def read_sheet(deposit: Deposit, sheet: str) -> None:
     """Look at another table of the file; nothing of it is paired yet."""
     deposit.sheet = sheet
-    deposit.imported = _read(deposit.filename, deposit.content, sheet=sheet)
+    deposit.imported = _read(deposit.filename, deposit.content, deposit.onto, sheet=sheet)
     deposit.unknown = deposit.imported.unknown
     deposit.mapping, deposit.reviewed, deposit.refusals = None, False, []
 
@@ -126,6 +132,7 @@ def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
 def _read(
     filename: str,
     content: bytes,
+    onto: Edition | None,
     mapping: ColumnMapping | CountMapping | None = None,
     origin: Source | None = None,
     sheet: str = "",
@@ -136,7 +143,14 @@ def _read(
         bar.progress(min(share, 1.0), text=typeset(f"{filename} : {what[:1].lower()}{what[1:]}…"))
 
     imported = import_path(
-        content, filename, store.territories(), mapping, origin, progress=tell, sheet=sheet
+        content,
+        filename,
+        store.territories(),
+        mapping,
+        origin,
+        progress=tell,
+        sheet=sheet,
+        onto=onto,
     )
     bar.empty()
     return imported

@@ -41,7 +41,7 @@ def own_edition(view: View) -> None:
         ),
     )
     _template(view)
-    _uploader()
+    _uploader(view)
     deposit = deposits.current()
     if deposit is None:
         return
@@ -83,7 +83,7 @@ def _template(view: View) -> None:
         )
 
 
-def _uploader() -> None:
+def _uploader(view: View) -> None:
     st.html(
         Markup("<h3>2. Déposer le fichier</h3><p>")
         + typeset(
@@ -102,7 +102,7 @@ def _uploader() -> None:
         label_visibility="collapsed",
     )
     if files:
-        deposits.receive(files)
+        deposits.receive(files, view.edition)
         scroll_to(REPORT)
         st.rerun()
 
