@@ -119,6 +119,19 @@ def test_a_hidden_copy_is_set_aside_with_its_rows_counted(territories):
     assert questions(imported.problems) == [problem]
 
 
+def test_of_two_hidden_sheets_of_one_table_the_first_is_read(territories):
+    def hide(book: Workbook) -> None:
+        book.active.sheet_state = "hidden"
+        book.copy_worksheet(book["acteurs"]).title = "Acteurs"
+        book["Acteurs1"].sheet_state = "hidden"
+        book.create_sheet("projets").append(["id", "nom", "code_region"])
+
+    imported = import_path(actors(row(1), change=hide), "a.xlsx", territories)
+    assert names(imported) == ["Un lieu"]
+    assert [p.feuille for p in said(imported, "ses lignes sont lues")] == ["acteurs"]
+    assert [p.feuille for p in said(imported, "laissée de côté")] == ["Acteurs1"]
+
+
 def hide_rows(book: Workbook) -> None:
     for line in (3, 4):
         book.active.row_dimensions[line].hidden = True
