@@ -86,6 +86,25 @@ def test_signs_alone_do_not_make_an_older_encoding():
     assert (found.label, found.text) == ("Windows-1252", "Paris – Lyon… « ici » “là”")
 
 
+def test_a_letter_of_elsewhere_does_not_either():
+    text = "Le café « Žižek », à l’été : forêt, hôtel"
+    assert decoded(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("Café", b"Caf\xe9 d\xc3\xa9cal\xc3\xa9"), ("Été", "Ã‰tÃ© dÃ©calÃ©".encode())],
+    ids=["a byte", "twice"],
+)
+def test_a_geojson_is_mended_as_a_table_is(territories, name, sent):
+    start, _, end = (
+        b'{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,'
+        b'"properties":{"id":"a-1","nom":"@","code_region":"76"}}]}'
+    ).partition(b"@")
+    imported = read(territories, start + sent + end, "acteurs.geojson")
+    assert cell(imported, "nom") == f"{name} décalé"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_needs_no_mark(territories, encoding):
     imported = read(territories, table(line(1, "Élan")).encode(encoding))

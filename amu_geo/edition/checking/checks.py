@@ -16,12 +16,12 @@ from amu_geo.edition.checking.places import places_of
 from amu_geo.edition.checking.problems import ROWS_NAMED, WARNING, Problem, named
 from amu_geo.edition.checking.values import (
     NUMBER,
-    SPREADSHEET_ERROR,
     YEAR,
     Proposals,
     Verdict,
     describe,
     is_date,
+    is_spreadsheet_error,
     judge_value,
     nearest_in_list,
     numbers,
@@ -161,7 +161,7 @@ def _judge(
         left = 0
         if len(problems) < ROWS_NAMED:
             left = ROWS_NAMED
-            near = None if SPREADSHEET_ERROR.fullmatch(value) else nearest(value)
+            near = None if is_spreadsheet_error(value) else nearest(value)
             problems += _problems_at(table, column, positions[:left], verdict, value, near)
         rest.setdefault(verdict, []).extend(positions[left:])
     for (message, expected), positions in rest.items():

@@ -51,7 +51,7 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
         return "la cellule porte un caractère de commande invisible.", "du texte"
     if "\ufffd" in value:
         return "un caractère n’a pas pu être lu.", "un fichier enregistré en UTF-8"
-    if SPREADSHEET_ERROR.fullmatch(value):
+    if is_spreadsheet_error(value):
         return "c’est l’erreur d’une formule, pas une valeur.", describe(field)
     if field.type in {"number", "year"}:
         return _judge_number(field, value)
@@ -74,6 +74,11 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
     if field.territory == "commune" and value not in communes:
         return "aucune commune actuelle ne porte ce code.", "un code Insee de commune"
     return None
+
+
+def is_spreadsheet_error(value: str) -> bool:
+    """Whether a cell shows the error of a formula: « #REF! », « Err:502 »."""
+    return value.startswith(("#", "E", "e")) and bool(SPREADSHEET_ERROR.fullmatch(value))
 
 
 def _is_date_field(field: Field) -> bool:

@@ -12,9 +12,9 @@ import pandas as pd
 from amu_geo.edition.checking.places import Places
 from amu_geo.edition.checking.values import (
     DATE,
-    SPREADSHEET_ERROR,
     YEAR,
     fold,
+    is_spreadsheet_error,
     is_web_address,
     positions_by_value,
 )
@@ -223,7 +223,7 @@ def _reader_of_dots(field: Field, values: Iterable[str]) -> Callable[[str], Unde
 
 def _left_out(field: Field, value: str) -> Understood | None:
     """What is left out of a file that is not ours, where nothing requires it."""
-    if SPREADSHEET_ERROR.fullmatch(value):
+    if is_spreadsheet_error(value):
         return "", "erreur du tableur, pas une valeur : laissée vide"
     if field.is_url and value and not is_web_address(value):
         return "", "ce n’est pas une adresse du web : laissée vide"

@@ -121,8 +121,8 @@ def fill(
     """
     placed = bool(np.isfinite(degrees).any()) and not set(COORDINATES) & set(names)
     # Without any column there would be no header, and the first row would be taken for it.
-    titles = [*names, *(COORDINATES if placed or not names else [])]
-    grid.add(1, titles)
+    bare = not names and len(degrees)
+    grid.add(1, [*names, *(COORDINATES if placed or bare else [])])
     rounded = degrees.round(DECIMALS).tolist()
     for number, point in enumerate(rounded):
         cells = [column[number] for column in columns]

@@ -11,6 +11,7 @@ import shapely
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.geofiles import degrees, fill, text
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
+from amu_geo.importing.files.text_files import decode
 from amu_geo.importing.repairs import RepairLog
 
 JSON_SUFFIXES = frozenset({".geojson", ".json", ".ndjson", ".jsonl", ".geojsonl", ".geojsons"})
@@ -47,10 +48,7 @@ def _features(
     content: bytes, file: str, log: RepairLog
 ) -> tuple[list[dict], str | None, list[int]]:
     """The objects, the CRS that they declare, and where each one is."""
-    try:
-        written = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedFileError(Problem("le fichier n’est pas du JSON en UTF-8.", file)) from None
+    written = decode(content, file, log)
     try:
         data = json.loads(written)
     except RecursionError:

@@ -33,8 +33,9 @@ def read_csv(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
     grid = Grid(file, None, limits)
     offset = int(announced is not None)
     try:
-        for line, cells in _rows(text, separator):
-            _doubt_quotes(grid, line + offset, cells, separator)
+        for line, last, cells in _rows(text, separator):
+            if last > line:
+                _doubt_quotes(grid, line + offset, cells, separator)
             grid.add(line + offset, cells)
     except _QuoteError as error:
         raise RefusedFileError(error.problem(text, file, offset)) from None
@@ -116,7 +117,7 @@ def guess_separator(text: str) -> str:
     def score(separator: str) -> tuple[float, int]:
         widths = Counter()
         try:
-            for count, (_, cells) in enumerate(_rows(text[:200_000], separator)):
+            for count, (_, _, cells) in enumerate(_rows(text[:200_000], separator)):
                 if count >= LINES_TRIED:
                     break
                 widths[len(cells)] += 1
@@ -130,13 +131,13 @@ def guess_separator(text: str) -> str:
     return max(SEPARATORS, key=score)
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row and the line where it starts; a row may be several lines long."""
+def _rows(text: str, separator: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Each row after its first and last lines: quotes may hold several."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     try:
         for cells in reader:
-            yield line, cells
+            yield line, reader.line_num, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise _QuoteError(csv_error_in_french(error), line, reader.line_num) from None
