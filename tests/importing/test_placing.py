@@ -145,7 +145,7 @@ def test_what_is_not_understood_of_a_place_is_said(territories, columns, row, me
 CONTRADICTED = {
     # commune, code_commune, code_postal, departement, lon, lat → the code meant, what says so
     "a postal code for a code": ("Sète,34200,,,,", "34301", "le nom dit « Sète »"),
-    "of another département": ("Bastia,20200,,,,", "2B033", "le nom dit « Bastia »"),
+    "of another département": ("Bastia,20004,,,,", "2B033", "le nom dit « Bastia »"),
     "another commune's": ("Nantes,34142,,,,", "44109", "le nom dit « Nantes »"),
     "a former name elsewhere": ("Châlons-sur-Marne,34142,,,,", "51108", "le nom"),
     "several of that name": ("Saint-Denis,34142,,93,,", "93066", "le département dit « 93 »"),

@@ -28,6 +28,7 @@ from amu_geo.importing.cells.french_dates import (
     iso_date,
     plain_number,
 )
+from amu_geo.importing.counting.cells import code_said
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
 from amu_geo.vocabulary import FAMILIES
@@ -142,18 +143,10 @@ class Tidier:
             return text, ""
 
     def _commune_code(self, _: Field, text: str) -> Understood:
-        code = text.removesuffix(".0").replace(" ", "").upper()
-        if ZEROS.fullmatch(code):
+        if ZEROS.fullmatch(text.removesuffix(".0").replace(" ", "")):
             return "", "« 0 » compte comme absent"
-        if code in self._places.name_of:
-            return code, "code écrit comme un texte"
-        padded = code.zfill(5) if len(code) == 4 else code
-        if padded in self._places.name_of:
-            return padded, "zéro perdu par le tableur"
-        today = self._places.today_of.get(padded)
-        if today:
-            return today, f"commune d’aujourd’hui : {self._places.name_of[today]}"
-        return text, ""
+        code, why, _lacks = code_said(text, self._places)
+        return (code, why or "code écrit comme un texte") if code else (text, "")
 
     def _departement(self, _: Field, text: str) -> Understood:
         code = text.removesuffix(".0").upper()

@@ -69,6 +69,11 @@ def _code(text: str, places: Places, owner: Mapping[str, str] | None) -> Said:
     several = _IN_BRACKETS.findall(text.upper())
     if several:
         return _one_of(several, places, owner)
+    return code_said(text, places)
+
+
+def code_said(text: str, places: Places) -> Said:
+    """The commune of today that a text names by its code alone, and what was repaired."""
     plain = re.sub(r"\.0+$", "", re.sub(r"[\s\u00a0\u202f]", "", text)).upper()
     padded = plain.zfill(5) if re.fullmatch(r"\d{4}", plain) else plain
     if not _WHOLE.fullmatch(padded):
@@ -77,6 +82,9 @@ def _code(text: str, places: Places, owner: Mapping[str, str] | None) -> Said:
     if code not in places.name_of:
         return "", "", ELSEWHERE if overseas.by_code(padded) else "code de commune inconnu"
     if code != padded:
+        if places.departement_of[code][:2] != padded[:2] and places.with_postcode(padded):
+            # 20200 was of Palneca before Corse was divided, and is Bastia's postal code.
+            return "", "", "code postal, et non de commune"
         return code, f"commune d’aujourd’hui : {places.name_of[code]}", ""
     if padded != plain:
         return code, "zéro du début rendu au code", ""
