@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from amu_geo import store
+from amu_geo.edition import Edition
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.french.typography import plural, typeset
 from amu_geo.importing import (
@@ -46,6 +47,8 @@ class Deposit:
         How its columns were paired, and the source of all its rows.
     reviewed
         True while the reader looks at that pairing again.
+    onto
+        The edition on screen, which tables sent without a description complete.
     refusals
         What forbids to put a lone table into the edition on screen.
     """
@@ -59,6 +62,7 @@ class Deposit:
     mapping: ColumnMapping | CountMapping | None = None
     origin: Source | None = None
     reviewed: bool = False
+    onto: Edition | None = None
     refusals: list[Problem] = field(default_factory=list)
 
     @property
@@ -82,19 +86,30 @@ def uploader_key() -> str:
     return f"depot-{st.session_state.get(_ROUND, 0)}"
 
 
-def receive(files: list[UploadedFile]) -> None:
+def receive(files: list[UploadedFile], onto: Edition) -> None:
     """Read what was sent, with progress, and keep it for the session."""
     filename, content = pack([(file.name, file.getvalue()) for file in files])
     title = filename if len(files) == 1 else plural(len(files), "fichier")
     number = st.session_state.get(_ROUND, 0) + 1
-    imported = _read(filename, content, None, None)
-    deposit = Deposit(filename, content, title, number, imported, imported.unknown)
+    imported = _read(filename, content, None, None, onto)
+    deposit = Deposit(filename, content, title, number, imported, imported.unknown, onto=onto)
     st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
+
+
+def follow(edition: Edition) -> None:
+    """Read tables again when they complete another edition than the one on screen now."""
+    deposit = current()
+    if deposit is None or deposit.imported.is_whole_edition or deposit.onto is edition:
+        return
+    deposit.onto, deposit.refusals = edition, []
+    deposit.imported = _read(
+        deposit.filename, deposit.content, deposit.mapping, deposit.origin, edition
+    )
 
 
 def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
     """Read the same file with its columns paired."""
-    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin)
+    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin, deposit.onto)
     deposit.mapping, deposit.origin = mapping, origin
     deposit.reviewed, deposit.refusals = False, []
 
@@ -115,12 +130,15 @@ def _read(
     content: bytes,
     mapping: ColumnMapping | CountMapping | None,
     origin: Source | None,
+    onto: Edition | None,
 ) -> Imported:
     bar = st.progress(0.0, text=typeset(f"{filename} : lecture…"))
 
     def tell(share: float, what: str) -> None:
         bar.progress(min(share, 1.0), text=typeset(f"{filename} : {what[:1].lower()}{what[1:]}…"))
 
-    imported = import_path(content, filename, store.territories(), mapping, origin, progress=tell)
+    imported = import_path(
+        content, filename, store.territories(), mapping, origin, progress=tell, onto=onto
+    )
     bar.empty()
     return imported

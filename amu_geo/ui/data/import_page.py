@@ -40,7 +40,9 @@ def own_edition(view: View) -> None:
         ),
     )
     _template(view)
-    _uploader()
+    _uploader(view)
+    if not view.is_private:
+        deposits.follow(view.edition)
     deposit = deposits.current()
     if deposit is None:
         return
@@ -82,13 +84,14 @@ def _template(view: View) -> None:
         )
 
 
-def _uploader() -> None:
+def _uploader(view: View) -> None:
     st.html(
         Markup("<h3>2. Déposer le fichier</h3><p>")
         + typeset(
             "Glissez-le dans le cadre, ou choisissez-le. Une édition entière : classeur Excel ou "
             "LibreOffice (XLSX, ODS), archive zip, dossier ou plusieurs CSV à la fois. Ou une "
-            "seule table : CSV, XLSX, GeoJSON, GeoParquet, même avec d’autres noms de colonnes. "
+            "ou plusieurs de ses tables, qui remplacent celles de l’édition affichée : CSV, XLSX, "
+            "GeoJSON, GeoParquet, même avec d’autres noms de colonnes. "
             "50 Mo et 200 000 lignes au plus par fichier."
         )
         + Markup("</p>")
@@ -100,7 +103,7 @@ def _uploader() -> None:
         label_visibility="collapsed",
     )
     if files:
-        deposits.receive(files)
+        deposits.receive(files, view.edition)
         scroll_to(REPORT)
         st.rerun()
 
