@@ -201,6 +201,19 @@ def test_unknown_columns_are_paired_and_the_source_is_asked_once():
     assert page.text_input(key="source-url-1").value == "https://exemple.fr/base"
 
 
+def test_a_mapping_offers_the_programmes_of_the_edition_and_each_column_once():
+    page = open_page(PAGE)
+    send(page, "aides.csv", b"TITRE;DEP\nAide A;34\nAide B;35\n")
+    page.selectbox(key="correspondance-1").set_value("dispositifs").run()
+    box = page.selectbox(key="constante-dispositifs-programme-1")
+    assert box.options[1:] == [
+        label.replace("'", "’") for label in store.shelf().default.programme_labels.values()
+    ]
+    page.selectbox(key="correspondance-1").set_value("acteurs").run()
+    options = page.selectbox(key="colonne-acteurs-DEP-1").options
+    assert len(options) == len(set(options))
+
+
 def test_rows_can_be_counted_by_region():
     page = open_page(PAGE)
     send(page, "villes.csv", "ref;liste\nx;Lodève (34142)\ny;Rennes (35238)\n".encode())
