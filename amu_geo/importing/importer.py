@@ -263,12 +263,21 @@ class _Importer:
             self._raw.problems.append(Problem(message, METADATA_FILE, attendu=expected))
 
     def _require_rows(self) -> None:
-        """A lone file of which nothing is left is an error, never an empty table."""
-        left = [len(table.cells) for table in self._raw.tables.values()]
-        if self._unknown is None and not sum(left) and not errors(self._raw.problems):
+        """A lone file of which nothing is left is an error, never an empty table.
+
+        Without rows an extract changes nothing, nor does a table that the edition has empty.
+        """
+        kept = {*self._extracts, *self._empty_already()}
+        left = sum(len(table.cells) for table in self._raw.tables.values())
+        harmless = bool(self._raw.tables) and self._raw.tables.keys() <= kept
+        if not (left or harmless or self._unknown or errors(self._raw.problems)):
             file = self.sent.grids[0][1].file if self.sent.grids else self.sent.name
             message = "aucune ligne n’a été lue : le fichier n’en a pas sous ses en-têtes."
             self._raw.problems.append(Problem(message, file, attendu="au moins une ligne"))
+
+    def _empty_already(self) -> list[str]:
+        tables = self._onto.tables if self._onto is not None else {}
+        return [name for name, table in tables.items() if table.empty]
 
     def _at_metadata(self, problem: Problem) -> Problem:
         if problem.fichier != METADATA_FILE:

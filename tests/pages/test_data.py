@@ -157,10 +157,31 @@ def test_a_lone_table_replaces_that_of_the_edition_on_screen():
 def test_a_table_that_breaks_the_edition_says_so_and_shows_no_preview():
     page = open_page(PAGE)
     head = "id_dispositif,annee,mesure,valeur,note,url_source,titre_source,date_source,confiance"
-    send(page, "observations.csv", f"{head}\ninconnu,2020,lieux,3,,https://e.fr,,,A\n".encode())
-    page = press(page, "Voir l’aperçu")
-    assert "Aperçu privé" not in html(page)
+    row = "{},2020,lieux,3,,https://e.fr,,,A\n"
+    send(page, "observations.csv", f"{head}\n{row.format('inconnu')}".encode())
     assert "inconnu" in html(page)
+    assert not any(button.label == "Voir l’aperçu" for button in page.button)
+    # A table is judged with the edition on screen, whichever is chosen after it was sent.
+    scheme = store.shelf().get("2018").dispositifs["id"].iloc[0]
+    page = open_page(PAGE)
+    send(page, "observations.csv", f"{head}\n{row.format(scheme)}".encode())
+    assert not any(button.label == "Voir l’aperçu" for button in page.button)
+    page.selectbox(key="edition").set_value("2018").run()
+    assert "Aperçu privé" in html(press(page, "Voir l’aperçu"))
+
+
+def test_two_tables_sent_together_complete_the_edition_on_screen():
+    folder = ROOT / "data" / "schemes" / "2026"
+    page = open_page(PAGE)
+    files = [
+        (name, (folder / name).read_bytes(), "text/csv")
+        for name in ("dispositifs.csv", "attestations.csv")
+    ]
+    page.file_uploader[0].set_value(files).run()
+    text = html(page).replace("\u202f", " ").replace("\xa0", " ")
+    assert "255 lignes" in text
+    assert "à la place de celles qu’elle a déjà" in text
+    assert "Aperçu privé" in html(press(page, "Voir l’aperçu"))
 
 
 def test_unknown_columns_are_paired_and_the_source_is_asked_once():
@@ -179,6 +200,19 @@ def test_unknown_columns_are_paired_and_the_source_is_asked_once():
     assert actors["code_region"].tolist() == ["53", "76"]
     page = press(page, "Revoir la correspondance")
     assert page.text_input(key="source-url-1").value == "https://exemple.fr/base"
+
+
+def test_a_mapping_offers_the_programmes_of_the_edition_and_each_column_once():
+    page = open_page(PAGE)
+    send(page, "aides.csv", b"TITRE;DEP\nAide A;34\nAide B;35\n")
+    page.selectbox(key="correspondance-1").set_value("dispositifs").run()
+    box = page.selectbox(key="constante-dispositifs-programme-1")
+    assert box.options[1:] == [
+        label.replace("'", "’") for label in store.shelf().default.programme_labels.values()
+    ]
+    page.selectbox(key="correspondance-1").set_value("acteurs").run()
+    options = page.selectbox(key="colonne-acteurs-DEP-1").options
+    assert len(options) == len(set(options))
 
 
 def test_rows_can_be_counted_by_region():

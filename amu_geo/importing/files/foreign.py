@@ -7,7 +7,7 @@ import zipfile
 
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.limits import RefusedFileError
-from amu_geo.importing.files.packages import SAVE_AS
+from amu_geo.importing.files.workbooks.packages import SAVE_AS
 
 TABLE = "un export en CSV, XLSX ou ODS"
 PLACES = "un export en GeoJSON, GeoPackage, Shapefile (zip) ou CSV"

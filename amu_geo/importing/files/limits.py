@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.checking.values import CELL_LIMIT
 from amu_geo.edition.raw import BYTES_LIMIT, ROWS_LIMIT
-from amu_geo.importing.files.oddities import Oddities
+from amu_geo.importing.files.workbooks.oddities import Oddities
 
 COLUMNS_LIMIT = 500
 MEMBERS_LIMIT = 1_000

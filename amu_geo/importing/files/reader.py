@@ -18,10 +18,10 @@ from amu_geo.importing.files.layers import (
     read_shapefile,
 )
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.packages import OLD_WORKBOOK, refuse_old
-from amu_geo.importing.files.sheets import settle
-from amu_geo.importing.files.spreadsheets import read_workbook
 from amu_geo.importing.files.text_files import decode, read_csv
+from amu_geo.importing.files.workbooks.packages import OLD_WORKBOOK, refuse_old
+from amu_geo.importing.files.workbooks.sheets import settle
+from amu_geo.importing.files.workbooks.spreadsheets import read_workbook
 from amu_geo.importing.metadata_sheets import (
     FIGURES_SHEET,
     GUIDE_SHEETS,

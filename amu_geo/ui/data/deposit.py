@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from amu_geo import store
+from amu_geo.edition import Edition
 from amu_geo.edition.checking.problems import Problem
-from amu_geo.edition.model import Edition
 from amu_geo.french.typography import plural, typeset
 from amu_geo.importing import (
     ColumnMapping,
@@ -46,7 +46,7 @@ class Deposit:
     mapping, origin
         How its columns were paired, and the source of all its rows.
     onto
-        The edition on screen when it was sent, which tables without a description complete.
+        The edition on screen, which tables sent without a description complete.
     sheet
         Of a file of several tables that are not ours, the one that is read; "" for the longest.
     reviewed
@@ -99,12 +99,19 @@ def receive(files: list[UploadedFile], onto: Edition) -> None:
     st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
 
 
+def follow(edition: Edition) -> None:
+    """Read tables again when they complete another edition than the one on screen now."""
+    deposit = current()
+    if deposit is None or deposit.imported.is_whole_edition or deposit.onto is edition:
+        return
+    deposit.onto, deposit.refusals = edition, []
+    deposit.imported = _read_as_said(deposit)
+
+
 def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
     """Read the same file with its columns paired."""
-    deposit.imported = _read(
-        deposit.filename, deposit.content, deposit.onto, mapping, origin, deposit.sheet
-    )
     deposit.mapping, deposit.origin = mapping, origin
+    deposit.imported = _read_as_said(deposit)
     deposit.reviewed, deposit.refusals = False, []
 
 
@@ -127,6 +134,17 @@ def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
             again = name in [other for other, _ in files[:rank]]
             archive.writestr(f"{rank}/{name}" if again else name, content)
     return ARCHIVE, buffer.getvalue()
+
+
+def _read_as_said(deposit: Deposit) -> Imported:
+    return _read(
+        deposit.filename,
+        deposit.content,
+        deposit.onto,
+        deposit.mapping,
+        deposit.origin,
+        deposit.sheet,
+    )
 
 
 def _read(

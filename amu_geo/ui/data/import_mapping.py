@@ -130,7 +130,7 @@ def _ask_columns(deposit: Deposit, kind: str) -> ColumnMapping:
 def _column_box(deposit: Deposit, title: str, proposal: ColumnMapping) -> str:
     """One column of the file: its title, some of its cells, and the box of ours."""
     kind = proposal.table
-    options = ["", *table_schema(kind).columns, *HELPERS]
+    options = ["", *dict.fromkeys([*table_schema(kind).columns, *HELPERS])]
     name, box = st.columns([5, 6], vertical_alignment="center")
     cells = [row.get(title, "") for row in deposit.unknown.exemples]
     seen = " · ".join(cell[:40] for cell in dict.fromkeys(cells) if cell)
@@ -185,17 +185,26 @@ def _constant_box(
 ) -> str:
     value = proposal.constants.get(field.name, "")
     key = f"constante-{proposal.table}-{field.name}-{deposit.number}"
-    if not field.allowed:
+    labels = _labels(deposit, proposal.table, field)
+    if not labels:
         return box.text_input(as_text(field.title), value, key=key, help=as_text(field.description))
-    options = ["", *field.allowed]
+    options = ["", *labels]
     return box.selectbox(
         as_text(field.title),
         options,
         index=options.index(value) if value in options else 0,
-        format_func=lambda code: referentials.label(field.name, code) if code else TO_CHOOSE,
+        format_func=lambda code: typeset(labels[code]) if code else TO_CHOOSE,
         key=key,
         help=as_text(field.description),
     )
+
+
+def _labels(deposit: Deposit, table: str, field: Field) -> dict[str, str]:
+    """The values of a column that has a list of them, with their labels; {} for any other."""
+    target = table_schema(table).target_of(field.name)
+    if target is not None and target.table == "programmes" and deposit.onto is not None:
+        return dict(deposit.onto.programme_labels)
+    return {code: referentials.label(field.name, code) for code in field.allowed}
 
 
 def _ask_source(deposit: Deposit) -> Source:

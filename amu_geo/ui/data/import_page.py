@@ -42,6 +42,8 @@ def own_edition(view: View) -> None:
     )
     _template(view)
     _uploader(view)
+    if not view.is_private:
+        deposits.follow(view.edition)
     deposit = deposits.current()
     if deposit is None:
         return
@@ -89,8 +91,9 @@ def _uploader(view: View) -> None:
         + typeset(
             "Glissez-le dans le cadre, ou choisissez-le. Une édition entière : classeur Excel ou "
             "LibreOffice (XLSX, ODS), archive zip, dossier ou plusieurs CSV à la fois. Ou une "
-            "seule table : CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), GeoParquet ou JSON, "
-            "même avec d’autres noms de colonnes. "
+            "seule de ses tables, ou plusieurs, qui remplacent celles de l’édition affichée : CSV, "
+            "XLSX, GeoJSON, GeoPackage, Shapefile (zip), GeoParquet ou JSON, même avec d’autres "
+            "noms de colonnes. "
             "50 Mo et 200 000 lignes au plus par fichier."
         )
         + Markup("</p>")
