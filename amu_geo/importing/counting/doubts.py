@@ -19,7 +19,12 @@ from amu_geo.territories import Territories
 
 CONTRADICTED = "le code de commune contredit {} de la ligne"
 
+# Different rows that are remembered: as many as there are communes, and their spellings.
+KEPT = 200_000
+_NOWHERE = np.array([np.nan])
+
 # The rank of each row's doubt, and the doubts; None for no doubt.
+Known = dict[tuple[str, ...], tuple[str, Doubt | None]]
 Doubts = tuple[np.ndarray, list[Doubt | None]]
 
 
@@ -29,19 +34,32 @@ def doubts_of(rows: Rows, ways: Sequence[Way], territories: Territories) -> Doub
     if code is None:
         return np.zeros(len(rows.cells), dtype=int), [None]
     each, said = combined(rows, (code.columns[0], *code.beside))
-    places, found = places_of(territories), _contradictions(territories)
-    codes = codes_in(pd.Series([cells[0] for cells in said], dtype="str"), places).found.tolist()
-    texts = [
-        Row(name, postcode, departement, region_code(region, territories))
-        for _, name, postcode, departement, region in said
-    ]
-    unknown = np.full(len(said), np.nan)
-    of_words = found.find(codes, texts, unknown, unknown)
-    doubts = [of_words.get(rank) for rank in range(len(said))]
+    known = _known(territories)
+    if len(known) > KEPT:
+        known.clear()
+    # Another thread may clear or fill it meanwhile.
+    before = {cells: known.get(cells) for cells in said}
+    learnt = _learn([cells for cells, one in before.items() if one is None], territories)
+    known.update(learnt)
+    read = [before[cells] or learnt[cells] for cells in said]
+    doubts = [doubt for _, doubt in read]
     point = next((way for way in ways if way.kind == POINT), None)
     if point is not None:
-        _add_far(codes, each, doubts, lon_lat(rows, point), found)
+        codes = [code for code, _ in read]
+        _add_far(codes, each, doubts, lon_lat(rows, point), _contradictions(territories))
     return each, doubts
+
+
+def _learn(new: list[tuple[str, ...]], territories: Territories) -> Known:
+    """Read the cells of rows that were never seen: code, name, postal code, département, région."""
+    written = pd.Series([cells[0] for cells in new], dtype="str")
+    codes = codes_in(written, places_of(territories)).found.tolist()
+    found, learnt = _contradictions(territories), {}
+    for code, cells in zip(codes, new, strict=True):
+        _, name, postcode, departement, region = cells
+        row = Row(name, postcode, departement, region_code(region, territories))
+        learnt[cells] = code, found.find([code], [row], _NOWHERE, _NOWHERE).get(0)
+    return learnt
 
 
 def _add_far(
@@ -73,3 +91,9 @@ def doubts_counted(rows: Rows, ways: Sequence[Way], territories: Territories) ->
 @kept_last(4)
 def _contradictions(territories: Territories) -> Contradictions:
     return Contradictions(places_of(territories), territories.communes)
+
+
+@kept_last(4)
+def _known(territories: Territories) -> Known:
+    """What was found of the cells of rows: files say the same again and again."""
+    return {}

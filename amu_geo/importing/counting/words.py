@@ -46,14 +46,14 @@ def combined(rows: Rows, ranks: Sequence[int | None]) -> tuple[np.ndarray, list[
         ranked, words = rows.words(rank)
         texts.append(words.tolist())
         key = key * len(words) + ranked % len(words)
-    different, each = np.unique(key, return_inverse=True)
+    each, different = pd.factorize(key)
     found: list[list[str]] = []
     for words in reversed(texts):
         if words is None:
             found.append([""] * len(different))
         else:
             found.append([words[i] for i in (different % len(words)).tolist()])
-            different //= len(words)
+            different = different // len(words)
     return each, list(zip(*reversed(found), strict=True))
 
 

@@ -21,6 +21,7 @@ from amu_geo.territories.written import Written, postcode_in
 # From a commune's own point to one of its places: Salin-de-Giraud is 31 km from Arles, and communes
 # of Guyane are as large as départements.
 FAR_KM, FAR_IN = 35.0, {"03": 250.0}
+KEPT = 200_000  # different rows that are remembered
 NAME, POSTCODE, DEPARTEMENT = "le nom", "le code postal", "le département"
 REGION, POINT = "la région", "le point"
 
@@ -47,6 +48,9 @@ class Doubt:
     near: str = ""
 
 
+UNREAD = Doubt("")
+
+
 class Contradictions:
     """Compares codes with their rows; remembers what it read."""
 
@@ -70,10 +74,13 @@ class Contradictions:
             Of each row's own point, in degrees; NaN for none.
         """
         found = {}
+        if len(self._known) > KEPT:
+            self._known.clear()
         for position, key in enumerate(zip(codes, rows, strict=True)):
-            if key not in self._known:
-                self._known[key] = self._of_words(*key)
-            doubt = self._known[key]
+            # Another thread may clear or fill it meanwhile.
+            doubt = self._known.get(key, UNREAD)
+            if doubt is UNREAD:
+                doubt = self._known[key] = self._of_words(*key)
             if doubt:
                 found[position] = doubt
         for position in self.far(codes, lon, lat):
@@ -165,4 +172,6 @@ def told(doubt: Doubt, places: Places) -> str:
     ]
     where = f"{code} est {places.name_of[code]} ({places.departement_of[code]})"
     near = f" ; {places.name_of[doubt.near]} est {doubt.near}" if doubt.near else ""
+    if doubt.near == code:
+        near = " ; le nom est bien celui du code"
     return f"{where} ; {', '.join(said)}{near}."
