@@ -10,10 +10,17 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from amu_geo.edition.checking.places import places_of
-from amu_geo.importing.counting.cells import CORSICA, codes_in, departements_in
 from amu_geo.importing.counting.rows import Rows
-from amu_geo.importing.counting.ways import COMMUNE, DEPARTEMENT, POINT, Way, lon_lat
+from amu_geo.importing.counting.ways import POINT, Way, lon_lat
+from amu_geo.importing.counting.words import (
+    COMMUNE,
+    DEPARTEMENT,
+    NAME,
+    POSTCODE,
+    REGION,
+    combined,
+    read_words,
+)
 from amu_geo.memory import kept_last
 from amu_geo.territories import Territories
 from amu_geo.territories.abroad import Nowhere
@@ -22,7 +29,10 @@ from amu_geo.territories.shore import SHORE, Shore
 SAVED = {
     COMMUNE: "la ligne est placée par un autre code",
     POINT: "la ligne est placée par son point",
+    NAME: "la ligne est placée par son nom de commune",
+    POSTCODE: "la ligne est placée par son code postal",
     DEPARTEMENT: "la ligne est placée par son département",
+    REGION: "la ligne est placée par sa région",
 }
 NOTHING = "ni code ni point"
 OFF_SHORE = "point un peu hors de nos contours, simplifiés : le territoire le plus proche"
@@ -164,25 +174,13 @@ def _by(
     """The code, the repair and the reason of each row."""
     if way.kind == POINT:
         return _by_point(*lon_lat(rows, way), level, territories, shore)
-    ranks, cells = rows.words(way.columns[0])
-    if way.kind == COMMUNE:
-        places = places_of(territories)
-        read = codes_in(cells, places, level)
-        owners = {"region": places.region_of, "departement": places.departement_of}
-        found = read.found.map(owners[level]) if level in owners else read.found
+    # Each different text is read once, however many rows say it.
+    if way.kind == NAME:
+        ranks, cells = combined(rows, way.beside)
     else:
-        read = departements_in(cells, territories)
-        found = _at_level(read.found, level, territories)
-    return tuple((ranks, _words(part)) for part in (found, read.why, read.lacks))
-
-
-def _at_level(found: pd.Series, level: str, territories: Territories) -> pd.Series:
-    layer = territories.departements
-    region_of = dict(zip(layer["code_departement"], layer["code_region"], strict=True))
-    region_of[CORSICA] = region_of["2A"]
-    if level == "region":
-        return found.map(region_of)
-    return found.where((found != CORSICA) & (level == "departement"), "")
+        ranks, cells = rows.words(way.columns[0])
+    read = read_words(way.kind, cells, territories, level)
+    return tuple((ranks, _words(part)) for part in (read.found, read.why, read.lacks))
 
 
 def _by_point(

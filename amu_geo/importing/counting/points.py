@@ -13,7 +13,8 @@ from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.counting.rows import faults_said
 from amu_geo.importing.counting.tables import Table, said_of, tables_of
 from amu_geo.importing.counting.tally import Lost, Plan, Progress, Tally, tally
-from amu_geo.importing.counting.ways import COMMUNE, Way, find_ways
+from amu_geo.importing.counting.ways import Way, find_ways
+from amu_geo.importing.counting.words import COMMUNE, NAME
 from amu_geo.importing.files.limits import RefusedFileError
 from amu_geo.territories import Territories
 from amu_geo.territories.shore import SHORE
@@ -178,7 +179,7 @@ def plan_of(path: Path, asked: Asked, territories: Territories) -> Planned:
         In French: unreadable file, or no column that places its rows at that level.
     """
     table, ways, aside = _placeable(tables_of(path), asked, territories)
-    if asked.level == "commune" and not any(way.kind == COMMUNE for way in ways):
+    if asked.level == "commune" and not any(way.kind in (COMMUNE, NAME) for way in ways):
         message = "les points seuls ne disent pas leur commune."
         expected = "une colonne code_commune"
         raise RefusedFileError(Problem(message, path.name, table.rows.sheet, attendu=expected))

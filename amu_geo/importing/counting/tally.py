@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from amu_geo.importing.counting.doubts import doubts_counted
 from amu_geo.importing.counting.placed import place
 from amu_geo.importing.counting.rows import Faults, Rows, add_faults
 from amu_geo.importing.counting.ways import Way
@@ -149,7 +150,7 @@ def _count(block: Block, plan: Plan, territories: Territories, shown: int) -> Ta
         len(rows.cells),
         placed.places.counted(),
         placed.reasons,
-        placed.repairs,
+        placed.repairs + doubts_counted(rows, plan.ways, territories),
         dict(rows.faults),
         [Lost(rows.file, int(line), titles, tuple(words), why) for line, words, why in lost],
     )

@@ -12,8 +12,8 @@ from amu_geo.edition.checking.problems import ERROR, WARNING, Problem, named
 from amu_geo.edition.checking.values import Proposals
 from amu_geo.edition.checking.warnings import points
 from amu_geo.edition.raw import RawTable
-from amu_geo.importing.counting.contradictions import Contradictions, Row, told
-from amu_geo.importing.counting.named import Named, Namer
+from amu_geo.importing.placing.contradictions import Contradictions, Row, told
+from amu_geo.importing.placing.named import Named, Namer
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, overseas
 from amu_geo.territories.points import Whereabouts

@@ -6,6 +6,7 @@ is said, with the code that it means; what nobody can read contradicts nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,6 +21,7 @@ from amu_geo.territories.written import Written, postcode_in
 # From a commune's own point to one of its places: Salin-de-Giraud is 31 km from Arles, and communes
 # of Guyane are as large as départements.
 FAR_KM, FAR_IN = 35.0, {"03": 250.0}
+KEPT = 200_000  # different rows that are remembered
 NAME, POSTCODE, DEPARTEMENT = "le nom", "le code postal", "le département"
 REGION, POINT = "la région", "le point"
 
@@ -46,15 +48,19 @@ class Doubt:
     near: str = ""
 
 
+UNREAD = Doubt("")
+
+
 class Contradictions:
     """Compares codes with their rows; remembers what it read."""
 
     def __init__(self, places: Places, communes: pd.DataFrame):
         self._places = places
-        self._lon, self._lat = (
-            dict(zip(communes["code_commune"].tolist(), communes[axis].tolist(), strict=True))
-            for axis in ("lon", "lat")
-        )
+        self._codes = communes["code_commune"].tolist()
+        self._rank_of = {code: rank for rank, code in enumerate(self._codes)}
+        self._lon, self._lat = (communes[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
+        regions = communes["code_region"].tolist()
+        self._limit = np.array([FAR_IN.get(region, FAR_KM) for region in regions])
         self._known: dict[tuple[str, Row], Doubt | None] = {}
 
     def find(
@@ -68,13 +74,16 @@ class Contradictions:
             Of each row's own point, in degrees; NaN for none.
         """
         found = {}
+        if len(self._known) > KEPT:
+            self._known.clear()
         for position, key in enumerate(zip(codes, rows, strict=True)):
-            if key not in self._known:
-                self._known[key] = self._of_words(*key)
-            doubt = self._known[key]
+            # Another thread may clear or fill it meanwhile.
+            doubt = self._known.get(key, UNREAD)
+            if doubt is UNREAD:
+                doubt = self._known[key] = self._of_words(*key)
             if doubt:
                 found[position] = doubt
-        for position in self._far(codes, lon, lat):
+        for position in self.far(codes, lon, lat):
             doubt = found.get(position) or Doubt(codes[position])
             told = f"à {self._km(codes[position], lon[position], lat[position])} km"
             near = doubt.near or self._nearest(lon[position], lat[position])
@@ -135,27 +144,23 @@ class Contradictions:
                 return found[0]
         return ""
 
-    def _far(self, codes: list[str], lon: np.ndarray, lat: np.ndarray) -> list[int]:
-        known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
-        known = np.array([i for i in known if codes[i] in self._lon], dtype=int)
-        if not len(known):
-            return []
-        own = [codes[i] for i in known]
-        away = kilometres(
-            lon[known], lat[known], [self._lon[c] for c in own], [self._lat[c] for c in own]
-        )
-        limits = [FAR_IN.get(self._places.region_of[code], FAR_KM) for code in own]
-        return known[away > np.array(limits)].tolist()
+    def far(self, codes: Sequence[str], lon: np.ndarray, lat: np.ndarray) -> list[int]:
+        """Positions of the points that are far from the communes of these codes."""
+        ranks = np.array([self._rank_of.get(code, -1) for code in codes], dtype=int)
+        known = np.flatnonzero((ranks >= 0) & np.isfinite(lon) & np.isfinite(lat))
+        own = ranks[known]
+        away = kilometres(lon[known], lat[known], self._lon[own], self._lat[own])
+        return known[away > self._limit[own]].tolist()
 
     def _km(self, code: str, lon: float, lat: float) -> int:
-        return round(float(kilometres(lon, lat, self._lon[code], self._lat[code])))
+        rank = self._rank_of[code]
+        return round(float(kilometres(lon, lat, self._lon[rank], self._lat[rank])))
 
     def _nearest(self, lon: float, lat: float) -> str:
         """The commune whose own point is the nearest; "" when none is near either."""
-        codes = list(self._lon)
-        away = kilometres(lon, lat, list(self._lon.values()), list(self._lat.values()))
+        away = kilometres(lon, lat, self._lon, self._lat)
         rank = int(np.argmin(away))
-        return codes[rank] if away[rank] <= FAR_KM else ""
+        return self._codes[rank] if away[rank] <= FAR_KM else ""
 
 
 def told(doubt: Doubt, places: Places) -> str:
@@ -167,4 +172,6 @@ def told(doubt: Doubt, places: Places) -> str:
     ]
     where = f"{code} est {places.name_of[code]} ({places.departement_of[code]})"
     near = f" ; {places.name_of[doubt.near]} est {doubt.near}" if doubt.near else ""
+    if doubt.near == code:
+        near = " ; le nom est bien celui du code"
     return f"{where} ; {', '.join(said)}{near}."
