@@ -25,6 +25,8 @@ SAVED = {
     DEPARTEMENT: "la ligne est placée par son département",
 }
 NOTHING = "ni code ni point"
+# Different texts whose reading is kept; more are an identifier's, or sentences.
+TEXTS_KEPT = 200_000
 OFF_SHORE = "point un peu hors de nos contours, simplifiés : le territoire le plus proche"
 
 
@@ -54,7 +56,10 @@ class Texts:
     def of(self, said: Said) -> np.ndarray:
         """Ranks among ours of other ranks and texts."""
         ranks, words = said
-        return np.array([self.rank(word) for word in words], dtype=np.int32)[ranks]
+        # Of thousands of communes, few different regions, repairs and reasons.
+        few, different = pd.factorize(np.array(words, dtype=object))
+        own = np.array([self.rank(word) for word in different], dtype=np.int32)
+        return own[few][ranks]
 
     def each(self) -> np.ndarray:
         """The text of each row."""
@@ -165,15 +170,45 @@ def _by(
     if way.kind == POINT:
         return _by_point(*lon_lat(rows, way), level, territories, shore)
     ranks, cells = rows.words(way.columns[0])
-    if way.kind == COMMUNE:
-        places = places_of(territories)
-        read = codes_in(cells, places, level)
-        owners = {"region": places.region_of, "departement": places.departement_of}
-        found = read.found.map(owners[level]) if level in owners else read.found
-    else:
-        read = departements_in(cells, territories)
-        found = _at_level(read.found, level, territories)
-    return tuple((ranks, _words(part)) for part in (found, read.why, read.lacks))
+    said = _readings(territories, way.kind, level).of(cells.tolist())
+    return tuple((ranks, [one[part] for one in said]) for part in range(3))
+
+
+class _Readings:
+    """What texts say of a place: each is read once, however many blocks of a file hold it."""
+
+    def __init__(self, territories: Territories, kind: str, level: str) -> None:
+        self._territories, self._kind, self._level = territories, kind, level
+        self._known: dict[str, tuple[str, str, str]] = {}
+
+    def of(self, texts: Sequence[str]) -> list[tuple[str, str, str]]:
+        """The code, the repair and the reason of each text."""
+        known = self._known
+        if len(known) > TEXTS_KEPT:
+            # Another thread may still hold the former ones: they are left to it.
+            known = self._known = {}
+        new = [text for text in texts if text not in known]
+        if new:
+            parts = self._read(pd.Series(new, dtype="str"))
+            known.update(zip(new, zip(*parts, strict=True), strict=True))
+        return [known[text] for text in texts]
+
+    def _read(self, cells: pd.Series) -> tuple[list[str], list[str], list[str]]:
+        if self._kind == COMMUNE:
+            places = places_of(self._territories)
+            read = codes_in(cells, places, self._level)
+            owners = {"region": places.region_of, "departement": places.departement_of}
+            owner = owners.get(self._level)
+            found = read.found.map(owner) if owner else read.found
+        else:
+            read = departements_in(cells, self._territories)
+            found = _at_level(read.found, self._level, self._territories)
+        return _words(found), _words(read.why), _words(read.lacks)
+
+
+@kept_last(8)
+def _readings(territories: Territories, kind: str, level: str) -> _Readings:
+    return _Readings(territories, kind, level)
 
 
 def _at_level(found: pd.Series, level: str, territories: Territories) -> pd.Series:
