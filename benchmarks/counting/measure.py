@@ -33,6 +33,25 @@ def with_shore(path: Path) -> dict[str, int]:
     return ours(path, 0.3)
 
 
+def cluster(path: Path) -> dict[str, int]:
+    """The same on a cluster that is there already: two workers of this machine."""
+    from distributed import LocalCluster
+
+    from amu_geo.importing.counting.cluster import counting_on
+    from amu_geo.importing.counting.points import Asked, count_files
+    from amu_geo.territories import Territories
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as workers:
+        address = workers.scheduler_address
+
+        def counted() -> dict[str, int]:
+            asked = Asked("region", shore=0.0)
+            counts = count_files([path], asked, Territories.read(), counting_on(address, None))
+            return dict(zip(counts.table["code_region"], counts.table["nb"].tolist(), strict=True))
+
+        return _timed(counted)
+
+
 def geopandas(path: Path) -> dict[str, int]:
     """`sjoin`, in the quickest of its forms for points."""
     import geopandas as gpd
@@ -84,7 +103,13 @@ def _timed(counted) -> dict[str, object]:
     return {"seconds": seconds, "megabytes": peak, "counts": found}
 
 
-WHO = {"ours": ours, "with_shore": with_shore, "geopandas": geopandas, "sedonadb": sedonadb}
+WHO = {
+    "ours": ours,
+    "with_shore": with_shore,
+    "cluster": cluster,
+    "geopandas": geopandas,
+    "sedonadb": sedonadb,
+}
 
 if __name__ == "__main__":
     print(json.dumps(WHO[sys.argv[1]](Path(sys.argv[2]))))

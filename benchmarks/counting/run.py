@@ -103,19 +103,21 @@ def run(folder: Path, millions: int, more: list[int], rounds: int) -> str:
     labels = {
         "ours": "`count --shore 0`",
         "with_shore": "`count` (shore of 0.3 km)",
+        "cluster": "`count --scheduler`, 2 workers",
         "sedonadb": f"SedonaDB {sedonadb.__version__}",
         "geopandas": f"geopandas.sjoin {geopandas.__version__}",
     }
-    rows += [_row(what, labels[who], first[who], base) for who in labels]
+    rows += [_row(what, labels[who], first[who], base) for who in people]
     for name, write in (("GeoParquet", write_geoparquet), ("CSV", write_csv)):
         found, size = counted(f"{millions}m.{name}".lower(), write, millions, ["ours"], 1)
         rows.append(
             _row(f"{millions} M, {name} ({size:.0f} MB)", labels["ours"], found["ours"], base)
         )
     for number in more:
-        people = ("ours", "sedonadb")
+        people = ("ours", "sedonadb", "cluster")
         found, size = counted(f"{number}m.parquet", write_parquet, number, people, 1)
-        same(found["ours"], found["sedonadb"], f"{number} M")
+        for who in people[1:]:
+            same(found["ours"], found[who], f"{number} M, {who}")
         what = f"{number} M, Parquet ({size:.0f} MB)"
         rows += [_row(what, labels[who], found[who], base) for who in people]
     heads = ("points", "who", "seconds", "× the first line", "points a second", "peak memory")

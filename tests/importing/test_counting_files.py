@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from amu_geo import paths
+from amu_geo import paths, store
 from amu_geo.cli import count_told
 from amu_geo.cli.count_told import ProgressBar
 from amu_geo.cli.main import main
-from amu_geo.importing.counting import tally
+from amu_geo.importing.counting import tables, tally
+from amu_geo.importing.counting.points import Asked, count_files
 from amu_geo.territories.abroad import ABROAD, AT_SEA, OVERSEAS
+from benchmarks.counting import measure, points
 
 COMMUNES = pd.read_parquet(paths.REGIONS / "communes.parquet")
 
@@ -181,10 +183,6 @@ def test_a_terminal_shows_what_is_left(monkeypatch):
 
 
 def test_progress_goes_from_nothing_to_all_of_it(tmp_path, monkeypatch):
-    from amu_geo import store
-    from amu_geo.importing.counting import tables
-    from amu_geo.importing.counting.points import Asked, count_files
-
     monkeypatch.setattr(tables, "BLOCK", 2)
     paths = [tmp_path / name for name in ("a.csv", "b.csv")]
     for path in paths:
@@ -195,3 +193,15 @@ def test_progress_goes_from_nothing_to_all_of_it(tmp_path, monkeypatch):
     shares, rows = zip(*told, strict=True)
     assert list(shares) == sorted(shares) and shares[-1] == 1 and shares[0] < 0.3
     assert list(rows) == [2, 4, 6, 7, 9, 11, 13, 14]
+
+
+def test_an_independent_engine_counts_the_same(tmp_path):
+    """SedonaDB shares nothing with us but the file: its SQL, its own geometry."""
+    path = tmp_path / "points.parquet"
+    points.write_parquet(path, 20_000, store.territories())
+    ours, theirs = measure.ours(path), measure.sedonadb(path)
+    assert ours["counts"] == theirs["counts"]
+    assert sum(ours["counts"].values()) > 15_000 and len(ours["counts"]) == 18
+    shapes = tmp_path / "points.geoparquet"
+    points.write_geoparquet(shapes, 20_000, store.territories())
+    assert measure.ours(shapes)["counts"] == ours["counts"]

@@ -65,7 +65,9 @@ class Rows:
     def words(self, rank: int) -> tuple[np.ndarray, pd.Series]:
         """The same, each different text once: the rank of each row's, and the texts."""
         ranks, values = pd.factorize(self.cells[rank])
-        texts = ["" if pd.isna(value) else cell_text(value) for value in values]
+        texts = values.tolist()
+        if not pd.api.types.is_string_dtype(values):
+            texts = ["" if pd.isna(value) else cell_text(value) for value in texts]
         # Rows that say nothing have rank -1: the last text.
         return ranks, pd.Series([*texts, ""], dtype="str").str.strip(_AROUND)
 
