@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from amu_geo.edition.checking.values import DATE, fold, is_date
@@ -28,14 +29,20 @@ MONTHS = {
     )
     for name in names
 }
-DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
+# An hour after the day is left out: no date of ours has one.
+HOUR = r"(?:[ t]\d{1,2}[:h]\d{2}.*)?"
+DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})" + HOUR)
 MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
-YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?")
-ISO_LOOSE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[ T]\d{1,2}:\d{2}.*)?")
+YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2})" + HOUR + ")?")
+ISO_LOOSE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2})" + HOUR + ")?")
 WORDS = re.compile(r"(?:(?:le )?(?:[a-z]+ )??(\d{1,2})(?:er)? )?([a-z]+)\.? (\d{4})")
-EXCEL_DAY = re.compile(r"[2-7]\d{4}")
+SHORT_YEAR = re.compile(r".*[/.\- ]\d{2}" + HOUR)
+EXCEL_DAY = re.compile(r"\d{5}")
 EXCEL_START = date(1899, 12, 30)
-CENTURY_TURN = 70  # « 24 » is 2024, « 85 » is 1985
+# Before 1970 it is a postcode, or anything else, rather than a day as Excel counts them.
+EXCEL_DAYS = range(25_569, 73_051)
+CENTURY_TURN = 30  # « 29 » is 2029, « 69 » is 1969: as spreadsheets have it
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](\d+))?")
 EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 
@@ -58,9 +65,21 @@ def iso_date(text: str) -> str | None:
         if match:
             year, month, day = (match[i] if i else None for i in order)
             return _iso(year, str(MONTHS.get(month, month)) if month else None, day)
-    if EXCEL_DAY.fullmatch(plain):
+    if is_day_number(plain):
         return (EXCEL_START + timedelta(days=int(plain))).isoformat()
     return plain if DATE.fullmatch(plain) and is_date(plain) else None
+
+
+def is_day_number(text: str) -> bool:
+    """Whether a text is a day as Excel counts them: « 45292 » is the first of January 2024."""
+    return bool(EXCEL_DAY.fullmatch(text)) and int(text) in EXCEL_DAYS
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a date says its year in two digits, so that its century is a guess."""
+    return (
+        bool(SHORT_YEAR.fullmatch(fold(text))) and DAY_MONTH_YEAR.fullmatch(fold(text)) is not None
+    )
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:
@@ -69,6 +88,20 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
     parts = [year, *(part.zfill(2) for part in (month, day) if part)]
     text = "-".join(parts)
     return text if is_date(text) else None
+
+
+def are_thousands(numbers: Iterable[str]) -> bool | None:
+    """Whether the point of « 250.000 » parts thousands in these numbers, by those that tell.
+
+    None when none tells, or when they do not agree.
+    """
+    seen = set()
+    for text in numbers:
+        if re.search(r"\.\d{3}[.,]", text):
+            seen.add(True)
+        elif "." in text and not AMBIGUOUS.fullmatch(text.strip()):
+            seen.add(False)
+    return seen.pop() if len(seen) == 1 else None
 
 
 def plain_number(text: str) -> str | None:

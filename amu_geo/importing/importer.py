@@ -26,7 +26,6 @@ from amu_geo.importing.counting.ways import placing_said
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
 from amu_geo.importing.headers import find_header, header_titles, recognise_table
-from amu_geo.importing.imported import Imported, replace_tables
 from amu_geo.importing.mapping import (
     ColumnMapping,
     CountMapping,
@@ -37,6 +36,7 @@ from amu_geo.importing.mapping import (
 from amu_geo.importing.metadata_sheets import tidy_date, tidy_effort
 from amu_geo.importing.programmes import understand_programmes
 from amu_geo.importing.repairs import RepairLog
+from amu_geo.importing.report import Imported, replace_tables
 from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import FIRST_PROGRAMMES
@@ -196,6 +196,7 @@ class _Importer:
             problems = check_edition(self._raw, self._territories)
             problems = [self._at_metadata(problem) for problem in problems]
         else:
+            self._require_rows()
             problems = list(self._raw.problems)
             for table in self._raw.tables.values():
                 problems += check_table(table, self._territories)
@@ -243,6 +244,14 @@ class _Importer:
             )
             self._raw.problems.append(Problem(message, METADATA_FILE, attendu=expected))
 
+    def _require_rows(self) -> None:
+        """A lone file of which nothing is left is an error, never an empty table."""
+        left = [len(table.cells) for table in self._raw.tables.values()]
+        if self._unknown is None and not sum(left) and not errors(self._raw.problems):
+            file = self.sent.grids[0][1].file if self.sent.grids else self.sent.name
+            message = "aucune ligne n’a été lue : le fichier n’en a pas sous ses en-têtes."
+            self._raw.problems.append(Problem(message, file, attendu="au moins une ligne"))
+
     def _at_metadata(self, problem: Problem) -> Problem:
         if problem.fichier != METADATA_FILE:
             return problem
@@ -251,7 +260,7 @@ class _Importer:
 
 
 def _rows_with_errors(problems: list[Problem]) -> int:
-    wrong = errors(problems)
+    wrong = [one for problem in errors(problems) for one in problem.each()]
     places = {(p.fichier, p.feuille, p.ligne) for p in wrong if p.ligne is not None}
     return len(places)
 

@@ -6,15 +6,13 @@ from dataclasses import asdict, dataclass
 
 from amu_geo.edition.checking.problems import place, shorten
 
-LINES_KEPT = 20
-
 
 @dataclass(frozen=True)
 class Repair:
     """One repair, made on one row or on many that had the same value.
 
-    `ligne` is the first row and `lignes` the first twenty, as the person counts them;
-    `nombre` is how many there are. Repairs of a whole file have no line.
+    `ligne` is the first row and `lignes` all of them, as the person counts them; `nombre` is
+    how many there are. Repairs of a whole file have no line.
     """
 
     raison: str
@@ -73,7 +71,7 @@ class RepairLog:
                 before,
                 after,
                 max(1, len(lines)),
-                tuple(lines[:LINES_KEPT]),
+                tuple(lines),
             )
             for (column, before, after, why), lines in self._lines.items()
         ]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from amu_geo.edition.checking.places import places_of
-from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.checking.problems import Problem, shorten
 from amu_geo.edition.checking.values import Proposals, numbers
 from amu_geo.edition.model import OPTIONAL_COLUMNS
 from amu_geo.edition.raw import RawTable
@@ -82,6 +82,9 @@ class TableBuilder:
             _fill(built, schema, source.values(), "source donnée pour tout le fichier")
         if "code_commune" in schema.columns:
             self._place(built, lenient=mapping is not None)
+        if built.rows_refused and built.rows_refused == built.rows_read:
+            message = "toutes les lignes de cette table sont écartées : il n’en reste aucune."
+            built.problems.append(Problem(message, grid.file, grid.sheet))
         if mapping and "id" in schema.columns:
             if _make_ids(built.table.cells, ("nom", "code_commune")):
                 built.log.add("identifiants composés du nom et de la commune", "id")
@@ -154,9 +157,10 @@ def _header_problems(
     for column, positions in header.positions.items():
         if len(positions) > 1 and not mapped:
             problems.append(Problem("cette colonne paraît deux fois.", *place, column))
-    for position in _untitled(grid, header):
+    for position, cell_line, value in _untitled(grid, header):
         message = f"la colonne n° {position + 1} a des valeurs mais pas de titre."
-        problems.append(Problem(message, *place))
+        detail = f"Première valeur : ligne {cell_line}, « {shorten(value)} »."
+        problems.append(Problem(message, *place, detail=detail))
     for entry in schema.fields:
         if entry.name not in header.positions and not mapped:
             if entry.made_of:
@@ -170,11 +174,15 @@ def _header_problems(
     return problems
 
 
-def _untitled(grid: Grid, header: Header) -> list[int]:
-    """Columns that have values and no title."""
+def _untitled(grid: Grid, header: Header) -> list[tuple[int, int, str]]:
+    """Columns that have values and no title, with the line and text of the first value."""
+    found: dict[int, tuple[int, str]] = {}
     empty = [i for i, title in enumerate(header.titles) if not title]
-    body = grid.rows[header.row + 1 :]
-    return [i for i in empty if any(i < len(cells) and cells[i].strip() for _, cells in body)]
+    for line, cells in grid.rows[header.row + 1 :]:
+        for i in empty:
+            if i < len(cells) and cells[i].strip():
+                found.setdefault(i, (line, cells[i].strip()))
+    return [(i, *found[i]) for i in sorted(found)]
 
 
 def _columns(body: list[tuple[int, list[str]]], header: Header, names: list[str]) -> pd.DataFrame:

@@ -4,27 +4,45 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
 
 from amu_geo.edition.checking.places import Places
-from amu_geo.edition.checking.values import DATE, YEAR, fold, is_web_address, positions_by_value
+from amu_geo.edition.checking.values import (
+    DATE,
+    YEAR,
+    fold,
+    is_spreadsheet_error,
+    is_web_address,
+    positions_by_value,
+)
 from amu_geo.edition.schema import Field
-from amu_geo.importing.french_dates import iso_date, plain_number
+from amu_geo.importing.accents import undoubled
+from amu_geo.importing.french_dates import (
+    AMBIGUOUS,
+    are_thousands,
+    has_short_year,
+    is_day_number,
+    iso_date,
+    plain_number,
+)
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
 from amu_geo.vocabulary import FAMILIES
 
 NOTHING = frozenset(
-    {"-", "–", "—", "?", "/", "nc", "n.c.", "n/c", "na", "n/a", "#n/a", "nd", "n.d.", "neant"}
+    {"-", "–", "—", "?", "/", "nc", "n.c.", "n/c", "na", "n/a", "nd", "n.d.", "neant"}
 )
 YES = frozenset({"oui", "o", "vrai", "true", "yes", "x", "1"})
 NO = frozenset({"non", "n", "faux", "false", "no", "0"})
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
 ZEROS = re.compile(r"0+")
 ADDRESS = re.compile(r"https?://[^\s|<>\"\])]+", re.IGNORECASE)
+# After an address: a sign that is in none, or a remark that is clearly none of it.
+ENDS_THERE = re.compile(r"(?:[|<>\"\])].*|[.,;]*(?:\s+[(\[–—].*)?)", re.DOTALL)
+GOES_ON = re.compile(r"\.\w{2,5}$|[/=&#]")
 BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#].*)?")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 EXCEL_ESCAPE = re.compile(r"_x000[Dd]_")
@@ -52,16 +70,18 @@ class Tidier:
     ) -> pd.Series:
         """A whole column; each distinct value is understood once, each repair listed.
 
-        `lenient` is for files that are not ours: an unreadable address that nothing requires
-        is left out, and listed, rather than refused.
+        `lenient` is for files that are not ours: an unreadable address, or an error of a
+        spreadsheet, that nothing requires is left out, and listed, rather than refused.
         """
         changed = False
         understood = values.tolist()
-        for value, positions in positions_by_value(values).items():
-            new, why = self.value(field, value)
-            if lenient and field.is_url and not field.required and new and not is_web_address(new):
-                new, why = "", "ce n’est pas une adresse du web : laissée vide"
-            if new == value:
+        found = positions_by_value(values)
+        dots = _reader_of_dots(field, found)
+        for value, positions in found.items():
+            new, why = dots(value) or self.value(field, value)
+            if lenient and not field.required:
+                new, why = _left_out(field, new) or (new, why)
+            if new == value and not (why and dots(value)):
                 continue
             changed = True
             for position in positions:
@@ -76,6 +96,9 @@ class Tidier:
         text = clean(raw)
         if not text:
             return "", SPACES
+        mended = undoubled(text)
+        if mended != text:
+            return self.value(field, mended)[0], "accents encodés deux fois, rendus"
         plain = not field.allowed and field.type == "string" and not _is_coded(field)
         if not plain and fold(text) in NOTHING and text not in field.allowed:
             return "", "compte comme absent"
@@ -100,7 +123,7 @@ class Tidier:
         if field.type == "year":
             return _year
         if field.type == "number":
-            return lambda _, text: (plain_number(text) or text, "nombre écrit avec un point")
+            return _number
         if field.type == "date" or _has_three_grains(field):
             return _date
         if _is_identifier(field):
@@ -174,11 +197,56 @@ def _identifier(_: Field, text: str) -> Understood:
     return slug(text) or text, "identifiant en minuscules, chiffres et tirets"
 
 
+def _number(_: Field, text: str) -> Understood:
+    return plain_number(text) or text, "nombre écrit avec un point"
+
+
+def _reader_of_dots(field: Field, values: Iterable[str]) -> Callable[[str], Understood | None]:
+    """How to read « 250.000 », which is 250 or 250 000: by what the rest of the column tells."""
+    plain = field.type == "number" and field.name not in {"lon", "lat"}
+    if not plain or not any(AMBIGUOUS.fullmatch(value.strip()) for value in values):
+        return lambda value: None
+    thousands = are_thousands(values)
+
+    def read(value: str) -> Understood | None:
+        text = value.strip()
+        if thousands is False or not AMBIGUOUS.fullmatch(text):
+            return None
+        whole = text.removeprefix("+").replace(".", "")
+        if thousands:
+            return whole, "le point sépare des milliers, comme ailleurs dans la colonne"
+        number = text.removeprefix("+").rstrip("0").rstrip(".")
+        return number, f"nombre ambigu : lu {number} ; si c’est {whole}, l’écrire sans point"
+
+    return read
+
+
+def _left_out(field: Field, value: str) -> Understood | None:
+    """What is left out of a file that is not ours, where nothing requires it."""
+    if is_spreadsheet_error(value):
+        return "", "erreur du tableur, pas une valeur : laissée vide"
+    if field.is_url and value and not is_web_address(value):
+        return "", "ce n’est pas une adresse du web : laissée vide"
+    return None
+
+
 def _date(_: Field, text: str) -> Understood:
-    found = iso_date(text.removesuffix(".0"))
+    plain = text.removesuffix(".0")
+    found = iso_date(plain)
     if found is None:
         return text, ""
-    return found, "date écrite " + "-".join(("AAAA", "MM", "JJ")[: found.count("-") + 1])
+    return found, _how(
+        plain, "date écrite " + "-".join(("AAAA", "MM", "JJ")[: found.count("-") + 1])
+    )
+
+
+def _how(text: str, plainly: str) -> str:
+    """Why a date reads as it does, what is guessed of it being said."""
+    if is_day_number(text):
+        return "nombre lu comme un jour compté par Excel"
+    if has_short_year(text):
+        return "année à deux chiffres : le siècle est deviné"
+    return plainly
 
 
 def _year(_: Field, text: str) -> Understood:
@@ -186,7 +254,7 @@ def _year(_: Field, text: str) -> Understood:
     if YEAR.fullmatch(text):
         return text, "année écrite sans décimale"
     found = iso_date(text)
-    return (found[:4], "année de la date") if found else (text, "")
+    return (found[:4], _how(text, "année de la date")) if found else (text, "")
 
 
 def _allowed(field: Field, text: str) -> Understood:
@@ -230,11 +298,20 @@ def _key(text: str) -> str:
 def _address(_: Field, text: str) -> Understood:
     if is_web_address(text):
         return text, SPACES
-    inside = ADDRESS.findall(text)
-    if len(inside) == 1 and is_web_address(inside[0]):
-        return inside[0], "adresse tirée du texte"
-    if not inside and BARE_HOST.fullmatch(text) and is_web_address("http://" + text):
-        return "http://" + text, "adresse complétée par http://"
+    found = ADDRESS.search(text)
+    if found is None:
+        if BARE_HOST.fullmatch(text) and is_web_address("http://" + text):
+            return "http://" + text, "adresse complétée par http://"
+        return text, ""
+    before, inside, after = text[: found.start()], found[0], text[found.end() :]
+    if ADDRESS.search(after) or not is_web_address(inside):
+        return text, ""
+    if ENDS_THERE.fullmatch(after):
+        return inside, "adresse tirée du texte"
+    # What follows a space may be the rest of the address: it is kept whole, or refused.
+    whole = re.sub(r"\s", "%20", inside + after)
+    if not before.strip() and GOES_ON.search(after) and is_web_address(whole):
+        return whole, "espaces de l’adresse écrits %20"
     return text, ""
 
 

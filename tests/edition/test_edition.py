@@ -10,7 +10,7 @@ import pytest
 from amu_geo import paths
 from amu_geo.edition import Edition, EditionError, Problem, edition_folders, read_edition
 from amu_geo.edition.checking.checks import ROWS_NAMED, check_edition, check_table
-from amu_geo.edition.checking.problems import ERROR, WARNING, errors, group_problems
+from amu_geo.edition.checking.problems import ERROR, WARNING, errors, group_problems, total
 from amu_geo.edition.checking.values import is_date, is_web_address
 from amu_geo.edition.model import table_to_csv
 from amu_geo.edition.raw import RawTable, read_folder
@@ -547,4 +547,8 @@ def test_a_column_wrong_on_200_000_rows_is_a_short_report(draft, territories):
     cells["type"] = "assoc" + numbers
     found = check_table(RawTable("acteurs", cells, list(range(2, rows + 2)), "a.csv"), territories)
     assert len(errors(found)) == ROWS_NAMED + 1
-    assert str(rows - ROWS_NAMED) in found[ROWS_NAMED].message
+    # Short to show, whole to take away: every row is counted, with its line and its value.
+    assert total(errors(found)) == rows
+    told = [one for problem in errors(found) for one in problem.each()]
+    assert [one.ligne for one in told] == list(range(2, rows + 2))
+    assert told[-1].valeur == f"assoc{rows - 1}"

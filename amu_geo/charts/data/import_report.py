@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import folded, html, html_table, joined, shown
-from amu_geo.edition.checking.problems import ERROR, Problem, ProblemGroup, group_problems, shorten
+from amu_geo.edition.checking.problems import (
+    ERROR,
+    Problem,
+    ProblemGroup,
+    group_problems,
+    shorten,
+    total,
+)
 from amu_geo.french.typography import number, plural, typeset
 from amu_geo.importing import Imported, Repair
 from amu_geo.importing.report import row_counts, verdict
@@ -39,7 +46,7 @@ def problems_list(problems: Sequence[Problem]) -> str:
 
 
 def _group(group: ProblemGroup, place: int) -> str:
-    count = len(group.problems)
+    count = group.nombre
     style = "probleme " + ("erreur" if group.gravite == ERROR else "avertissement")
     kind = plural(count, "erreur" if group.gravite == ERROR else "avertissement")
     where = group.where if count > 1 else group.problems[0].where()
@@ -78,12 +85,12 @@ def _rows(group: ProblemGroup) -> str:
     telling = [p for p in group.problems if p.ligne is not None or p.valeur or p.detail]
     if not telling:
         return ""
-    first = telling[: ROWS_SHOWN if len(telling) > ROWS_SHOWN + 1 else None]
+    first = telling[: ROWS_SHOWN if total(telling) > ROWS_SHOWN + 1 else None]
     nearest = any(problem.proche for problem in first)
     detail = any(problem.detail for problem in first)
     rows = [_row(problem, nearest, detail) for problem in first]
     heads = ["Ligne", "Trouvé", *["Le plus proche"] * nearest, *["Précision"] * detail]
-    more = len(telling) - len(first)
+    more = total(telling) - total(first)
     note = html(
         "<p>… et {} dans le rapport complet.</p>", plural(more, "autre ligne", "autres lignes")
     )

@@ -13,7 +13,7 @@ import numpy as np
 
 from amu_geo.edition.checking.metadata import check_metadata
 from amu_geo.edition.checking.places import places_of
-from amu_geo.edition.checking.problems import WARNING, Problem
+from amu_geo.edition.checking.problems import ROWS_NAMED, WARNING, Problem, named
 from amu_geo.edition.checking.values import (
     NUMBER,
     YEAR,
@@ -21,6 +21,7 @@ from amu_geo.edition.checking.values import (
     Verdict,
     describe,
     is_date,
+    is_spreadsheet_error,
     judge_value,
     nearest_in_list,
     numbers,
@@ -30,9 +31,6 @@ from amu_geo.edition.checking.warnings import warn_edition, warn_table
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
 from amu_geo.edition.schema import Field, table_schema
 from amu_geo.territories import Territories, UnknownTerritoryError
-
-# A column that is wrong on every row is one mistake: the report names this many rows.
-ROWS_NAMED = 200
 
 Nearest = Callable[[str], "str | None"]
 
@@ -153,21 +151,30 @@ def _judge(
     verdict_of: Callable[[str], Verdict | None],
     nearest: Nearest,
 ) -> list[Problem]:
-    values = table.cells[column]
     problems: list[Problem] = []
-    unnamed = 0
-    for value, positions in positions_by_value(values).items():
+    rest: dict[Verdict, list[int]] = {}
+    for value, positions in positions_by_value(table.cells[column]).items():
         verdict = verdict_of(value) if value else None
         if verdict is None:
             continue
-        if len(problems) >= ROWS_NAMED:
-            unnamed += len(positions)
-            continue
-        problems += _problems_at(table, column, positions, verdict, value, nearest(value))
-    if unnamed:
-        rest = f"{unnamed} autres lignes ont une valeur refusée dans cette colonne."
-        problems.append(Problem(rest, table.file, table.sheet, None, column))
+        # Looking for the nearest value takes long: past the first rows it is not done.
+        left = 0
+        if len(problems) < ROWS_NAMED:
+            left = ROWS_NAMED
+            near = None if is_spreadsheet_error(value) else nearest(value)
+            problems += _problems_at(table, column, positions[:left], verdict, value, near)
+        rest.setdefault(verdict, []).extend(positions[left:])
+    for (message, expected), positions in rest.items():
+        if positions:
+            first = Problem(message, table.file, table.sheet, None, column, attendu=expected)
+            problems.append(first.rest(_rows(table, column, positions)))
     return problems
+
+
+def _rows(table: RawTable, column: str, positions: Sequence[int]) -> list[tuple[int, str]]:
+    """Line and value of rows."""
+    values = table.cells[column].tolist()
+    return [(table.lines[i], values[i]) for i in positions]
 
 
 def _problems_at(
@@ -180,15 +187,13 @@ def _problems_at(
     detail: str | None = None,
 ) -> list[Problem]:
     message, expected = verdict
-    place = (table.file, table.sheet)
-    problems = [
-        Problem(message, *place, table.lines[i], column, value, expected, near, detail=detail)
-        for i in positions[:ROWS_NAMED]
-    ]
+    first = Problem(
+        message, table.file, table.sheet, None, column, value, expected, near, detail=detail
+    )
+    found = [replace(first, ligne=table.lines[i]) for i in positions[:ROWS_NAMED]]
     if len(positions) > ROWS_NAMED:
-        rest = f"Même problème sur {len(positions) - ROWS_NAMED} autres lignes."
-        problems.append(Problem(message, *place, None, column, value, expected, near, detail=rest))
-    return problems
+        found.append(first.rest([(table.lines[i], value) for i in positions[ROWS_NAMED:]]))
+    return found
 
 
 def _check_unique(table: RawTable) -> list[Problem]:
@@ -212,14 +217,21 @@ def _check_unique(table: RawTable) -> list[Problem]:
     problems = _problems_at(table, None, identical, verdict)
     label = " + ".join(key)
     verdict = (f"la clé ({label}) est déjà prise.", "une clé unique")
-    for position in twice[:ROWS_NAMED]:
-        value = " + ".join(table.cells[name].iloc[position] for name in key)
-        detail = f"Même clé qu’à la ligne {first_line[keys[position]]}."
-        problems += _problems_at(table, label, [position], verdict, value, detail=detail)
-    if len(twice) > ROWS_NAMED:
-        rest = f"{len(twice) - ROWS_NAMED} autres lignes répètent une clé."
-        problems.append(Problem(rest, table.file, table.sheet, None, label))
-    return problems
+    message, expected = verdict
+    first = Problem(message, table.file, table.sheet, None, label, None, expected)
+    parts = [table.cells[name].tolist() for name in key]
+    found = [(i, " + ".join(part[i] for part in parts)) for i in twice]
+    problems += [
+        replace(
+            first,
+            ligne=table.lines[i],
+            valeur=value,
+            detail=f"Même clé qu’à la ligne {first_line[keys[i]]}.",
+        )
+        for i, value in found[:ROWS_NAMED]
+    ]
+    left = [(table.lines[i], value) for i, value in found[ROWS_NAMED:]]
+    return [*problems, first.rest(left)] if left else problems
 
 
 def _keys(table: RawTable, key: Sequence[str]) -> list[tuple]:
@@ -254,20 +266,14 @@ def _check_end_date(table: RawTable) -> list[Problem]:
             problems += _problems_at(
                 table, "date_fin", [position], verdict, day, near, detail=detail
             )
-    if len(problems) > ROWS_NAMED:
-        rest = f"Même problème sur {len(problems) - ROWS_NAMED} autres lignes."
-        left = Problem(verdict[0], table.file, table.sheet, None, "date_fin", detail=rest)
-        return [*problems[:ROWS_NAMED], left]
-    return problems
+    return named(problems)
 
 
 def _check_order(table: RawTable) -> list[Problem]:
     start, end = numbers(table.cells["annee_debut"]), numbers(table.cells["annee_fin"])
     verdict = ("la fin précède le début.", "une année de fin au moins égale à l’année de début")
-    problems = []
+    problems: list[Problem] = []
     for position in np.flatnonzero(start > end):
         value = f"{table.cells.at[position, 'annee_debut']}–{table.cells.at[position, 'annee_fin']}"
         problems += _problems_at(table, "annee_fin", [position], verdict, value)
-        if len(problems) >= ROWS_NAMED:
-            break
-    return problems
+    return named(problems)

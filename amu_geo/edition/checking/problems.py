@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 ERROR = "erreur"
 WARNING = "avertissement"
+# A column that is wrong on every row is one mistake: this many rows are said one by one.
+ROWS_NAMED = 200
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,14 @@ class Problem:
     detail: str | None = None
     suite: tuple[tuple[int | None, str | None], ...] = ()
     a_confirmer: bool = False
+
+    def rest(self, rows: Sequence[tuple[int | None, str | None]]) -> Problem:
+        """One problem for the rows past the first ones: line and value of each."""
+        what = "problème" if self.gravite == ERROR else "remarque"
+        many = f"{len(rows)} autres lignes" if len(rows) > 1 else "une autre ligne"
+        detail = f"Même {what} sur {many}."
+        changed = {"ligne": None, "valeur": None, "proche": None, "detail": detail}
+        return replace(self, **changed, suite=tuple(rows))
 
     @property
     def nombre(self) -> int:
@@ -125,6 +135,14 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def warnings(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that deserve a look and forbid nothing."""
     return [problem for problem in problems if problem.gravite == WARNING]
+
+
+def named(problems: Sequence[Problem]) -> list[Problem]:
+    """The first problems of a kind, and one that stands for the others with all their rows."""
+    first, others = list(problems[:ROWS_NAMED]), problems[ROWS_NAMED:]
+    if others:
+        first.append(others[0].rest([(one.ligne, one.valeur) for one in others]))
+    return first
 
 
 def questions(problems: Iterable[Problem]) -> list[Problem]:

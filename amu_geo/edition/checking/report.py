@@ -6,7 +6,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from amu_geo.edition.checking.problems import Problem, ProblemGroup, errors, group_problems, shorten
+from amu_geo.edition.checking.problems import (
+    Problem,
+    ProblemGroup,
+    errors,
+    group_problems,
+    shorten,
+    total,
+)
 
 LINES_SHOWN = 10
 
@@ -19,22 +26,22 @@ def report_text(name: str, problems: Sequence[Problem]) -> str:
 
 def report_json(name: str, problems: Sequence[Problem], **more: Any) -> str:
     """The report for machines: `{chemin, valide, erreurs, avertissements, problemes: […]}`."""
-    wrong = len(errors(problems))
+    wrong = total(errors(problems))
     content = {
         "chemin": name,
         "valide": wrong == 0,
         "erreurs": wrong,
-        "avertissements": len(problems) - wrong,
+        "avertissements": total(problems) - wrong,
         **more,
-        "problemes": [problem.as_dict() for problem in problems],
+        "problemes": [one.as_dict() for problem in problems for one in problem.each()],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def verdict(name: str, problems: Sequence[Problem]) -> str:
     """One sentence: « essai : 2 erreurs, 1 avertissement. »"""
-    wrong = len(errors(problems))
-    counts = f"{count(wrong, 'erreur')}, {count(len(problems) - wrong, 'avertissement')}"
+    wrong = total(errors(problems))
+    counts = f"{count(wrong, 'erreur')}, {count(total(problems) - wrong, 'avertissement')}"
     return f"{name} : {counts}."
 
 
@@ -53,10 +60,8 @@ def _group_text(group: ProblemGroup) -> str:
         lines.append(f"  attendu : {group.attendu}")
     shown = group.problems[:LINES_SHOWN]
     lines += [f"  {text}" for text in map(_line_text, shown) if text]
-    if len(group.problems) > LINES_SHOWN:
-        lines.append(
-            f"  … et {len(group.problems) - LINES_SHOWN} autres (--format json les dit tous)"
-        )
+    if left := group.nombre - total(shown):
+        lines.append(f"  … et {count(left, 'autre')} (--format json les dit tous)")
     return "\n".join(lines) + "\n"
 
 

@@ -25,6 +25,19 @@ YEAR = re.compile(r"[0-9]{4}")
 DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 # Those that turn the direction of writing around included: they hide what a cell says.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What a spreadsheet shows for a formula that failed, in English and in French, LibreOffice's
+# codes and the signs of a column too narrow included.
+SPREADSHEET_ERROR = re.compile(
+    r"#(?:REF!|N/[AD]|VALU?EU?R?!|DIV/0!|NAME\?|NOM\s?\?|NUM!|NOMBRE!|NULL?!|NUL!|SPILL!|CALC!"
+    r"|PROPAGATION!|EPARS!|GETTING_DATA|FIELD!|CHAMP!|BLOCKED!|CONNECT!|#{2,})|Err:\d{3}",
+    re.IGNORECASE,
+)
+DAY_NUMBER = re.compile(r"[0-9]{5}")
+# Letters lost or spoilt on the way: « Orl?ans », « OrlÃ©ans », what is left of a text encoded
+# twice. Not the question mark of an address.
+SPOILT_ACCENT = re.compile(
+    r"(?<![\w/.=&?-])[^\W\d_]+\?[^\W\d_]+(?![\w/=?])|Ã[\u0080-\u00bf\u0152-\u2122]|â€|Â[«»°\u00a0]"
+)
 NOT_IN_ADDRESS = re.compile(r'[\s<>"\\]')
 
 Verdict = tuple[str, str]  # what is wrong, what is expected
@@ -38,8 +51,13 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
         return "la cellule porte un caractère de commande invisible.", "du texte"
     if "\ufffd" in value:
         return "un caractère n’a pas pu être lu.", "un fichier enregistré en UTF-8"
+    if is_spreadsheet_error(value):
+        return "c’est l’erreur d’une formule, pas une valeur.", describe(field)
     if field.type in {"number", "year"}:
         return _judge_number(field, value)
+    if DAY_NUMBER.fullmatch(value) and _is_date_field(field):
+        message = "ce nombre n’est pas une date : un code, ou un jour compté par Excel ?"
+        return message, describe(field)
     if field.type == "date" and not (len(value) == 10 and is_date(value)):
         return "la date n’existe pas.", describe(field)
     if "enum" in field.constraints and value not in field.constraints["enum"]:
@@ -56,6 +74,15 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
     if field.territory == "commune" and value not in communes:
         return "aucune commune actuelle ne porte ce code.", "un code Insee de commune"
     return None
+
+
+def is_spreadsheet_error(value: str) -> bool:
+    """Whether a cell shows the error of a formula: « #REF! », « Err:502 »."""
+    return value.startswith(("#", "E", "e")) and bool(SPREADSHEET_ERROR.fullmatch(value))
+
+
+def _is_date_field(field: Field) -> bool:
+    return field.type == "date" or field.constraints.get("pattern") == DATE.pattern
 
 
 def _judge_number(field: Field, value: str) -> Verdict | None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from amu_geo.edition.checking.places import places_of
-from amu_geo.edition.checking.problems import WARNING, Problem
-from amu_geo.edition.checking.values import Proposals, is_date, numbers
+from amu_geo.edition.checking.problems import ROWS_NAMED, WARNING, Problem, named
+from amu_geo.edition.checking.values import (
+    SPOILT_ACCENT,
+    Proposals,
+    is_date,
+    numbers,
+)
 from amu_geo.edition.raw import RawEdition, RawTable
 from amu_geo.edition.schema import table_schema
 from amu_geo.territories import Territories, normalise
 
 NAMED_TABLES = frozenset({"dispositifs", "acteurs", "projets"})
 PLACED_TABLES = frozenset({"acteurs", "projets"})
-# Warnings are read by people: past this many of one kind in a table, they are counted.
-ROWS_NAMED = 200
 LATEST = "9999"  # an edition without a date is wrong, and told so: its proofs are not
 
 
@@ -40,7 +44,7 @@ def warn_edition(raw: RawEdition, territories: Territories) -> list[Problem]:
 
 def warn_table(table: RawTable, territories: Territories) -> list[Problem]:
     """The warnings that need no other table."""
-    found: list[Problem] = []
+    found = _spoilt_accents(table)
     if table.name in NAMED_TABLES:
         found += _same_names(table)
     if table.name in PLACED_TABLES:
@@ -49,6 +53,23 @@ def warn_table(table: RawTable, territories: Territories) -> list[Problem]:
         found += _communes_elsewhere(table, territories)
     if table.name == "acteurs":
         found += _actors_without_commune(table)
+    return found
+
+
+def _spoilt_accents(table: RawTable) -> list[Problem]:
+    """Texts in which an accent was lost or spoilt before the file came here."""
+    found: list[Problem] = []
+    for field in table_schema(table.name).fields:
+        if field.type != "string" or field.allowed or field.is_url or field.territory:
+            continue
+        values = table.cells[field.name].tolist()
+        whole = "\n".join(values)
+        if not any(sign in whole for sign in ("?", "Ã", "â€", "Â")):
+            continue  # as in nearly every column
+        positions = [i for i, value in enumerate(values) if SPOILT_ACCENT.search(value)]
+        message = "des accents semblent perdus ou abîmés."
+        expected = "le texte avec ses accents, dans un fichier enregistré en UTF-8"
+        found += _warn(table, field.name, positions, message, expected)
     return found
 
 
@@ -188,7 +209,8 @@ def _unknown_actors(projects: RawTable, actors: RawTable) -> list[Problem]:
         for name in (part.strip() for part in text.split(";")):
             if not name or normalise(name) in known:
                 continue
-            for i in positions[: max(0, ROWS_NAMED - len(found))]:
+            near = proposals.nearest(name)
+            for i in positions:
                 found.append(
                     Problem(
                         "cet acteur n’est pas dans la table acteurs.",
@@ -198,11 +220,11 @@ def _unknown_actors(projects: RawTable, actors: RawTable) -> list[Problem]:
                         "acteur",
                         name,
                         "un nom de la table acteurs, ou un texte libre assumé",
-                        proposals.nearest(name),
+                        near,
                         WARNING,
                     )
                 )
-    return found
+    return named(found)
 
 
 def points(table: RawTable) -> tuple[pd.Series, pd.Series]:
@@ -220,23 +242,16 @@ def _warn(
     detail_of: Callable[[int], str] | None = None,
     value: str | None = None,
 ) -> list[Problem]:
-    place = (table.file, table.sheet)
+    place, shown = (table.file, table.sheet), table.cells[value or column].tolist()
+    first = Problem(message, *place, None, column, None, expected, gravite=WARNING)
     found = [
-        Problem(
-            message,
-            *place,
-            table.lines[i],
-            column,
-            table.cells.at[i, value or column] or None,
-            expected,
-            gravite=WARNING,
+        replace(
+            first,
+            ligne=table.lines[i],
+            valeur=shown[i] or None,
             detail=detail_of(i) if detail_of else None,
         )
         for i in positions[:ROWS_NAMED]
     ]
-    if len(positions) > ROWS_NAMED:
-        rest = f"Même remarque sur {len(positions) - ROWS_NAMED} autres lignes."
-        found.append(
-            Problem(message, *place, None, column, None, expected, gravite=WARNING, detail=rest)
-        )
-    return found
+    left = [(table.lines[i], shown[i] or None) for i in positions[ROWS_NAMED:]]
+    return [*found, first.rest(left)] if left else found

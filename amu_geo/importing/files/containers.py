@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.importing.files.limits import MEMBERS_LIMIT, Limits, RefusedFileError
 
+# Those of workbooks that are not read are there to be refused by their name, with the way out.
 TABLE_SUFFIXES = frozenset(
     {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".geojson", ".json", ".parquet"}
-    | {".geoparquet"}
+    | {".geoparquet", ".xls", ".xlsb"}
 )
 METADATA_SUFFIX = ".toml"
 # Companions of an edition's tables, which are no tables themselves.
 COMPANIONS = frozenset({"datapackage.json", "lisezmoi.md", "lisezmoi.txt", "changements.csv"})
+# What systems put in archives and folders for themselves.
+SYSTEM_PARTS = ("__MACOSX", "~$", ".~lock", "._", ".git")
+SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 Files = list[tuple[str, bytes]]
 
@@ -52,11 +57,23 @@ def _read(path: Path, limits: Limits) -> bytes:
 
 
 def _wanted(name: PurePosixPath) -> bool:
-    if any(part.startswith((".", "__MACOSX", "~$")) for part in name.parts):
-        return False
-    if name.name.lower() in COMPANIONS or "schemas" in name.parts[:-1]:
+    if _is_quiet(name) or _climbs(name) or any(part.startswith(".") for part in name.parts):
         return False
     return name.suffix.lower() in TABLE_SUFFIXES | {METADATA_SUFFIX}
+
+
+def _is_quiet(name: PurePosixPath) -> bool:
+    """What is left aside without a word: no content of the person's own."""
+    if any(part.startswith(SYSTEM_PARTS) for part in name.parts):
+        return True
+    is_schema = "schemas" in name.parts[:-1] and name.suffix.lower() == ".json"
+    return is_schema or name.name.lower() in COMPANIONS | SYSTEM_NAMES
+
+
+def _climbs(name: PurePosixPath) -> bool:
+    """Whether a path leaves the archive: « ../acteurs.csv », « C:/acteurs.csv »."""
+    drive = bool(name.parts) and name.parts[0].endswith(":")
+    return ".." in name.parts or name.is_absolute() or drive
 
 
 def _from_folder(folder: Path, limits: Limits) -> tuple[Files]:
@@ -83,7 +100,7 @@ def _is_workbook(content: bytes) -> bool:
             names = set(archive.namelist()[:MEMBERS_LIMIT])
     except Exception:  # a damaged archive, whatever its fault: refused further on, in words
         return False
-    return "[Content_Types].xml" in names or "content.xml" in names
+    return bool(names & {"[Content_Types].xml", "content.xml", "META-INF/manifest.xml"})
 
 
 def _from_archive(content: bytes, filename: str, limits: Limits) -> tuple[Files, list[Problem]]:
@@ -92,12 +109,11 @@ def _from_archive(content: bytes, filename: str, limits: Limits) -> tuple[Files,
             limits.check_archive(archive, filename)
             files: Files = []
             for member in archive.infolist():
-                name = PurePosixPath(member.filename)
+                name = _path_of(member)
                 if not member.is_dir() and _wanted(name):
                     limits.check_size(member.file_size, name.name)
                     files.append((name.name, archive.read(member)))
-            names = [PurePosixPath(m.filename) for m in archive.infolist() if not m.is_dir()]
-            return files, _ignored(names)
+            return files, _ignored(_path_of(m) for m in archive.infolist() if not m.is_dir())
     except RefusedFileError:
         raise
     except Exception as error:
@@ -105,15 +121,22 @@ def _from_archive(content: bytes, filename: str, limits: Limits) -> tuple[Files,
         raise RefusedFileError(Problem("l’archive ne se lit pas.", filename)) from error
 
 
-def _ignored(names) -> list[Problem]:
-    unknown = [
-        name
-        for name in names
-        if not _wanted(name)
-        and name.name.lower() not in COMPANIONS
-        and "schemas" not in name.parts[:-1]
-        and not any(part.startswith((".", "__MACOSX", "~$")) for part in name.parts)
-    ]
+def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:
+    """The path of a member; some programs of Windows write it with its own bars."""
+    return PurePosixPath(member.filename.replace("\\", "/"))
+
+
+def _ignored(names: Iterable[PurePosixPath]) -> list[Problem]:
+    """A word on each file that is left aside."""
     expected = "des tables (.csv, .xlsx, .ods, .geojson, .parquet) et edition.toml"
-    message = "ce fichier n’est pas une table, il est laissé de côté."
-    return [Problem(message, name.name, attendu=expected, gravite=WARNING) for name in unknown]
+    said = []
+    for name in names:
+        if _wanted(name) or _is_quiet(name):
+            continue
+        message = "ce fichier n’est pas une table, il est laissé de côté."
+        if _climbs(name):
+            message = "le chemin de ce fichier sort de l’archive : il est laissé de côté."
+        elif name.suffix.lower() in TABLE_SUFFIXES:
+            message = "ce fichier est caché, il est laissé de côté."
+        said.append(Problem(message, str(name), attendu=expected, gravite=WARNING))
+    return said

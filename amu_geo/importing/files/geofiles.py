@@ -15,6 +15,7 @@ import shapely
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
+from amu_geo.importing.files.text_files import decode
 from amu_geo.importing.repairs import RepairLog
 
 DECIMALS = 6  # of a degree: about ten centimetres
@@ -24,7 +25,7 @@ COORDINATES = ["lon", "lat"]
 def read_geojson(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
     """Read a FeatureCollection; line 2 is the first feature, as in a spreadsheet."""
     try:
-        data = json.loads(content.decode("utf-8-sig"))
+        data = json.loads(decode(content, file, log))
     except (ValueError, RecursionError):
         raise RefusedFileError(Problem("le fichier n’est pas du JSON.", file)) from None
     features = data.get("features") if isinstance(data, dict) else None

@@ -84,13 +84,14 @@ class Grid:
     """The cells of one sheet or file as text, refused as soon as a limit is passed.
 
     `rows` holds (line as the person counts it, cells); empty lines are left out. `oddities` is
-    what a workbook's sheet holds beside.
+    what a workbook's sheet holds beside, `problems` what reading it made doubtful.
     """
 
     def __init__(self, file: str, sheet: str | None, limits: Limits):
         self.file, self.sheet = file, sheet
         self.rows: list[tuple[int, list[str]]] = []
         self.oddities = Oddities()
+        self.problems: list[Problem] = []
         self._limits = limits
         self._characters = 0
 

@@ -47,11 +47,13 @@ class Sent:
         self.logs: list[RepairLog] = []
         self.is_whole = False
         self.has_metadata = False
+        self.name = ""
         self.metadata_place: tuple[str, str | None] = (METADATA_FILE, None)
         self._limits = limits
 
     def read(self, source: Path | bytes, filename: str) -> None:
         """Read a file, a folder or an archive; what cannot be read becomes a problem."""
+        self.name = filename
         files, container, ignored = read_container(source, filename, self._limits)
         self.raw.problems += ignored
         for name, content in files:
@@ -84,6 +86,7 @@ class Sent:
             self.grids.append((stem, read_geojson(content, name, self._limits, log)))
         else:
             self.grids.append((stem, read_csv(content, name, self._limits, log)))
+            self.raw.problems += self.grids[-1][1].problems
 
     def _add_sheets(self, grids: list[Grid]) -> None:
         tables = []

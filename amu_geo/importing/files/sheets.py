@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
-from amu_geo.edition.checking.problems import WARNING, Problem
+from amu_geo.edition.checking.problems import ROWS_NAMED, WARNING, Problem, named
 from amu_geo.edition.schema import all_schemas
 from amu_geo.french.typography import plural
 from amu_geo.importing.files.limits import Grid, RefusedFileError
@@ -21,7 +22,6 @@ from amu_geo.importing.headers import find_header, header_titles, recognise_tabl
 from amu_geo.importing.metadata_sheets import FIGURES_SHEET, GUIDE_SHEETS, METADATA_SHEETS
 from amu_geo.territories import normalise
 
-NAMED = 200  # cells said one by one, past which they are counted
 MERGED_AT_MOST = 1_000_000
 SAVE_AGAIN = "le classeur ouvert puis enregistré dans Excel ou LibreOffice, qui calculent"
 # What is counted for several rows together is not what each of them counts.
@@ -105,11 +105,10 @@ def _say(
     value: str | None = None,
     expected: str | None = None,
     detail: str | None = None,
-    suite: tuple[tuple[int | None, str | None], ...] = (),
     asked: bool = False,
 ) -> Problem:
     place = (message, grid.file, grid.sheet, line, column, value, expected, None, WARNING)
-    return Problem(*place, detail, suite, asked)
+    return Problem(*place, detail, a_confirmer=asked)
 
 
 def _odd(grid: Grid) -> list[Problem]:
@@ -136,20 +135,12 @@ def _title(titles: list[str], column: int) -> str:
 def _cell_by_cell(
     grid: Grid, message: str, title: str, column: int, cells: list[tuple[int, str]]
 ) -> list[Problem]:
+    first = _say(grid, message, None, title, None, SAVE_AGAIN, asked=True)
     said = [
-        _say(
-            grid, message, line, title, text, SAVE_AGAIN,
-            f"Cellule {letters(column)}{line}.", asked=True,
-        )
-        for line, text in cells[:NAMED]
-    ]  # fmt: skip
-    rest = tuple(cells[NAMED:])
-    if rest:
-        detail = f"Même remarque sur {len(rest)} autres lignes."
-        said.append(
-            _say(grid, message, None, title, None, SAVE_AGAIN, detail, suite=rest, asked=True)
-        )
-    return said
+        replace(first, ligne=line, valeur=text, detail=f"Cellule {letters(column)}{line}.")
+        for line, text in cells[:ROWS_NAMED]
+    ]
+    return [*said, first.rest(cells[ROWS_NAMED:])] if len(cells) > ROWS_NAMED else said
 
 
 def _hidden_rows(grid: Grid, header: int) -> list[Problem]:
@@ -189,7 +180,7 @@ def _fill_merged(grid: Grid, header: int, titles: list[str]) -> list[Problem]:
     """
     lines = [line for line, _ in grid.rows]
     start = grid.rows[header][0]
-    said: list[Problem] = []
+    said: dict[tuple, list[Problem]] = {}
     seen = 0
     for merged in grid.oddities.merged:
         first, column, last, _ = merged
@@ -204,8 +195,9 @@ def _fill_merged(grid: Grid, header: int, titles: list[str]) -> list[Problem]:
         cells = grid.rows[top][1]
         value = cells[column] if column < len(cells) else ""
         if value.strip():
-            said.append(_merged(grid, merged, titles, value, range(top + 1, bottom)))
-    return said
+            problem = _merged(grid, merged, titles, value, range(top + 1, bottom))
+            said.setdefault((problem.message, problem.colonne), []).append(problem)
+    return [problem for alike in said.values() for problem in named(alike)]
 
 
 def _merged(grid: Grid, merged: Merged, titles: list[str], value: str, rows: range) -> Problem:

@@ -7,9 +7,11 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
-from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.edition.raw import csv_error_in_french
+from amu_geo.importing.accents import decoded, undoubled
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
+from amu_geo.importing.files.packages import SAVE_AS
 from amu_geo.importing.repairs import RepairLog
 
 SEPARATORS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
@@ -22,42 +24,100 @@ def read_csv(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
     Raises
     ------
     RefusedFileError
-        Not text, or over a limit.
+        Not text, over a limit, or with a quote out of place: the line is named.
     """
     text = decode(content, file, log)
+    _refuse_markup(text, file)
     text, announced = _announced_separator(text)
     separator = announced or guess_separator(text)
     if separator != ",":
         log.add(f"séparateur : {SEPARATORS[separator]}")
     grid = Grid(file, None, limits)
+    offset = int(announced is not None)
     try:
-        for line, cells in _rows(text, separator):
-            grid.add(line + (announced is not None), cells)
-    except csv.Error as error:
-        raise RefusedFileError(Problem(csv_error_in_french(error), file)) from None
+        for line, last, cells in _rows(text, separator):
+            if last > line:
+                _doubt_quotes(grid, line + offset, cells, separator)
+            grid.add(line + offset, cells)
+    except _QuoteError as error:
+        raise RefusedFileError(error.problem(text, file, offset)) from None
     return grid
 
 
 def decode(content: bytes, file: str, log: RepairLog) -> str:
-    """Bytes as text: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding, label = "utf-16", "UTF-16"
-    elif b"\0" in content:
+    """Bytes as text, what was mended being listed: see `accents`.
+
+    Raises
+    ------
+    RefusedFileError
+        It is no text.
+    """
+    found = decoded(content)
+    if found is None:
         expected = "un classeur XLSX ou ODS, un CSV, une archive zip, un GeoJSON, un GeoParquet"
         message = "ce n’est pas un fichier de texte, ni un tableau connu."
         raise RefusedFileError(Problem(message, file, attendu=expected))
-    else:
-        encoding, label = "utf-8-sig", ""
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        # The five bytes that Windows-1252 leaves undefined become « \ufffd », which the check
-        # then names cell by cell.
-        text = content.decode("cp1252", errors="replace")
-        label = "Windows-1252"
-    if label:
-        log.add(f"encodage : {label}, lu comme tel")
+    if found.label:
+        log.add(f"encodage : {found.label}, lu comme tel")
+    for line, before, after in found.strays:
+        log.add("octet isolé d’un autre encodage que l’UTF-8", None, before, after, line)
+    text = undoubled(found.text)
+    if text != found.text:
+        log.add("accents encodés deux fois (« Ã© ») : rendus à tout le fichier")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_markup(text: str, file: str) -> None:
+    """Refuse a web page or another document, whatever the file's name claims."""
+    start = text[:500].lstrip().lower()
+    what = None
+    if start.startswith(("<!doctype html", "<html", "<table", "<meta", "<head")):
+        what = "une page web"
+    elif start.startswith(("<?xml", "<workbook")):
+        what = "du XML"
+    elif start.startswith("%pdf"):
+        what = "un PDF"
+    if what:
+        message = f"ce fichier est {what}, quel que soit son nom : ce n’est pas une table."
+        raise RefusedFileError(Problem(message, file, attendu=SAVE_AS))
+
+
+def _doubt_quotes(grid: Grid, line: int, cells: list[str], separator: str) -> None:
+    """Say when a cell in quotes looks as if it had swallowed whole lines."""
+    width = len(grid.rows[0][1]) if grid.rows else 0
+    if width < 3:
+        return
+    for cell in cells:
+        if "\n" not in cell:
+            continue
+        below = cell.split("\n")[1:]
+        if any(part.count(separator) >= width - 1 for part in below):
+            message = "cette cellule contient des lignes entières : un guillemet est-il oublié ?"
+            expected = "un guillemet qui ouvre et un qui ferme, ou aucun"
+            detail = f"Elle s’étend sur {len(below) + 1} lignes du fichier."
+            place = (grid.file, None, line, None)
+            grid.problems.append(
+                Problem(message, *place, cell, expected, gravite=WARNING, detail=detail)
+            )
+
+
+class _QuoteError(csv.Error):
+    """A quote out of place: what is wrong, and the lines where the row starts and breaks."""
+
+    def __init__(self, message: str, start: int, line: int):
+        super().__init__(message)
+        self.message, self.start = message, start
+        self.line = start if "jamais" in message else line
+
+    def problem(self, text: str, file: str, offset: int) -> Problem:
+        lines = text.split("\n")
+        shown = lines[self.line - 1] if self.line <= len(lines) else ""
+        expected = 'les guillemets d’une cellule doublés (""), ou ôtés'
+        detail = None
+        if self.start < self.line:
+            detail = f"Sa cellule s’ouvre à la ligne {self.start + offset}."
+        place = (file, None, self.line + offset, None)
+        return Problem(self.message, *place, shown, expected, detail=detail)
 
 
 def _announced_separator(text: str) -> tuple[str, str | None]:
@@ -74,7 +134,7 @@ def guess_separator(text: str) -> str:
     def score(separator: str) -> tuple[float, int]:
         widths = Counter()
         try:
-            for count, (_, cells) in enumerate(_rows(text[:200_000], separator)):
+            for count, (_, _, cells) in enumerate(_rows(text[:200_000], separator)):
                 if count >= LINES_TRIED:
                     break
                 widths[len(cells)] += 1
@@ -88,9 +148,13 @@ def guess_separator(text: str) -> str:
     return max(SEPARATORS, key=score)
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, separator: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Each row after its first and last lines: quotes may hold several."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
-    for cells in reader:
-        yield line, cells
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            yield line, reader.line_num, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _QuoteError(csv_error_in_french(error), line, reader.line_num) from None
