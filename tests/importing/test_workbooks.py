@@ -471,11 +471,12 @@ def test_an_opendocument_sheet_says_what_it_hides(territories):
         "<text:p>association</text:p></table:table-cell>"
     )
     formula = '<table:table-cell table:formula="of:=1+1"/>'
+    blank = '<table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>'
     rows = (
         '<table:table-column/><table:table-column table:visibility="collapse"/>'
         + ods_row([*HEADER, "preuve"])
         + ods_row(row(1, type=span), formula)
-        + ods_row(row(2, type="<table:covered-table-cell/>"), "", 'table:visibility="filter"')
+        + ods_row(row(2, type="<table:covered-table-cell/>"), blank, 'table:visibility="filter"')
     ).replace("><<", "><")
     styles = (
         '<style:style style:name="cachee"><style:table-properties table:display="false"/>'

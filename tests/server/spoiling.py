@@ -97,10 +97,11 @@ def copy_of(folder: Path, target: Path) -> Path:
 def forget_all() -> None:
     """Empty every memory of ours, as a new process would find it."""
     for known in gc.get_objects():
-        if isinstance(known, functools._lru_cache_wrapper):
+        # By its type alone: a dead proxy of somebody else's cannot be asked what it is.
+        if issubclass(type(known), functools._lru_cache_wrapper):
             if str(getattr(known, "__module__", "")).startswith("amu_geo"):
                 known.cache_clear()
-        elif isinstance(known, AnswerCache):
+        elif issubclass(type(known), AnswerCache):
             known.__init__(known._max_bytes)
     paths._told.clear()
 

@@ -86,8 +86,9 @@ def _note(cell: Element, text: str, line: int, position: int, grid: Grid) -> Non
     if down > 1 or right > 1:
         grid.oddities.merged.append((line, position, line + down - 1, position + right - 1))
     formula = cell.get(_TABLE + "formula")
-    # A formula may well give an empty text: then the file says so.
-    if formula and not text and cell.get(_OFFICE + "value-type") != "string":
+    # A formula may well give an empty text: then it has a paragraph, with nothing in it.
+    has_value = cell.get(_OFFICE + "value-type") or cell.find(_TEXT + "p") is not None
+    if formula and not text and not has_value:
         shown = "=" + formula.partition("=")[2]
         grid.oddities.formulas.setdefault(position, []).append((line, shown))
 
