@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from amu_geo import paths
-from amu_geo.edition.checking.problems import EditionError
+from amu_geo.edition.checking.problems import EditionError, Problem
 from amu_geo.edition.checking.report import report_text
-from amu_geo.importing.bundles import publish_bundle
+from amu_geo.importing.bundles import Confirm, UnconfirmedError, publish_bundle
 from amu_geo.territories import Territories
 
 
@@ -25,6 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=paths.SCHEMES,
         help="dossier des éditions publiées ; data/schemes par défaut",
     )
+    parser.add_argument(
+        "--hidden",
+        choices=["yes", "no"],
+        help="publier même si le fichier masque des feuilles ou des lignes, a des cellules "
+        "fusionnées ou des formules sans valeur ; demandé sur un terminal, refusé ailleurs",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +38,17 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.paquet.exists():
         raise FileNotFoundError(f"« {arguments.paquet} » n’existe pas.")
     try:
-        published = publish_bundle(arguments.paquet, Territories.read(), arguments.root)
+        published = publish_bundle(
+            arguments.paquet, Territories.read(), arguments.root, _confirm(arguments)
+        )
+    except UnconfirmedError as error:
+        sys.stderr.write(report_text(arguments.paquet.name, error.problems))
+        print(
+            "Rien n’a été publié : corrigez le fichier, ou publiez-le tel qu’il est lu avec "
+            "--hidden yes.",
+            file=sys.stderr,
+        )
+        return 1
     except EditionError as error:
         sys.stderr.write(report_text(arguments.paquet.name, error.problems))
         print("Rien n’a été publié.", file=sys.stderr)
@@ -41,3 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
         print(repair)
     print(f"Publiée : « {published.edition.titre} » dans {published.folder}")
     return 0
+
+
+def _confirm(arguments: argparse.Namespace) -> Confirm | None:
+    """How to ask about what the file hides: the option answers, else a question on a terminal."""
+    if arguments.hidden is not None or not sys.stdin.isatty():
+        return lambda problems: arguments.hidden == "yes"
+
+    def ask(problems: list[Problem]) -> bool:
+        sys.stdout.write(report_text(arguments.paquet.name, problems))
+        return input("Publier le fichier tel qu’il est lu ? [oui/non] ").strip().lower() == "oui"
+
+    return ask
