@@ -184,7 +184,7 @@ def _fill_merged(grid: Grid, header: int, titles: list[str]) -> list[Problem]:
     seen = 0
     for merged in grid.oddities.merged:
         first, column, last, _ = merged
-        top = bisect_left(lines, first)
+        top = bisect_left(lines, first) if column >= 0 else len(lines)
         if first <= start or top == len(lines) or lines[top] != first:
             continue
         bottom = bisect_right(lines, last)
