@@ -15,6 +15,7 @@ from pathlib import Path
 from amu_geo import paths
 from amu_geo.edition import Edition
 from amu_geo.edition.shelf import Shelf, read_shelf
+from amu_geo.edition.state import STATE_FILE
 from amu_geo.measure.coverage import Coverage, compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
@@ -125,12 +126,12 @@ class Store:
 
         A private edition keeps its coverages itself, so that nothing of it outlives it.
         """
-        if any(edition is known for known in shelf.editions.values()):
+        if any(edition is known for known in shelf.reachable.values()):
             return self._coverages
         return vars(edition).setdefault("_couvertures", OrderedDict())
 
     def _forget_replaced_editions(self, shelf: Shelf) -> None:
-        current = set(shelf.editions.values())
+        current = set(shelf.reachable.values())
         with self._memory:
             for key in [key for key in self._coverages if key[0] not in current]:
                 del self._coverages[key]
@@ -138,17 +139,26 @@ class Store:
 
 def _tell_damaged(shelf: Shelf) -> None:
     """One line of the log for each edition that is set aside."""
+    if shelf.state_fault:
+        _log.error("damaged state of the editions, ignored: %s", shelf.state_fault)
     for name, problems in shelf.damaged.items():
         others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         _log.error("damaged edition %s, set aside: %s%s", name, problems[0], others)
 
 
 def _signature(root: Path) -> Signature:
-    """Path, time and size of every file of the editions: changes when one is published."""
+    """Path, time and size of every file of the editions: changes when one is published.
+
+    Of what was decided about them too, which makes one the default or withdraws it.
+    """
     found = []
     try:
         with os.scandir(root) as folders:
-            names = sorted(folder.path for folder in folders if folder.is_dir())
+            entries = list(folders)
+        names = sorted(entry.path for entry in entries if entry.is_dir())
+        for state in (entry for entry in entries if entry.name == STATE_FILE):
+            status = _status(state)
+            found.append((state.path, status.st_mtime_ns, status.st_size))
         for name in names:
             with os.scandir(name) as files:
                 for file in files:

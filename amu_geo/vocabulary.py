@@ -44,7 +44,9 @@ FAMILIES: dict[str, Family] = {
     )
 }
 
-PROGRAMMES: dict[str, str] = {
+# Programmes of the first editions. An edition has its own (`Edition.programme_labels`): these are
+# what a lone table is compared with, when no edition is named.
+FIRST_PROGRAMMES: dict[str, str] = {
     "friches": "Friches",
     "bourgs-centres": "Bourgs-centres",
     "no-watt": "Bâtiments sobres (No Watt)",
@@ -53,6 +55,14 @@ PROGRAMMES: dict[str, str] = {
     "espaces-publics": "Espaces publics",
     "habitat-participatif": "Habitat participatif",
     "urbanisme-transitoire": "Urbanisme transitoire",
+}
+
+# Figures have little room: these labels of the first editions have a short form. Any other label is
+# shown as its edition writes it.
+SHORT_LABELS: dict[str, str] = {
+    "Recyclage des friches": "Friches",
+    "Mutualisation de l'AMU Bâtiment": "AMU Bâtiment",
+    "Réinvention des espaces publics": "Espaces publics",
 }
 
 # From the widest to the narrowest: each lies inside the one before.

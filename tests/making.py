@@ -11,6 +11,7 @@ from amu_geo.edition import Edition
 from amu_geo.edition.model import typed_table
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TABLES, table_schema
+from amu_geo.vocabulary import FIRST_PROGRAMMES
 
 SOURCE = "https://www.example.org/page"
 
@@ -106,7 +107,12 @@ def edition(
 ) -> Edition:
     """An edition of these rows; tables that are not given are empty."""
     programmes = [
-        {"id": id, "libelle": id, "familles": main, "familles_alternatives": other}
+        {
+            "id": id,
+            "libelle": FIRST_PROGRAMMES.get(id, id),
+            "familles": main,
+            "familles_alternatives": other,
+        }
         for id, main, other in mapping
     ]
     rows = {"dispositifs": dispositifs, "programmes": programmes, **tables}

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from amu_geo.cli.visitors import add_root
 from amu_geo.edition.checking.report import report_json, report_text
+from amu_geo.edition.shelf import read_shelf
 from amu_geo.importing import import_path
 from amu_geo.territories import Territories
 
@@ -19,8 +25,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "chemin",
         metavar="CHEMIN",
         type=Path,
-        help="dossier d’édition, archive zip, classeur XLSX ou ODS, ou table seule",
+        nargs="+",
+        help="dossier d’édition, archive zip, classeur XLSX ou ODS, ou table seule ; plusieurs "
+        "fichiers se vérifient ensemble",
     )
+    parser.add_argument(
+        "--onto",
+        metavar="ID",
+        help="édition publiée que ces tables complètent : elles sont vérifiées avec elle",
+    )
+    add_root(parser)
     parser.add_argument(
         "--format",
         choices=["text", "json"],
@@ -31,10 +45,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report; 1 when there is an error."""
-    path = arguments.chemin
-    if not path.exists():
-        raise FileNotFoundError(f"« {path} » n’existe pas.")
-    imported = import_path(path, path.name, Territories.read())
+    for path in arguments.chemin:
+        if not path.exists():
+            raise FileNotFoundError(f"« {path} » n’existe pas.")
+    territories = Territories.read()
+    onto = None
+    if arguments.onto:
+        onto = read_shelf(territories, arguments.root).get(arguments.onto)
+    with together(arguments.chemin) as path:
+        name = path.name if len(arguments.chemin) == 1 else f"{len(arguments.chemin)} fichiers"
+        imported = import_path(path, path.name, territories, onto=onto)
     if arguments.format == "json":
         more = {
             "edition_entiere": imported.is_whole_edition,
@@ -43,15 +63,37 @@ def run(arguments: argparse.Namespace) -> int:
             "lignes_refusees": imported.rows_refused,
             "reparations": [repair.as_dict() for repair in imported.repairs],
         }
-        sys.stdout.write(report_json(str(path), imported.problems, **more))
+        sys.stdout.write(
+            report_json(" ".join(map(str, arguments.chemin)), imported.problems, **more)
+        )
     else:
         sys.stdout.write(_repairs(imported.repairs))
-        sys.stdout.write(report_text(path.name, imported.problems))
+        sys.stdout.write(report_text(name, imported.problems))
         print(
             f"Lignes lues : {imported.rows_read}, réparées : {imported.rows_repaired}, "
             f"refusées : {imported.rows_refused}."
         )
     return 0 if imported.is_valid else 1
+
+
+@contextmanager
+def together(paths: list[Path]) -> Iterator[Path]:
+    """One path as it is; several as a folder that holds them, for the time of the reading.
+
+    Raises
+    ------
+    ValueError
+        When two files bear one name, or one of several is a folder.
+    """
+    if len(paths) == 1:
+        yield paths[0]
+        return
+    if len({path.name for path in paths}) < len(paths) or any(path.is_dir() for path in paths):
+        raise ValueError("Plusieurs chemins : des fichiers, chacun de son nom.")
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            shutil.copyfile(path, Path(folder) / path.name)
+        yield Path(folder)
 
 
 def _repairs(repairs: list) -> str:

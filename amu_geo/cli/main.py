@@ -20,9 +20,11 @@ COMMANDS = {
     "check": "vérifier une édition ou une table : toutes les erreurs d’un coup",
     "count": "compter des points ou des communes par territoire",
     "coverage": "familles documentées et confirmées, région par région",
+    "default": "choisir l’édition que voient les visiteurs",
     "export": "écrire le paquet de données ouvertes d’une édition",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
     "template": "écrire le classeur Excel à remplir",
+    "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from amu_geo.cli.visitors import add_root
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.territories import Territories
@@ -14,8 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("fichier", metavar="FICHIER.xlsx", type=Path, help="classeur à écrire")
     parser.add_argument(
-        "--edition", metavar="ID", help="remplir le classeur avec cette édition ; vide sinon"
+        "--edition",
+        metavar="ID",
+        help="remplir le classeur avec cette édition ; sans elle, seuls les programmes de "
+        "l’édition par défaut y sont",
     )
+    add_root(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,11 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fichier.suffix.lower() != ".xlsx":
         raise ValueError(f"« {arguments.fichier} » doit se terminer par .xlsx.")
     territories = Territories.read()
+    shelf = read_shelf(territories, arguments.root)
     if arguments.edition:
-        edition = read_shelf(territories).get(arguments.edition)
-        content = edition_workbook(edition, territories)
+        content = edition_workbook(shelf.get(arguments.edition), territories)
     else:
-        content = template_workbook(territories)
+        content = template_workbook(territories, shelf.default)
     arguments.fichier.write_bytes(content)
     print(f"Écrit : {arguments.fichier}")
     return 0

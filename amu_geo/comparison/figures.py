@@ -15,7 +15,7 @@ from amu_geo.edition import Edition, referentials
 from amu_geo.french import collation
 from amu_geo.schemes import figure_in_words
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import PROGRAMMES, REGIONAL_FUNDERS
+from amu_geo.vocabulary import REGIONAL_FUNDERS
 
 AMOUNTS = ("enveloppe_eur", "budget_annuel_eur")
 NOT_A_TOTAL = {
@@ -96,9 +96,10 @@ def _observations(edition: Edition, codes: Sequence[str], territories: Territori
         columns={"id": "id_dispositif", "nom": "dispositif"}
     )
     found = edition.tables["observations"].merge(schemes, on="id_dispositif")
+    labels = edition.programme_labels
     return found.assign(
         nom=[territories.name(code) for code in found["code_region"]],
-        programme_libelle=[PROGRAMMES.get(code, code) for code in found["programme"]],
+        programme_libelle=[labels.get(code, code) for code in found["programme"]],
         mesure_libelle=[referentials.label("mesure", code) for code in found["mesure"]],
         texte=[figure_in_words(row.valeur, row.mesure) for row in found.itertuples()],
     )

@@ -13,7 +13,7 @@ from amu_geo.french import collation
 from amu_geo.measure.coverage import Coverage, main_families, retained_schemes
 from amu_geo.measure.reading import Reading
 from amu_geo.schemes import described
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
 
 INVOLVEMENT = ("exigee", "encouragee", "non-precisee")
 
@@ -116,7 +116,7 @@ def missing_from(
         if coverage.state(code_region, family.code) == UNDOCUMENTED:
             fills = np.array([family.code in own for own in pool["familles"]], dtype=bool)
             found.append(_missing("famille", family.code, family.label, pool[fills]))
-    for programme, label in PROGRAMMES.items():
+    for programme, label in coverage.edition.programme_labels.items():
         if programme not in has:
             models = pool[pool["programme"] == programme]
             found.append(_missing("programme", programme, label, models))
@@ -170,6 +170,11 @@ def twins(coverage: Coverage, code_region: str, n: int = 3) -> tuple[Twin, ...]:
         everything = Reading(coverage.reading.annee, "large")
         mine = _profiles(retained_schemes(coverage.edition, everything)).get(code_region, {})
     ranked = []
+    order = tuple(coverage.edition.programme_labels)
+
+    def in_order(chosen: set[str]) -> tuple[str, ...]:
+        return tuple(programme for programme in order if programme in chosen)
+
     for code, other in profiles.items():
         common = mine.keys() & other.keys()
         if code == code_region or not common:
@@ -180,9 +185,9 @@ def twins(coverage: Coverage, code_region: str, n: int = 3) -> tuple[Twin, ...]:
             code,
             coverage.by_region[code]["nom"],
             len(common) / len(union),
-            _in_order(common),
-            _in_order(other.keys() - mine.keys()),
-            _in_order(mine.keys() - other.keys()),
+            in_order(common),
+            in_order(other.keys() - mine.keys()),
+            in_order(mine.keys() - other.keys()),
         )
         ranked.append((-twin.ressemblance, gap, collation.key(twin.nom), twin))
     return tuple(twin for *_, twin in sorted(ranked, key=lambda item: item[:3])[:n])
@@ -195,11 +200,6 @@ def _profiles(schemes: pd.DataFrame) -> dict[str, dict[str, int]]:
         profile = counts.setdefault(code, {})
         profile[programme] = profile.get(programme, 0) + 1
     return counts
-
-
-def _in_order(programmes: Iterable[str]) -> tuple[str, ...]:
-    chosen = set(programmes)
-    return tuple(code for code in PROGRAMMES if code in chosen)
 
 
 def smallest_steps(
@@ -230,7 +230,7 @@ def smallest_steps(
         steps.append(
             Step(
                 programme,
-                PROGRAMMES.get(programme, programme),
+                coverage.edition.programme_labels.get(programme, programme),
                 added,
                 tuple(dict.fromkeys(done["code_region"])),
                 done["id"].iloc[0] if len(done) else "",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from amu_geo.measure.coverage import Coverage
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
 
 MAINLAND, OVERSEAS = "metropole", "drom"
 
@@ -42,7 +42,7 @@ def family_matrix(coverage: Coverage, codes: Sequence[str]) -> pd.DataFrame:
 
 
 def programme_matrix(coverage: Coverage, codes: Sequence[str] | None = None) -> pd.DataFrame:
-    """The eight programmes in some regions (all 18 by default).
+    """The edition's programmes in some regions (all 18 by default).
 
     Returns
     -------
@@ -58,7 +58,7 @@ def programme_matrix(coverage: Coverage, codes: Sequence[str] | None = None) -> 
     for scheme in coverage.retained.itertuples():
         found.setdefault((scheme.programme, scheme.code_region), []).append(scheme)
     rows = []
-    for programme, label in PROGRAMMES.items():
+    for programme, label in coverage.edition.programme_labels.items():
         states = {code: _surest(found.get((programme, code), [])) for code in codes}
         differ = len(set(states.values())) > 1
         for code in codes:

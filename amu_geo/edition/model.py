@@ -20,6 +20,7 @@ from amu_geo.edition.checking.problems import EditionError, Problem, errors
 from amu_geo.edition.raw import RawEdition, RawTable, read_folder
 from amu_geo.edition.schema import TABLES, TableSchema, table_schema
 from amu_geo.territories import Territories
+from amu_geo.vocabulary import SHORT_LABELS
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,13 @@ class Edition:
         """The mapping programme → families, one programme a row."""
         return self.tables["programmes"]
 
+    @cached_property
+    def programme_labels(self) -> Mapping[str, str]:
+        """What readers see of each programme, by its code, in the order of the edition's table."""
+        table = self.programmes
+        pairs = zip(table["id"].tolist(), table["libelle"].tolist(), strict=True)
+        return {code: SHORT_LABELS.get(label, label) for code, label in pairs}
+
     @property
     def attestations(self) -> pd.DataFrame:
         """The dated proofs that a scheme was in force, or had ended, one a row."""
@@ -126,7 +134,7 @@ class Edition:
 
 
 # Columns that came after the first editions: files without them stay as they are.
-OPTIONAL_COLUMNS = ("lon", "lat", "date_fin")
+OPTIONAL_COLUMNS = ("lon", "lat", "date_fin", "departement", "code_postal")
 
 _FIGURE_KEYS = tuple(entry.name for entry in fields(StatedFigure))
 _TEXT_KEYS = ("id", "titre", "auteur", "licence", "contact", "description")

@@ -31,7 +31,11 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its name, type, meaning and constraints."""
+    """One column: its name, type, meaning and constraints.
+
+    `reason` says, in French, why its list of values is closed; "" when that goes without saying.
+    `made_of` are the columns from which the import makes it when a person leaves it empty.
+    """
 
     name: str
     title: str
@@ -42,11 +46,18 @@ class Field:
     is_url: bool
     list_of: tuple[str, ...]
     territory: str
+    reason: str = ""
+    made_of: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
         """True when an empty cell is an error."""
         return bool(self.constraints.get("required"))
+
+    @property
+    def to_fill(self) -> bool:
+        """True when a person has to fill it on each row."""
+        return self.required and not self.made_of
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -79,6 +90,10 @@ class TableSchema:
     def columns(self) -> list[str]:
         """Names of the columns in their published order."""
         return [field.name for field in self.fields]
+
+    def target_of(self, column: str) -> Reference | None:
+        """Where the values of a column come from, when it is another table of the edition."""
+        return next((found for found in self.references if found.field == column), None)
 
     def field(self, name: str) -> Field:
         """The column of that name; KeyError when there is none."""
@@ -137,4 +152,6 @@ def _field(entry: dict[str, Any]) -> Field:
         is_url=entry.get("format") == "uri",
         list_of=tuple(entry.get("listeDe", ())),
         territory=entry.get("valeursTerritoires", ""),
+        reason=entry.get("raison", ""),
+        made_of=tuple(entry.get("composeDe", ())),
     )

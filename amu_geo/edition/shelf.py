@@ -6,12 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from amu_geo import paths
 from amu_geo.edition import Edition, EditionError, edition_folders, read_edition
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.raw import METADATA_FILE
+from amu_geo.edition.state import State, read_state
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.paths import DamagedFileError
 from amu_geo.territories import Territories
@@ -30,19 +32,32 @@ class UnknownEditionError(KeyError):
 
 
 @dataclass(frozen=True, eq=False)
+class Withdrawn:
+    """An edition that is out of sight, and since when; its links still show it, and say so."""
+
+    edition: Edition
+    day: date
+
+
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """Published editions by id, oldest first, and the folders set aside with their problems.
 
-    `dates` holds the dates that damaged editions still tell.
+    `dates` holds the dates that damaged editions still tell; `withdrawn` the editions that no
+    list shows any more; `chosen` the id that `etat.toml` gives as the default, "" for the
+    latest; `state_fault` why that file could not be understood, "" when it was.
     """
 
     editions: Mapping[str, Edition]
     damaged: Mapping[str, tuple[Problem, ...]]
     dates: Mapping[str, date] = field(default_factory=dict, kw_only=True)
+    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict, kw_only=True)
+    chosen: str = field(default="", kw_only=True)
+    state_fault: str = field(default="", kw_only=True)
 
     @property
     def default(self) -> Edition:
-        """The edition with the latest date.
+        """The edition that `etat.toml` chooses, else the one with the latest date.
 
         Raises
         ------
@@ -51,6 +66,8 @@ class Shelf:
         """
         if not self.editions:
             raise NoEditionError(paths.SCHEMES, self.damaged)
+        if self.chosen in self.editions:
+            return self.editions[self.chosen]
         return max(self.editions.values(), key=lambda edition: (edition.date, edition.id))
 
     @property
@@ -60,18 +77,46 @@ class Shelf:
         One sentence in French, typeset: which edition is shown, in the place of which, and why.
         """
         default = self.default
-        later = [name for name in self.damaged if self.dates.get(name, date.max) > default.date]
-        if not later:
+        if self.chosen == default.id:
             return ""
-        name = max(later, key=lambda name: (self.dates.get(name, date.min), name))
-        rank = "plus récente" if name in self.dates else "sans doute plus récente"
+        if self.chosen in self.damaged:
+            name, rank = self.chosen, "celle qui est choisie par défaut"
+        else:
+            later = [name for name in self.damaged if self.dates.get(name, date.max) > default.date]
+            if not later:
+                return ""
+            name = max(later, key=lambda name: (self.dates.get(name, date.min), name))
+            rank = "plus récente" if name in self.dates else "sans doute plus récente"
         return typeset(
             f"Édition {default.id} du {date_fr(default.date.isoformat())} : l’édition "
             f"« {name} », {rank}, ne se lit pas pour le moment ({self.damaged[name][0].where()})."
         )
 
+    @cached_property
+    def reachable(self) -> Mapping[str, Edition]:
+        """Every edition that an address may ask for: those of the lists, then the withdrawn."""
+        return {**self.editions, **{name: one.edition for name, one in self.withdrawn.items()}}
+
+    @cached_property
+    def fingerprint(self) -> tuple[tuple[str, str], ...]:
+        """What changes when an edition is published, corrected, withdrawn or made the default."""
+        made = ((name, edition.fingerprint) for name, edition in self.editions.items())
+        gone = ((name, one.day.isoformat()) for name, one in self.withdrawn.items())
+        return (*made, *gone, ("defaut", self.default.id))
+
+    def notice(self, edition: Edition) -> str:
+        """What whoever asks for a withdrawn edition must know, in French, typeset; else ""."""
+        known = self.withdrawn.get(edition.id)
+        if known is None or known.edition is not edition:
+            return ""
+        return typeset(
+            f"L’édition {edition.id} a été retirée le {date_fr(known.day.isoformat())} : elle "
+            f"reste lisible à son adresse et n’est plus proposée. L’édition par défaut est "
+            f"{self.default.id}, du {date_fr(self.default.date.isoformat())}."
+        )
+
     def get(self, edition_id: str | None) -> Edition:
-        """An edition by id, the default one for None.
+        """An edition by id, withdrawn ones included; the default one for None.
 
         Raises
         ------
@@ -80,6 +125,18 @@ class Shelf:
         """
         if not edition_id:
             return self.default
+        if edition_id in self.withdrawn:
+            return self.withdrawn[edition_id].edition
+        return self.get_listed(edition_id)
+
+    def get_listed(self, edition_id: str) -> Edition:
+        """An edition by id, of those that visitors may choose.
+
+        Raises
+        ------
+        UnknownEditionError
+            In French, naming them.
+        """
         if edition_id not in self.editions:
             known = ", ".join(self.editions)
             message = f"Édition inconnue : « {edition_id} ». Éditions publiées : {known}."
@@ -113,8 +170,31 @@ def read_shelf(territories: Territories, root: Path | None = None) -> Shelf:
                 editions[edition.id] = edition
         if folder.name in damaged:
             dates |= _told_date(folder)
+    state, fault = _state(root or paths.SCHEMES)
     ordered = sorted(editions.values(), key=lambda edition: (edition.date, edition.id))
-    return Shelf({edition.id: edition for edition in ordered}, damaged, dates=dates)
+    return Shelf(
+        {one.id: one for one in ordered if one.id not in state.withdrawn},
+        {name: said for name, said in damaged.items() if name not in state.withdrawn},
+        dates=dates,
+        withdrawn={
+            one.id: Withdrawn(one, state.withdrawn[one.id])
+            for one in ordered
+            if one.id in state.withdrawn
+        },
+        chosen=state.default,
+        state_fault=fault,
+    )
+
+
+def _state(root: Path) -> tuple[State, str]:
+    """What was decided about the editions, and why it could not be understood.
+
+    All editions are then shown, as without that file.
+    """
+    try:
+        return read_state(root), ""
+    except DamagedFileError as error:
+        return State(), str(error)
 
 
 def _refuse_cut_files(folder: Path) -> None:

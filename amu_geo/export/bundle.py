@@ -25,6 +25,7 @@ OPEN_LICENCE = {
     "title": "Licence Ouverte 2.0",
     "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
 }
+KEYWORDS = ("assistance à maîtrise d’usage", "régions")
 CONVENTIONS = (
     "CSV : UTF-8, séparateur virgule, point décimal, codes de région en texte (« 01 »). Une "
     "cellule vide veut dire que l’information n’est pas connue, jamais qu’elle est nulle."
@@ -83,7 +84,7 @@ def _package(edition: Edition, tables: list[str], files: dict[str, bytes]) -> di
         "description": edition.description,
         "version": edition.date.isoformat(),
         "created": f"{edition.date.isoformat()}T00:00:00Z",
-        "keywords": ["assistance à maîtrise d’usage", "régions", "tiers-lieux", "friches"],
+        "keywords": [*KEYWORDS, *edition.programme_labels.values()],
         "contributors": [{"title": edition.auteur, "email": edition.contact, "role": "author"}],
         "licenses": [_licence(edition.licence)],
         "resources": [_resource(name, files[f"{name}.csv"]) for name in tables],

@@ -3,10 +3,12 @@ the API describes, the data page shows and the tests read."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from amu_geo.edition import Edition
 from amu_geo.edition.schema import table_schema
-from amu_geo.vocabulary import DEFAULT_LECTURE, FAMILIES, FIRST_YEAR, LECTURES, PROGRAMMES
+from amu_geo.vocabulary import DEFAULT_LECTURE, FAMILIES, FIRST_YEAR, LECTURES
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8; header=present"
@@ -20,7 +22,8 @@ class Parameter:
     """One query parameter: what it means, what it accepts, one example that works.
 
     `allowed` is the closed list of values ("" when any will do); `several` accepts a list
-    separated by commas; `pattern` is a regular expression of the whole value.
+    separated by commas; `pattern` is a regular expression of the whole value; `of_edition` gives
+    the closed list where it is the edition's own.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Parameter:
     allowed: tuple[str, ...] = ()
     several: bool = False
     pattern: str = ""
+    of_edition: Callable[[Edition], tuple[str, ...]] | None = None
 
 
 def _values(table: str, column: str) -> tuple[str, ...]:
@@ -71,7 +75,13 @@ VIEW: tuple[Parameter, ...] = (
 _SEARCH = Parameter(
     "recherche", "Mots à trouver, tous, sans égard aux accents ni aux majuscules.", "habitants"
 )
-_PROGRAMME = Parameter("programme", "Programme.", "friches", tuple(PROGRAMMES), several=True)
+_PROGRAMME = Parameter(
+    "programme",
+    "Code d’un programme de l’édition, comme la colonne « programme » de ses dispositifs.",
+    "friches",
+    several=True,
+    of_edition=lambda edition: tuple(edition.programme_labels),
+)
 _CONFIDENCE = Parameter(
     "confiance",
     "Confiance dans la source : A, B ou C.",

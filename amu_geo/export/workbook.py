@@ -28,10 +28,16 @@ from amu_geo.territories import Territories
 INK, PAPER, REQUIRED, OPTIONAL, GREY = "1F2A29", "FBF7EE", "0B4F5C", "8FC3BD", "6B7573"
 ROWS_PREPARED = 2_000  # rows with drop-down lists, beyond the data
 LISTS_SHEET = "listes"
+PROGRAMMES = "programmes"
+# The first column of that sheet down to its last row: a programme added there can be chosen.
+OWN_PROGRAMMES = "OFFSET(programmes!$A$2,0,0,MAX(1,COUNTA(programmes!$A$2:$A$500)),1)"
 METADATA_LABELS = {
     "id": ("essai-2027", "Nom court, pour les adresses : minuscules, chiffres, tirets."),
     "titre": ("Édition 2027", "Ce que lisent les visiteurs."),
-    "date": ("2027-01-31", "À quelle date ces faits ont été relevés : AAAA-MM-JJ."),
+    "date": (
+        "31/01/2027",
+        "À quelle date ces faits ont été relevés : jour, mois, année ; jamais à venir.",
+    ),
     "auteur": ("Votre structure", "Qui publie."),
     "licence": ("Licence Ouverte 2.0", "Sous quelle licence les données sont publiées."),
     "contact": ("contact@exemple.fr", "Une adresse où écrire."),
@@ -50,19 +56,23 @@ Un classeur est une édition entière : une feuille par table, une ligne par fai
 1. La feuille « édition » dit qui publie quoi, et à quelle date. Remplissez-la d’abord.
 
 2. Deux feuilles sont obligatoires : « dispositifs » et « programmes ». Les autres peuvent rester
-vides.
+vides. Les programmes de la dernière édition sont déjà là : gardez-les, retirez-en, ou ajoutez les
+vôtres sous eux (un code, un nom, une ou plusieurs des quatre familles, une justification) ; ils se
+choisissent aussitôt dans la feuille « dispositifs ».
 
 3. Une colonne à fond sombre doit être remplie à chaque ligne ; à fond clair, elle peut rester vide.
-Posez la souris sur un titre : une note dit ce qu’elle attend.
+Posez la souris sur un titre : une note dit ce qu’elle attend. Un « id » laissé vide est fait de la
+région et du nom, et le rapport le donne.
 
 4. Les cases à liste proposent les seules valeurs acceptées. Les régions se choisissent par leur
 code, en texte (« 01 », jamais 1) ; leur nom est compris aussi.
 
-5. Chaque fait a sa source : une adresse qui commence par http:// ou https://.
+5. Chaque fait a sa source : une adresse qui commence par http:// ou https://. Une date s’écrit
+comme vous voulez : 31/01/2027, janvier 2027, 2027.
 
 6. Une case vide veut dire « on ne sait pas ». N’écrivez ni 0, ni « NC ».
 
-7. Les deux lignes grises de chaque feuille sont des exemples : effacez-les ou laissez-les, elles ne
+7. Les deux lignes grises d’une feuille sont des exemples : effacez-les ou laissez-les, elles ne
 sont jamais prises pour des données.
 
 8. Ne changez ni le nom des feuilles, ni les titres des colonnes. L’ordre des colonnes est libre.
@@ -73,21 +83,29 @@ Déposez le classeur sur la page « Données » : toutes les erreurs sont dites 
 feuille, leur ligne et leur colonne. Une fois sans erreur, l’aperçu montre votre édition dans toutes
 les pages, pour vous seul, avant de la publier.
 
+Qui tient le serveur publie le classeur par « python -m amu_geo publish CLASSEUR.xlsx ». Une édition
+publiée ne change plus : pour corriger, partez d’elle (« dans ce modèle », page « Données »), donnez
+un autre id, un autre titre et la date du jour, et dites dans la feuille « journal » ce qui change
+et pourquoi.
+
 # Les feuilles
 """
 
 
-def template_workbook(territories: Territories) -> bytes:
-    """The empty template as the bytes of an XLSX: guide, edition, one sheet per table."""
-    return _workbook(None, territories)
+def template_workbook(territories: Territories, latest: Edition) -> bytes:
+    """The template to fill as the bytes of an XLSX: guide, edition, one sheet per table.
+
+    Empty but for its programmes, which are those of the `latest` edition.
+    """
+    return _workbook(None, territories, latest.programmes)
 
 
 def edition_workbook(edition: Edition, territories: Territories) -> bytes:
     """An edition in the same form; importing it gives the same edition again."""
-    return _workbook(edition, territories)
+    return _workbook(edition, territories, edition.programmes)
 
 
-def _workbook(edition: Edition | None, territories: Territories) -> bytes:
+def _workbook(edition: Edition | None, territories: Territories, programmes: pd.DataFrame) -> bytes:
     book = Workbook()
     schemas = all_schemas()
     _guide_sheet(book.active, schemas, territories)
@@ -98,7 +116,9 @@ def _workbook(edition: Edition | None, territories: Territories) -> bytes:
     for name, schema in schemas.items():
         sheet = book.create_sheet(name)
         _header(sheet, schema)
-        if edition is None:
+        if name == PROGRAMMES:
+            rows = _fill_table(sheet, schema, programmes)
+        elif edition is None:
             rows = _fill_examples(sheet, schema)
         else:
             rows = _fill_table(sheet, schema, edition.tables[name])
@@ -157,7 +177,7 @@ def _figures_sheet(sheet: Worksheet, edition: Edition) -> None:
 def _header(sheet: Worksheet, schema: TableSchema) -> None:
     for column, entry in enumerate(schema.fields, start=1):
         cell = sheet.cell(1, column)
-        _title(cell, entry.name, entry.required)
+        _title(cell, entry.name, entry.to_fill)
         comment = Comment(_help(entry), "Observatoire AMU", height=150, width=320)
         cell.comment = comment
         letter = get_column_letter(column)
@@ -169,7 +189,7 @@ def _header(sheet: Worksheet, schema: TableSchema) -> None:
 
 
 def _help(entry: Field) -> str:
-    need = "À remplir à chaque ligne." if entry.required else "Peut rester vide."
+    need = "À remplir à chaque ligne." if entry.to_fill else "Peut rester vide."
     expected = describe(entry)
     parts = [entry.title, entry.description, need]
     if entry.description.rstrip(".") != expected:
@@ -265,11 +285,16 @@ class _Lists:
 def _drop_downs(sheet: Worksheet, schema: TableSchema, rows: int, lists: _Lists) -> None:
     last = min(rows + 1 + ROWS_PREPARED, ROWS_LIMIT)
     for column, entry in enumerate(schema.fields, start=1):
-        if not entry.allowed or entry.list_of:
+        target = schema.target_of(entry.name)
+        if target is not None and target.table == PROGRAMMES:
+            values = OWN_PROGRAMMES
+        elif entry.allowed and not entry.list_of:
+            values = lists.reference(entry)
+        else:
             continue  # several values in one cell: a list would forbid the second
         rule = DataValidation(
             type="list",
-            formula1=f"={lists.reference(entry)}",
+            formula1=f"={values}",
             allow_blank=not entry.required,
             showErrorMessage=True,
             errorTitle="Valeur hors de la liste",

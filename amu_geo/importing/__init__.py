@@ -2,7 +2,8 @@
 
 from amu_geo.importing.files.limits import Limits
 from amu_geo.importing.headers import propose_mapping
-from amu_geo.importing.importer import Imported, import_path, replace_tables
+from amu_geo.importing.imported import Imported, replace_tables
+from amu_geo.importing.importer import import_path
 from amu_geo.importing.mapping import (
     ColumnMapping,
     CountMapping,

@@ -20,6 +20,13 @@ HELPERS = {
     ),
     "code_postal": ("code postal", "cp", "codepostal", "postal"),
 }
+# What we add to the rows that we serve, and the columns that tell an extract of ours from a table
+# that somebody else made. An extract has some of the rows: the others of its edition stay.
+SERVED = {
+    "dispositifs": ("etat", "familles", "region", "retenu", "regle", "raison", "lien"),
+    "acteurs": ("placement",),
+}
+MARKS = {"dispositifs": frozenset({"etat", "familles"}), "acteurs": frozenset({"placement"})}
 # What others call our columns; used to propose, never to decide.
 SYNONYMS = {
     "id": ("identifiant", "id", "id tl", "numero"),
@@ -67,7 +74,8 @@ class Header:
     """Where each column of a table is in a grid.
 
     `positions` gives for each column (ours or a helper) where its values are, in the order in
-    which they are tried; `renamed` the titles that were understood rather than read.
+    which they are tried; `renamed` the titles that were understood rather than read; `served`
+    those that we added to rows that we served.
     """
 
     row: int
@@ -75,6 +83,7 @@ class Header:
     positions: dict[str, list[int]] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    served: list[str] = field(default_factory=list)
 
 
 def find_header(grid: Grid, expected: set[str] | None = None) -> int:
@@ -131,9 +140,9 @@ def recognise_table(name: str, titles: list[str]) -> str | None:
 
 
 def _share(schema: TableSchema, present: set[str]) -> float:
-    """Share of the required columns that are present, and no more than two unknown ones."""
+    """Share of the columns that a person has to fill that are present."""
     found = {column for word, column in _words(schema.name).items() if word in present}
-    required = {entry.name for entry in schema.fields if entry.required}
+    required = {entry.name for entry in schema.fields if entry.to_fill}
     return len(required & found) / len(required)
 
 
@@ -158,8 +167,14 @@ def match_header(
     """Find each column; with a mapping (title → column, "" to leave out), it decides."""
     header = Header(row, titles)
     words = helper_words(schema) | _words(schema.name)
+    marks = MARKS.get(schema.name, frozenset())
+    served = SERVED[schema.name] if marks and mapping is None and marks <= set(titles) else ()
     for position, title in enumerate(titles):
         if not title:
+            continue
+        if title in served:
+            header.served.append(title)
+            header.positions[title] = [position]
             continue
         known = words.get(normalise(title))
         if mapping is not None:

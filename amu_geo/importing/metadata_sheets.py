@@ -7,9 +7,10 @@ from typing import Any
 
 from amu_geo.edition.checking.metadata import EFFORT_KEY, METADATA_KEYS
 from amu_geo.edition.schema import table_schema
+from amu_geo.importing.cells.french_dates import iso_date
+from amu_geo.importing.cells.tidy import Tidier, clean
 from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.repairs import RepairLog
-from amu_geo.importing.tidy import Tidier, clean
 from amu_geo.territories import normalise
 
 METADATA_SHEETS = frozenset({"edition", "metadonnees", "description"})
@@ -30,6 +31,16 @@ def read_metadata(grid: Grid) -> dict[str, Any]:
     if any(codes):
         found[EFFORT_KEY] = [code for code in codes if code]
     return found
+
+
+def tidy_date(metadata: dict[str, Any], log: RepairLog) -> None:
+    """The edition's date as people write it: « 31/01/2027 », « 31 janvier 2027 »."""
+    written = metadata.get("date")
+    if isinstance(written, str):
+        understood = iso_date(written)
+        if understood and understood != written:
+            metadata["date"] = understood
+            log.add("date écrite AAAA-MM-JJ", "date", written, understood)
 
 
 def tidy_effort(codes: list[Any], tidier: Tidier, log: RepairLog) -> list[Any]:

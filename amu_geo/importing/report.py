@@ -8,7 +8,7 @@ import pandas as pd
 
 from amu_geo.edition.checking.problems import Problem, errors, total
 from amu_geo.french.typography import plural, typeset
-from amu_geo.importing.importer import Imported
+from amu_geo.importing.imported import Imported
 from amu_geo.importing.repairs import Repair
 
 COLUMNS = [
@@ -103,9 +103,10 @@ def verdict(imported: Imported, filename: str) -> str:
 def row_counts(imported: Imported) -> dict[str, int]:
     """What the file holds, in rows, and how many warnings: by the words that name them."""
     doubtful = total(imported.problems) - total(errors(imported.problems))
-    return {
-        "lignes lues": imported.rows_read,
-        "réparées": imported.rows_repaired,
-        "refusées": imported.rows_refused,
-        "avertissements": doubtful,
-    }
+    counts = (
+        ("ligne lue", "lignes lues", imported.rows_read),
+        ("réparée", "réparées", imported.rows_repaired),
+        ("refusée", "refusées", imported.rows_refused),
+        ("avertissement", "avertissements", doubtful),
+    )
+    return {one if count < 2 else many: count for one, many, count in counts}

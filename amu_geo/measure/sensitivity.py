@@ -15,7 +15,7 @@ from amu_geo.measure.coverage import (
 from amu_geo.measure.evidence import PROOF_MONTHS
 from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
+from amu_geo.vocabulary import FAMILIES, LECTURES
 
 # How long a proof stays fresh: half of ours, ours, and half as long again.
 MONTHS_TRIED = (PROOF_MONTHS // 2, PROOF_MONTHS, PROOF_MONTHS * 3 // 2)
@@ -62,11 +62,12 @@ def mapping_sensitivity(coverage: Coverage) -> pd.DataFrame:
     base = _under(coverage, main_families(coverage.edition.programmes))
     frames = [base.assign(choix="publiee", libelle="Correspondance publiée")]
     frames[0] = frames[0].assign(programme="", famille="")
+    names = coverage.edition.programme_labels
     for programme, options in mapping_choices(coverage.edition.programmes).items():
         for option in options[1:]:
             (family,) = option
             mapping = main_families(coverage.edition.programmes) | {programme: option}
-            label = f"{PROGRAMMES.get(programme, programme)} → {FAMILIES[family].label}"
+            label = f"{names.get(programme, programme)} → {FAMILIES[family].label}"
             frame = _under(coverage, mapping).assign(choix=f"{programme}:{family}", libelle=label)
             frames.append(frame.assign(programme=programme, famille=family))
     moved = pd.concat(frames, ignore_index=True)

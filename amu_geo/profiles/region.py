@@ -35,7 +35,7 @@ from amu_geo.schemes import (
 )
 from amu_geo.schemes.selection import Selection, select
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import FAMILIES, PROGRAMMES
+from amu_geo.vocabulary import FAMILIES
 
 TWINS = 3
 
@@ -217,8 +217,9 @@ class Portrait:
         """(programme label, finding) of the searches that found nothing here."""
         gaps = self.edition.tables["lacunes"]
         mine = gaps[gaps["code_region"] == self.code_region]
+        labels = self.edition.programme_labels
         return tuple(
-            (PROGRAMMES.get(row.programme, row.programme), row.constat) for row in mine.itertuples()
+            (labels.get(row.programme, row.programme), row.constat) for row in mine.itertuples()
         )
 
     @cached_property
@@ -304,7 +305,7 @@ class Portrait:
 
     def _programmes_of(self, code_region: str) -> tuple[str, ...]:
         has = set(self.coverage.schemes(code_region)["programme"])
-        return tuple(code for code in PROGRAMMES if code in has)
+        return tuple(code for code in self.edition.programme_labels if code in has)
 
     @cached_property
     def _own_departements(self) -> pd.DataFrame:

@@ -9,7 +9,6 @@ from amu_geo.edition import Edition
 from amu_geo.french import collation
 from amu_geo.measure.timeline import FIRST_DRAWN
 from amu_geo.schemes.words import period
-from amu_geo.vocabulary import PROGRAMMES
 
 
 def scheme_bars(schemes: pd.DataFrame, edition: Edition, first: int = FIRST_DRAWN) -> pd.DataFrame:
@@ -26,9 +25,10 @@ def scheme_bars(schemes: pd.DataFrame, edition: Edition, first: int = FIRST_DRAW
     -------
     DataFrame
         One row per scheme, by start then end then name: id, nom, programme,
-        programme_libelle, code_region, debut, fin (int: years to draw between, first and
-        last included), debut_connu, fin_connue (bool: False is drawn uncertain; a running
-        scheme without an end goes to the edition's year, its end is known to be later),
+        programme_libelle, rang (of the programme in the edition's table), code_region, debut,
+        fin (int: years to draw between, first and last included), debut_connu, fin_connue (bool:
+        False is drawn uncertain; a running scheme without an end goes to the edition's year, its
+        end is known to be later),
         debut_deduit, en_cours (bool), tronquee (bool: began before `first`), datee (bool:
         False when neither end is known, nothing should be drawn but a line of text),
         periode (in words).
@@ -39,12 +39,15 @@ def scheme_bars(schemes: pd.DataFrame, edition: Edition, first: int = FIRST_DRAW
     drawn_end = end.fillna(edition.year).clip(upper=edition.year)
     # Without an end and not known to run: only the first year is sure.
     drawn_end = drawn_end.where(end.notna() | running, start.fillna(edition.year))
+    labels = edition.programme_labels
+    ranks = {code: rank for rank, code in enumerate(labels)}
     bars = pd.DataFrame(
         {
             "id": schemes["id"],
             "nom": schemes["nom"],
             "programme": schemes["programme"],
-            "programme_libelle": [PROGRAMMES.get(code, code) for code in schemes["programme"]],
+            "programme_libelle": [labels.get(code, code) for code in schemes["programme"]],
+            "rang": [ranks.get(code, len(ranks)) for code in schemes["programme"]],
             "code_region": schemes["code_region"],
             "debut": drawn_start.astype("int64"),
             "fin": np.maximum(drawn_end.astype("int64"), drawn_start.astype("int64")),

@@ -12,7 +12,7 @@ from amu_geo.schemes.freshness import what_is_missing
 from amu_geo.schemes.listing import described
 from amu_geo.schemes.proof import widening, with_reasons
 from amu_geo.schemes.standing import scheme_rule
-from amu_geo.vocabulary import CONFIRMED, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM, UNDOCUMENTED
 
 _ORDER = {CONFIRMED: 0, TO_CONFIRM: 1}
 
@@ -154,11 +154,12 @@ def _programmes(coverage: Coverage, famille: str) -> tuple[ProgrammeSupport, ...
     programmes = coverage.edition.programmes
     main, choices = main_families(programmes), mapping_choices(programmes)
     counts = coverage.retained["programme"].value_counts()
+    labels = coverage.edition.programme_labels
     found = []
     for row in programmes.itertuples():
         principal = famille in main[row.id]
         if principal or any(famille in option for option in choices[row.id][1:]):
-            label = PROGRAMMES.get(row.id, row.id)
+            label = labels.get(row.id, row.id)
             number = int(counts.get(row.id, 0))
             found.append(ProgrammeSupport(row.id, label, row.justification, number, principal))
     return tuple(sorted(found, key=lambda programme: not programme.principal))
@@ -179,7 +180,7 @@ def _without(
             names[code],
             widening(reasons[reasons["code_region"] == code], UNDOCUMENTED),
             tuple(
-                (PROGRAMMES.get(row.programme, row.programme), row.constat)
+                (edition.programme_labels.get(row.programme, row.programme), row.constat)
                 for row in gaps[gaps["code_region"] == code].itertuples()
             ),
         )

@@ -19,7 +19,6 @@ from amu_geo.schemes.standing import attested_ends
 from amu_geo.schemes.words import figure_in_words, period, source_note, status_note
 from amu_geo.territories import Territories
 from amu_geo.territories.names import ALIASES
-from amu_geo.vocabulary import PROGRAMMES
 
 # Two letters are an abbreviation that other words contain too often.
 ALIAS_LENGTH = 3
@@ -132,7 +131,7 @@ def described(schemes: pd.DataFrame, edition: Edition, names: Mapping[str, str])
         publisher's own page, else what kind of copy it is), nb_chiffres (figures in
         `observations`).
     """
-    supported = main_families(edition.programmes)
+    supported, labels = main_families(edition.programmes), edition.programme_labels
     figures = edition.tables["observations"].groupby("id_dispositif").size()
     columns = schemes.columns
     ends = attested_ends(edition)
@@ -141,7 +140,7 @@ def described(schemes: pd.DataFrame, edition: Edition, names: Mapping[str, str])
     ]
     shown = schemes.assign(
         region=[names[code] for code in schemes["code_region"]],
-        programme_libelle=[PROGRAMMES.get(code, code) for code in schemes["programme"]],
+        programme_libelle=[labels.get(code, code) for code in schemes["programme"]],
         familles=_tuples(sorted(supported.get(code, ())) for code in schemes["programme"]),
         financeur_libelle=_labels(schemes, "financeur"),
         statut_libelle=_labels(schemes, "statut"),

@@ -28,7 +28,6 @@ from amu_geo.vocabulary import (
     FAMILIES,
     INVOLVING,
     LECTURES,
-    PROGRAMMES,
     REGIONAL_FUNDERS,
     RELIABLE,
     TO_CONFIRM,
@@ -113,7 +112,7 @@ def proof(coverage: Coverage, code_region: str, famille: str) -> Proof:
         autrement=_described(otherwise, coverage),
         elargir=widening(ecartes, etat),
         correspondance=tuple(
-            (row.id, PROGRAMMES.get(row.id, row.id), row.justification)
+            (row.id, edition.programme_labels.get(row.id, row.id), row.justification)
             for row in programmes.itertuples()
             if row.id in supporting
         ),

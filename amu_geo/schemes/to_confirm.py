@@ -9,7 +9,7 @@ from amu_geo.edition.schema import table_schema
 from amu_geo.french import collation
 from amu_geo.measure.coverage import Coverage, main_families
 from amu_geo.schemes.freshness import last_proof, last_proof_words
-from amu_geo.vocabulary import FAMILIES, PROGRAMMES, TO_CONFIRM
+from amu_geo.vocabulary import FAMILIES, TO_CONFIRM
 
 COLUMNS = [
     "id", "nom", "code_region", "region", "programme_libelle", "familles", "manque",
@@ -75,7 +75,7 @@ def _row(coverage: Coverage, scheme, families: tuple[str, ...]) -> tuple:
         scheme.nom,
         scheme.code_region,
         coverage.by_region[scheme.code_region]["nom"],
-        PROGRAMMES.get(scheme.programme, scheme.programme),
+        edition.programme_labels.get(scheme.programme, scheme.programme),
         families,
         last_proof_words(edition, [scheme.id], year),
         page.url_source,

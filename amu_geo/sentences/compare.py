@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from amu_geo.comparison import Step, Twin
 from amu_geo.french.grammar import capital, counted
 from amu_geo.french.regions import with_article
-from amu_geo.french.typography import enumerate_fr, number_word, typeset
+from amu_geo.french.typography import enumerate_fr, number_word, plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.sentences.wording import (
     agreed,
@@ -77,6 +79,20 @@ def twins_sentence(nom: str, found: Sequence[Twin]) -> str:
     verb = "ressemble" if len(found) == 1 else "ressemblent"
     whom = f" avec {with_article(found[0].code_region)}" if len(found) > 1 else ""
     return typeset(f"{names} lui {verb} le plus : {common} en commun{whom}.")
+
+
+def programmes_title(matrix: pd.DataFrame) -> str:
+    """How many of the edition's programmes differ from region to region, as `programme_matrix`
+    tells; how many there are when one region is shown alone.
+    """
+    lines = matrix.drop_duplicates("programme")
+    total, differ = len(lines), int(lines["differe"].sum())
+    if matrix["code_region"].nunique() < 2:
+        return typeset(f"Les {number_word(total)} programmes" if total > 1 else "Le programme")
+    if not differ:
+        return typeset("Aucun programme ne les distingue")
+    verb = "distinguent" if differ > 1 else "distingue"
+    return typeset(f"{plural(differ, 'programme')} sur {total} les {verb}")
 
 
 def step_sentence(step: Step | None) -> str:

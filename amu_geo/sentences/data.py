@@ -13,7 +13,7 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.sensitivity import extremes, mapping_sensitivity, reading_sensitivity
 from amu_geo.sentences.wording import agreed, alphabetical
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import FAMILIES, LECTURES, PROGRAMMES
+from amu_geo.vocabulary import FAMILIES, LECTURES
 
 # More leaders would be a list, not a sentence.
 NAMED_AT_MOST = 4
@@ -68,13 +68,14 @@ def _heaviest_choice(coverage: Coverage) -> str:
     if changed.empty:
         return ""
     programme, family = changed.idxmax()
+    label = coverage.edition.programme_labels.get(programme, programme)
     number = int(changed.max())
     whose = "d’une région" if number == 1 else f"de {number_word(number)} régions"
     alone = int((changed == number).sum()) == 1
     which = "Le choix qui pèse le plus" if alone else "L’un des choix qui pèsent le plus"
     return (
-        f" {which} : rattacher « {PROGRAMMES.get(programme, programme)} » à la "
-        f"famille {FAMILIES[family].label} change le nombre de familles documentées {whose}."
+        f" {which} : rattacher « {label} » à la famille "
+        f" {FAMILIES[family].label} change le nombre de familles documentées {whose}."
     )
 
 

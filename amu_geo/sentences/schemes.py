@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from amu_geo.edition import Edition, referentials
@@ -12,7 +14,7 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes.listing import Filters
 from amu_geo.schemes.selection import Selection, involving
 from amu_geo.schemes.standing import on_date, past_year
-from amu_geo.vocabulary import LECTURES, PROGRAMMES
+from amu_geo.vocabulary import LECTURES
 
 NAMED_AT_MOST = 2
 # Below this share, « seulement ».
@@ -41,7 +43,7 @@ def finding(selection: Selection) -> str:
         edition_is_empty = selection.coverage.edition.dispositifs.empty
         empty = "Cette édition ne décrit aucun dispositif"
         return empty if edition_is_empty else "Aucun dispositif de l’édition ne répond à ces choix"
-    about = _about(selection.filters)
+    about = _about(selection.filters, selection.coverage.edition.programme_labels)
     if kept.empty:
         lecture = LECTURES[selection.coverage.reading.lecture].label
         which = f"aucun des {number(len(found))} dispositifs trouvés n’est"
@@ -73,11 +75,11 @@ def timeline_finding(selection: Selection) -> str:
     return typeset(f"La moitié des dispositifs retenus et datés a commencé en {middle} ou après")
 
 
-def _about(filters: Filters) -> str:
+def _about(filters: Filters, programmes: Mapping[str, str]) -> str:
     """« Friches, en Occitanie, « halle » : »; empty when nothing is chosen."""
     parts = []
     if filters.programmes:
-        labels = [PROGRAMMES.get(code, code) for code in filters.programmes]
+        labels = [programmes.get(code, code) for code in filters.programmes]
         few = len(labels) <= NAMED_AT_MOST
         parts.append(enumerate_fr(labels) if few else f"{number_word(len(labels))} programmes")
     if filters.regions:

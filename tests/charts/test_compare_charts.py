@@ -234,7 +234,7 @@ def test_a_model_to_be_confirmed_comes_last_and_says_so(territories):
 
 def test_twins_and_steps_are_told(coverage):
     twins = compare.twins(coverage, "53")
-    html = twins_list(twins, lambda code: f"?regions={code}")
+    html = twins_list(twins, coverage.edition.programme_labels, lambda code: f"?regions={code}")
     assert "Occitanie" in html
     assert 'data-ajouter="76"' in html
     steps = compare.smallest_steps(coverage, "53")

@@ -34,7 +34,7 @@ from amu_geo.measure.sensitivity import (
     reading_sensitivity,
 )
 from amu_geo.sentences.data import sources_sentence, unknowns_sentence
-from amu_geo.vocabulary import LECTURES, PROGRAMMES
+from amu_geo.vocabulary import LECTURES
 from tests.making import edition, observation, scheme
 
 
@@ -118,7 +118,7 @@ def test_the_mapping_shows_each_programme_with_its_reason(coverage):
     html = mapping_table(coverage)
     for row in coverage.edition.programmes.itertuples():
         assert plain(row.libelle.split("'")[0]) in plain(html)
-    assert html.count("<tr>") == 1 + len(PROGRAMMES)
+    assert html.count("<tr>") == 1 + len(coverage.edition.programmes)
 
 
 def test_readings_and_states_are_all_explained(coverage):

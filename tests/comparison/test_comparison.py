@@ -18,7 +18,7 @@ from amu_geo.comparison import (
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.reading import Reading
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, PROGRAMMES, TO_CONFIRM, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
 from tests.making import edition, observation, scheme
 
 # What makes a scheme of `scheme`, whose page dates from 2020, confirmed in 2026.
@@ -63,7 +63,7 @@ def test_confirmed_and_to_confirm_are_a_difference(territories):
 
 def test_programme_matrix_has_every_programme_and_region(territories, published):
     table = programme_matrix(published)
-    assert len(table) == len(PROGRAMMES) * 18
+    assert len(table) == len(published.edition.programmes) * 18
     assert table["dispositifs"].map(len).sum() == len(published.retained)
     small = measured(territories, [scheme("a"), scheme("b", **PROVEN)])
     cell = programme_matrix(small, ["76"]).set_index("programme").loc["friches"]

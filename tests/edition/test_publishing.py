@@ -73,7 +73,7 @@ def test_published_editions_make_the_round_trip(territories, tmp_path):
     for edition in read_shelf(territories).editions.values():
         bundle = tmp_path / f"{edition.id}.zip"
         bundle.write_bytes(bundle_zip(edition))
-        published = publish_bundle(bundle, territories, tmp_path / "racine")
+        published = publish_bundle(bundle, territories, tmp_path / "racine", today=edition.date)
         assert published.edition.fingerprint == edition.fingerprint
         assert published.imported.repairs == []
 
@@ -131,7 +131,7 @@ def test_killed_at_random_instants_it_is_never_torn_nor_lost(
     known: dict[str, str] = {}
     interrupted = 0
     for number in range(kills):
-        edition = replace(tiny_edition, id=f"e{number}")
+        edition = replace(tiny_edition, id=f"e{number}", titre=f"Édition {number}")
         _publish_and_kill(edition, territories, root, rng.uniform(0, 1.3 * lasting))
         folders = {path.name for path in edition_folders(root)}
         assert folders - {edition.id} == set(known), "an edition was lost, or a torn one appeared"
@@ -143,9 +143,9 @@ def test_killed_at_random_instants_it_is_never_torn_nor_lost(
     assert {name: digest(root / name) for name in known} == known
     # The instants really were before, during and after: both ends were seen.
     assert 0 < interrupted < kills
-    publish_edition(replace(tiny_edition, id="fin"), territories, root)
+    publish_edition(replace(tiny_edition, id="fin", titre="Fin"), territories, root)
     assert {path.name for path in edition_folders(root)} == {*known, "fin"}
-    assert not list(root.glob(f"{STAGING}*"))
+    assert {path.name for path in root.iterdir()} == {*known, "fin"}, "nothing else is left"
     shelf = read_shelf(territories, root)
     assert set(shelf.editions) == {*known, "fin"}
     assert not shelf.damaged
@@ -155,7 +155,7 @@ def _usual_duration(edition, territories, tmp_path: Path) -> float:
     durations = []
     for number in range(5):
         start = time.perf_counter()
-        trial = replace(edition, id=f"t{number}")
+        trial = replace(edition, id=f"t{number}", titre=f"Essai {number}")
         _publish_and_kill(trial, territories, tmp_path / "essais", None)
         durations.append(time.perf_counter() - start)
     assert len(edition_folders(tmp_path / "essais")) == 5
@@ -214,7 +214,11 @@ def test_publish_from_the_command_line(draft, tmp_path, capsys):
     root = tmp_path / "racine"
     folder = str(draft.write())
     assert main(["publish", folder, "--root", str(root)]) == 0
-    assert "Publiée" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Publiée" in said
+    assert "C’est la première édition" in said
+    assert "Les visiteurs voient maintenant « Édition d’essai » (essai, 1er juin 2024)." in said
+    assert [path.name for path in root.iterdir()] == ["essai"]
     assert main(["publish", folder, "--root", str(root)]) == 1
     assert "ne change jamais" in capsys.readouterr().err
     assert main(["publish", str(tmp_path / "rien"), "--root", str(root)]) == 1

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from amu_geo.cli.main import main
-from amu_geo.edition import read_edition
+from amu_geo.edition import Edition, read_edition
 from amu_geo.edition.checking.problems import errors
 from amu_geo.edition.schema import TABLES, all_schemas
 from amu_geo.edition.shelf import read_shelf
@@ -23,8 +23,13 @@ EFFORT = 'effort_recherche = ["76", "01"]\n'
 
 
 @pytest.fixture(scope="module")
-def template(territories) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(template_workbook(territories)))
+def latest(territories) -> Edition:
+    return read_shelf(territories).default
+
+
+@pytest.fixture(scope="module")
+def template(territories, latest) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(template_workbook(territories, latest)))
 
 
 def test_the_template_has_a_guide_a_form_and_a_sheet_per_table(template):
@@ -47,7 +52,9 @@ def test_each_sheet_explains_its_columns(template, name):
     assert [cell.value for cell in headers] == schema.columns
     for cell, field in zip(headers, schema.fields, strict=True):
         assert field.title in cell.comment.text
-        assert ("À remplir" in cell.comment.text) == field.required
+        assert ("À remplir" in cell.comment.text) == field.to_fill
+    if name == "programmes":
+        return
     assert sheet.max_row == 3
     assert all("exemple" in str(list(row)) for row in sheet.iter_rows(2, 3, values_only=True))
 
@@ -64,7 +71,9 @@ def test_lists_drop_down_where_one_value_is_chosen(template, name):
         field.name: openpyxl.utils.get_column_letter(i) for i, field in enumerate(schema.fields, 1)
     }
     expected = {letters[f.name] for f in schema.fields if f.allowed and not f.list_of}
-    assert set(ruled) == expected
+    own = {letters["programme"]} if name in {"dispositifs", "lacunes"} else set()
+    assert set(ruled) == expected | own
+    assert all("programmes!$A$2:" in ruled[letter].formula1 for letter in own)
     for field in schema.fields:
         if field.allowed and not field.list_of:
             range_name = ruled[letters[field.name]].formula1.removeprefix("=")
@@ -74,29 +83,29 @@ def test_lists_drop_down_where_one_value_is_chosen(template, name):
             assert tuple(values) == field.allowed
 
 
-def test_examples_are_valid_and_never_taken_for_data(territories):
-    content = template_workbook(territories)
+def test_examples_are_valid_and_never_taken_for_data(territories, latest):
+    content = template_workbook(territories, latest)
     imported = import_path(content, "modèle.xlsx", territories)
-    assert imported.rows_read == 0
-    assert all(len(table.cells) == 0 for table in imported.raw.tables.values())
+    assert imported.rows_read == len(latest.programmes)
+    filled = {name for name, table in imported.raw.tables.items() if len(table.cells)}
+    assert filled == {"programmes"}
     assert {problem.feuille for problem in errors(imported.problems)} == {"édition"}
     # Once changed, an example is a row like any other, and a valid one.
     book = openpyxl.load_workbook(io.BytesIO(content))
-    for name in TABLES:
+    for name in set(TABLES) - {"programmes"}:
         for row in (2, 3):
             for cell in book[name][row]:
                 if isinstance(cell.value, str):
                     cell.value = cell.value.replace(" (exemple à effacer)", f" {row}")
     for row, value in enumerate(("essai", "Essai", "2027-01-01", "Moi", "LO", "a@b.fr", "x"), 2):
         book["édition"].cell(row, 2, value)
-    for row, programme in ((2, "tiers-lieux"), (3, "urbanisme-transitoire")):
-        book["programmes"].cell(row, 1, programme)
+    book["lacunes"].cell(3, 2, "friches")
     book["indicateurs_libelles"].delete_rows(3)
     buffer = io.BytesIO()
     book.save(buffer)
     imported = import_path(buffer.getvalue(), "modèle.xlsx", territories)
     assert [str(problem) for problem in errors(imported.problems)] == []
-    assert imported.rows_read == 2 * len(TABLES) - 1
+    assert imported.rows_read == 2 * (len(TABLES) - 1) - 1 + len(latest.programmes)
 
 
 def test_an_edition_comes_back_from_excel_the_same(tiny_edition, territories):

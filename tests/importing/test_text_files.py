@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amu_geo.edition.checking.problems import Problem, errors
 from amu_geo.importing import Imported, import_path
-from amu_geo.importing.accents import decoded, undoubled
+from amu_geo.importing.cells.accents import decoded, undoubled
 from amu_geo.importing.report import report_frame, row_counts, verdict
 from tests.conftest import PROOF, SOURCE, TABLES, csv_text
 
@@ -84,6 +84,25 @@ def test_older_encodings_are_told_by_their_letters(territories, encoding, label)
 def test_signs_alone_do_not_make_an_older_encoding():
     found = decoded("Paris – Lyon… « ici » “là”".encode("cp1252"))
     assert (found.label, found.text) == ("Windows-1252", "Paris – Lyon… « ici » “là”")
+
+
+def test_a_letter_of_elsewhere_does_not_either():
+    text = "Le café « Žižek », à l’été : forêt, hôtel"
+    assert decoded(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("Café", b"Caf\xe9 d\xc3\xa9cal\xc3\xa9"), ("Été", "Ã‰tÃ© dÃ©calÃ©".encode())],
+    ids=["a byte", "twice"],
+)
+def test_a_geojson_is_mended_as_a_table_is(territories, name, sent):
+    start, _, end = (
+        b'{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,'
+        b'"properties":{"id":"a-1","nom":"@","code_region":"76"}}]}'
+    ).partition(b"@")
+    imported = read(territories, start + sent + end, "acteurs.geojson")
+    assert cell(imported, "nom") == f"{name} décalé"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -188,9 +207,9 @@ def test_a_cell_of_several_lines_is_no_fault(territories):
 
 @pytest.mark.parametrize(
     ("start", "what"),
-    [("<html><table>", "page web"), ("<?xml version='1.0'?><Workbook/>", "XML"), ("%PDF-1", "PDF")],
+    [("<html><table>", "page web"), ("<?xml version='1.0'?><Workbook/>", "Excel 2003")],
 )
-def test_other_documents_are_refused_whatever_their_name(territories, start, what):
+def test_what_sites_send_as_a_workbook_is_refused_with_the_way_out(territories, start, what):
     [problem] = read(territories, start, "tableau.xls").problems
     assert what in problem.message
     assert "Enregistrer sous" in problem.attendu

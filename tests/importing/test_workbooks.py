@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.workbook import Workbook
 
 from amu_geo.edition.checking.problems import Problem, errors, questions
 from amu_geo.export.workbook import edition_workbook
 from amu_geo.importing import Imported, Limits, import_path
+from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import RefusedFileError
-from amu_geo.importing.files.oddities import letters
-from amu_geo.importing.files.spreadsheets import read_workbook
+from amu_geo.importing.files.workbooks.oddities import MISSING, letters
+from amu_geo.importing.files.workbooks.spreadsheets import read_workbook
 
 SOURCE = "https://www.example.org/page"
 HEADER = [
@@ -117,6 +122,19 @@ def test_a_hidden_copy_is_set_aside_with_its_rows_counted(territories):
     assert problem.feuille == "acteurs 2025"
     assert "2 lignes" in problem.message.replace("\u00a0", " ")
     assert questions(imported.problems) == [problem]
+
+
+def test_of_two_hidden_sheets_of_one_table_the_first_is_read(territories):
+    def hide(book: Workbook) -> None:
+        book.active.sheet_state = "hidden"
+        book.copy_worksheet(book["acteurs"]).title = "Acteurs"
+        book["Acteurs1"].sheet_state = "hidden"
+        book.create_sheet("projets").append(["id", "nom", "code_region"])
+
+    imported = import_path(actors(row(1), change=hide), "a.xlsx", territories)
+    assert names(imported) == ["Un lieu"]
+    assert [p.feuille for p in said(imported, "ses lignes sont lues")] == ["acteurs"]
+    assert [p.feuille for p in said(imported, "laissée de côté")] == ["Acteurs1"]
 
 
 def hide_rows(book: Workbook) -> None:
@@ -485,3 +503,140 @@ def test_columns_are_named_as_spreadsheets_do():
     assert [letters(column) for column in (0, 25, 26, 27, 701, 702)] == [
         "A", "Z", "AA", "AB", "ZZ", "AAA",
     ]  # fmt: skip
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def by_hand(cells: str, strings: str = "", styles: str = "", settings: str = "") -> bytes:
+    """A workbook written part by part, for what openpyxl does not write."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = '<Relationship Id="{}" Type="' + office + '/{}" Target="{}"/>'
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": f"<R>{relation.format('a', 'officeDocument', 'xl/workbook.xml')}</R>",
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{office}">{settings}'
+            '<sheets><sheet name="S" r:id="b"/></sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": "<R>"
+        + relation.format("b", "worksheet", "/xl/worksheets/sheet1.xml")
+        + relation.format("c", "sharedStrings", "sharedStrings.xml")
+        + relation.format("d", "styles", "styles.xml")
+        + "</R>",
+        "xl/worksheets/sheet1.xml": (
+            f'<worksheet xmlns="{MAIN}"><sheetData><row>{cells}</row></sheetData></worksheet>'
+        ),
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>',
+    }
+    return package(**parts)
+
+
+def cells_of(content: bytes) -> list[str]:
+    [grid] = read_workbook(content, "a.xlsx", Limits())
+    return grid.rows[0][1]
+
+
+def test_shared_strings_in_one_piece_or_in_several():
+    strings = (
+        "<si><t>Lodève</t></si>"
+        '<si><r><t xml:space="preserve">La </t></r><r><rPr/><t>Grange</t></r></si>'
+        "<si><t>東京</t><rPh><t>トウキョウ</t></rPh></si>"
+    )
+    cells = '<c t="s"><v>1</v></c><c t="s"><v>0</v></c><c r="D1" t="s"><v>2</v></c>'
+    assert cells_of(by_hand(cells, strings)) == ["La Grange", "Lodève", "", "東京"]
+
+
+STYLES = (
+    '<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>'
+    '<numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts>'
+    '<dxfs><dxf><numFmt numFmtId="166" formatCode="yyyy"/></dxf></dxfs>'
+    '<cellXfs><xf/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="14"/>'
+    '<xf numFmtId="166"/></cellXfs>'
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c s="1"><v>45292</v></c>', "2024-01-01"),
+        ('<c s="1"><v>45292.5</v></c>', "2024-01-01 12:00:00"),
+        ('<c s="3"><v>45292</v></c>', "2024-01-01"),
+        ('<c s="2"><v>1.5</v></c>', "1 day, 12:00:00"),
+        ('<c s="4"><v>45292</v></c>', "45292"),
+        ('<c s="0"><v>45292</v></c>', "45292"),
+        ("<c><v>-1.50E-2</v></c>", "-0.015"),
+        ("<c><v>3.0</v></c>", "3"),
+        ('<c t="b"><v>1</v></c>', "VRAI"),
+        ('<c t="b"><v>0</v></c>', "FAUX"),
+        ('<c t="str"><v>a_x000D_b</v></c>', "a_x000D_b"),
+        ('<c t="e"><v>#REF!</v></c>', "#REF!"),
+    ],
+)
+def test_each_kind_of_cell(cell, text):
+    assert cells_of(by_hand(cell, styles=STYLES)) == [text]
+
+
+def test_the_calendar_of_old_macs():
+    settings = '<workbookPr date1904="1"/>'
+    assert cells_of(by_hand('<c s="1"><v>0.5</v></c>', "", STYLES, settings)) == ["12:00:00"]
+    assert cells_of(by_hand('<c s="1"><v>43830</v></c>', "", STYLES, settings)) == ["2024-01-01"]
+
+
+@pytest.mark.parametrize("value", ["1,5", "NaN", "x"])
+def test_a_number_that_is_none_is_kept_as_it_is(value):
+    assert cells_of(by_hand(f"<c><v>{value}</v></c>")) == [value]
+
+
+DAYS = datetime(1950, 1, 1), datetime(2090, 1, 1)
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    st.floats(-1e9, 1e9, allow_nan=False),
+    st.datetimes(datetime(1950, 1, 1), datetime(2090, 1, 1)).map(
+        lambda t: t.replace(microsecond=0)
+    ),
+    st.text(alphabet='aé’\n ;,"<&0=', max_size=9).filter(lambda text: not text.startswith("=")),
+)
+
+
+@given(st.lists(st.lists(VALUES, max_size=6), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_cells_read_as_another_reader_reads_them(rows):
+    book = openpyxl.Workbook()
+    for cells in rows:
+        book.active.append(cells)
+    content = saved(book)
+    [grid] = read_workbook(content, "a.xlsx", Limits())
+    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
+    expected = [[cell_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    found = dict(grid.rows)
+    for line, cells in enumerate(expected, start=1):
+        while cells and not cells[-1].strip():
+            cells.pop()
+        assert found.get(line, []) == cells
+
+
+WIDE = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/WORKBOOK.XML", "_rels/.rels"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+def test_entities_are_refused_in_any_encoding_and_place(name, encoding):
+    content = by_hand("<c><v>1</v></c>")
+    buffer = io.BytesIO(content)
+    with zipfile.ZipFile(buffer, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr(name, WIDE.encode(encoding))
+    with pytest.raises(RefusedFileError, match="entités"):
+        read_workbook(buffer.getvalue(), "a.xlsx", Limits())
+
+
+def test_a_part_that_the_guard_does_not_look_at_is_not_read():
+    content = rewritten(
+        by_hand("<c><v>1</v></c>"), lambda name, xml: xml.replace(b"sheet1.xml", b"sheet1.dat")
+    )
+    [grid] = read_workbook(content, "a.xlsx", Limits())
+    assert (grid.rows, grid.oddities.state) == ([], MISSING)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from streamlit.testing.v1 import AppTest
 
 from amu_geo import store
@@ -89,7 +90,12 @@ def _key(detail) -> str:
 
 
 def test_the_empty_template_comes_back_with_what_it_lacks():
-    text = send(open_page(PAGE), "modele.xlsx", template_workbook(store.territories()), XLSX)
+    text = send(
+        open_page(PAGE),
+        "modele.xlsx",
+        template_workbook(store.territories(), store.shelf().default),
+        XLSX,
+    )
     assert "7 erreurs à corriger" in text.replace("\u202f", " ").replace("\xa0", " ")
     assert "feuille édition" in text
 
@@ -151,10 +157,31 @@ def test_a_lone_table_replaces_that_of_the_edition_on_screen():
 def test_a_table_that_breaks_the_edition_says_so_and_shows_no_preview():
     page = open_page(PAGE)
     head = "id_dispositif,annee,mesure,valeur,note,url_source,titre_source,date_source,confiance"
-    send(page, "observations.csv", f"{head}\ninconnu,2020,lieux,3,,https://e.fr,,,A\n".encode())
-    page = press(page, "Voir l’aperçu")
-    assert "Aperçu privé" not in html(page)
+    row = "{},2020,lieux,3,,https://e.fr,,,A\n"
+    send(page, "observations.csv", f"{head}\n{row.format('inconnu')}".encode())
     assert "inconnu" in html(page)
+    assert not any(button.label == "Voir l’aperçu" for button in page.button)
+    # A table is judged with the edition on screen, whichever is chosen after it was sent.
+    scheme = store.shelf().get("2018").dispositifs["id"].iloc[0]
+    page = open_page(PAGE)
+    send(page, "observations.csv", f"{head}\n{row.format(scheme)}".encode())
+    assert not any(button.label == "Voir l’aperçu" for button in page.button)
+    page.selectbox(key="edition").set_value("2018").run()
+    assert "Aperçu privé" in html(press(page, "Voir l’aperçu"))
+
+
+def test_two_tables_sent_together_complete_the_edition_on_screen():
+    folder = ROOT / "data" / "schemes" / "2026"
+    page = open_page(PAGE)
+    files = [
+        (name, (folder / name).read_bytes(), "text/csv")
+        for name in ("dispositifs.csv", "attestations.csv")
+    ]
+    page.file_uploader[0].set_value(files).run()
+    text = html(page).replace("\u202f", " ").replace("\xa0", " ")
+    assert "255 lignes" in text
+    assert "à la place de celles qu’elle a déjà" in text
+    assert "Aperçu privé" in html(press(page, "Voir l’aperçu"))
 
 
 def test_unknown_columns_are_paired_and_the_source_is_asked_once():
@@ -175,6 +202,19 @@ def test_unknown_columns_are_paired_and_the_source_is_asked_once():
     assert page.text_input(key="source-url-1").value == "https://exemple.fr/base"
 
 
+def test_a_mapping_offers_the_programmes_of_the_edition_and_each_column_once():
+    page = open_page(PAGE)
+    send(page, "aides.csv", b"TITRE;DEP\nAide A;34\nAide B;35\n")
+    page.selectbox(key="correspondance-1").set_value("dispositifs").run()
+    box = page.selectbox(key="constante-dispositifs-programme-1")
+    assert box.options[1:] == [
+        label.replace("'", "’") for label in store.shelf().default.programme_labels.values()
+    ]
+    page.selectbox(key="correspondance-1").set_value("acteurs").run()
+    options = page.selectbox(key="colonne-acteurs-DEP-1").options
+    assert len(options) == len(set(options))
+
+
 def test_rows_can_be_counted_by_region():
     page = open_page(PAGE)
     send(page, "villes.csv", "ref;liste\nx;Lodève (34142)\ny;Rennes (35238)\n".encode())
@@ -189,6 +229,41 @@ def test_rows_can_be_counted_by_region():
     page = press(page, "Lire le fichier ainsi")
     counts = page.session_state["_depot"].imported.raw.tables["indicateurs"].cells
     assert counts.set_index("code_region")["valeur"].loc[["76", "53"]].tolist() == ["1", "1"]
+    told = plain(html(page))
+    assert "2 lignes lues, 2 comptées, 0 sans région" in told
+    assert re.search(r"Occitanie</th><td[^>]*>1</td>", told)
+    # It joins the indicators that the edition has; none is lost.
+    assert "avec « Petites villes », parmi" in told
+    known = set(store.shelf().default.tables["indicateurs"]["indicateur"])
+    page = press(page, "Voir l’aperçu")
+    shown = page.session_state["_edition_privee"].edition
+    assert set(shown.tables["indicateurs"]["indicateur"]) == known | {"petites_villes"}
+
+
+def test_the_sheet_of_a_workbook_is_chosen():
+    book = Workbook()
+    book.active.title = "infos"
+    book.active.append(["Un fichier", "de mai"])
+    lieux = book.create_sheet("Lieux")
+    for row in (["Lieu", "Insee"], ["Le Quai", "35238"], ["La Halle", "34142"]):
+        lieux.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    page = open_page(PAGE)
+    assert "Le Quai" in send(page, "lieux.xlsx", content.getvalue(), XLSX)
+    (sheets,) = [box for box in page.selectbox if "Laquelle" in box.label]
+    assert sheets.options == ["Lieux", "infos"]
+    page = sheets.set_value("infos").run()
+    assert not page.exception
+    assert "Le Quai" not in html(page) and "Un fichier" in html(page)
+    (sheets,) = [box for box in page.selectbox if "Laquelle" in box.label]
+    assert sheets.value == "infos"
+    page = sheets.set_value("Lieux").run()
+    assert "Le Quai" in html(page)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(
@@ -223,7 +298,9 @@ def test_the_next_file_takes_the_place_of_the_last(workbook):
 
 
 def test_the_template_offered_is_the_one_that_is_read():
-    sheets = load_workbook(io.BytesIO(template_workbook(store.territories()))).sheetnames
+    sheets = load_workbook(
+        io.BytesIO(template_workbook(store.territories(), store.shelf().default))
+    ).sheetnames
     assert "dispositifs" in sheets
 
 

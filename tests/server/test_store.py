@@ -6,10 +6,12 @@ import os
 import shutil
 import threading
 import time
+from datetime import date
 
 import pytest
 
 from amu_geo import paths, store
+from amu_geo.edition.state import State, write_state
 from amu_geo.measure.reading import Reading
 from amu_geo.store import MAX_COVERAGES, Store
 
@@ -33,6 +35,19 @@ def test_a_published_edition_is_seen_without_a_restart(folder):
     shutil.copytree(paths.SCHEMES / "2026", folder / "2026")
     assert shared.shelf().default.id == "2026"
     assert len(shared.coverage(None, Reading()).table) == 18
+
+
+def test_a_default_and_a_withdrawal_are_seen_without_a_restart(folder):
+    shared = Store(folder)
+    shutil.copytree(paths.SCHEMES / "2026", folder / "2026")
+    assert shared.shelf().default.id == "2026"
+    write_state(folder, State("2018"))
+    assert shared.shelf().default.id == "2018"
+    known = shared.coverage(None, Reading())
+    write_state(folder, State("", {"2018": date(2026, 11, 21)}))
+    assert list(shared.shelf().editions) == ["2026"]
+    assert shared.coverage("2018", Reading()).edition.id == known.edition.id
+    assert shared.coverage("2018", Reading()) is shared.coverage("2018", Reading())
 
 
 def test_a_corrected_edition_replaces_its_coverages(folder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -20,7 +20,6 @@ from amu_geo.vocabulary import (
     CONFIRMED,
     FAMILIES,
     INVOLVING,
-    PROGRAMMES,
     STATES,
     TO_CONFIRM,
     UNDOCUMENTED,
@@ -122,14 +121,17 @@ def users_asked(involvement: str) -> str:
     return f"implication des usagers {word}"
 
 
-def twins_list(found: Sequence[Twin], href: Callable[[str], str]) -> str:
-    """HTML of the regions most alike; `href` gives the address that compares with one."""
-    return html('<ul class="jumelles">{}</ul>', joined(_twin(twin, href) for twin in found))
+def twins_list(found: Sequence[Twin], labels: Mapping[str, str], href: Callable[[str], str]) -> str:
+    """HTML of the regions most alike; `labels` are those of the edition's programmes, `href`
+    gives the address that compares with one.
+    """
+    items = joined(_twin(twin, labels, href) for twin in found)
+    return html('<ul class="jumelles">{}</ul>', items)
 
 
-def _twin(twin: Twin, href: Callable[[str], str]) -> str:
+def _twin(twin: Twin, labels: Mapping[str, str], href: Callable[[str], str]) -> str:
     lines = joined(
-        html("<p><span>{}</span> {}</p>", title, _programmes(codes))
+        html("<p><span>{}</span> {}</p>", title, _programmes(codes, labels))
         for title, codes in (
             ("En commun", twin.communs),
             ("Elle a en plus", twin.en_plus),
@@ -148,8 +150,8 @@ def _twin(twin: Twin, href: Callable[[str], str]) -> str:
     )
 
 
-def _programmes(codes: Sequence[str]) -> str:
-    return typeset(enumerate_fr(PROGRAMMES[code] for code in codes))
+def _programmes(codes: Sequence[str], labels: Mapping[str, str]) -> str:
+    return typeset(enumerate_fr(labels[code] for code in codes))
 
 
 def steps_list(

@@ -10,7 +10,6 @@ from amu_geo.charts.base.markup import html_table, link, shown
 from amu_geo.edition import Edition
 from amu_geo.edition.doubts import CONTRADICTION, of_nature
 from amu_geo.french import collation
-from amu_geo.vocabulary import PROGRAMMES
 
 NO_REGION = "Toutes"
 
@@ -25,11 +24,12 @@ def gaps_table(edition: Edition, names: Mapping[str, str], portrait: Callable[[s
     portrait
         Address of a region's portrait.
     """
+    labels = edition.programme_labels
     rows = [
         [
             link(portrait(row.code_region), shown(names[row.code_region]), "page",
                  f"/region?region={row.code_region}"),
-            shown(PROGRAMMES.get(row.programme, row.programme)),
+            shown(labels.get(row.programme, row.programme)),
             shown(row.constat),
         ]
         for row in _by_region(edition.tables["lacunes"], names)

@@ -10,7 +10,7 @@ from amu_geo.charts.base.markup import dots, html, joined, link
 from amu_geo.charts.map.levels import label
 from amu_geo.french.typography import enumerate_fr, percent, typeset
 from amu_geo.profiles.region import Kin, Portrait
-from amu_geo.vocabulary import FAMILIES, PROGRAMMES
+from amu_geo.vocabulary import FAMILIES
 
 Links = Callable[[str], tuple[str, str]]
 
@@ -63,8 +63,8 @@ def _row(portrait: Portrait, one: Kin, portrait_of: Links, comparison_with: Link
         _why(one),
         dots(states),
         number,
-        _programmes(one.communs),
-        _programmes(one.en_plus),
+        _programmes(portrait, one.communs),
+        _programmes(portrait, one.en_plus),
         link(there, spoken, "page", compared),
     )
 
@@ -75,8 +75,9 @@ def _why(one: Kin) -> str:
     return typeset(", ".join(parts) + alike)
 
 
-def _programmes(codes: tuple[str, ...]) -> str:
-    return escape(typeset(enumerate_fr(PROGRAMMES[code] for code in codes))) or "aucun"
+def _programmes(portrait: Portrait, codes: tuple[str, ...]) -> str:
+    labels = portrait.edition.programme_labels
+    return escape(typeset(enumerate_fr(labels[code] for code in codes))) or "aucun"
 
 
 def alike_note() -> str:

@@ -8,7 +8,7 @@ from amu_geo.charts.actors.listing import readable_actors
 from amu_geo.french.typography import enumerate_fr
 from amu_geo.profiles.region import Portrait
 from amu_geo.schemes.selection import readable_rows
-from amu_geo.vocabulary import FAMILIES, PROGRAMMES, STATES
+from amu_geo.vocabulary import FAMILIES, STATES
 
 
 def families_data(portrait: Portrait) -> pd.DataFrame:
@@ -109,8 +109,8 @@ def kin_data(portrait: Portrait) -> pd.DataFrame:
             "oui" if kin.voisine else "non",
             "oui" if kin.jumelle else "non",
             *_families(portrait, kin.code_region),
-            _programmes(kin.communs),
-            _programmes(kin.en_plus),
+            _programmes(portrait, kin.communs),
+            _programmes(portrait, kin.en_plus),
         )
         for kin in portrait.kin
     ]
@@ -126,5 +126,6 @@ def _families(portrait: Portrait, code_region: str) -> tuple[object, object]:
     return int(row["familles_confirmees"]), int(row["familles_documentees"])
 
 
-def _programmes(codes: tuple[str, ...]) -> str:
-    return enumerate_fr(PROGRAMMES[code] for code in codes)
+def _programmes(portrait: Portrait, codes: tuple[str, ...]) -> str:
+    labels = portrait.edition.programme_labels
+    return enumerate_fr(labels[code] for code in codes)

@@ -13,7 +13,7 @@ from amu_geo.charts.schemes.table import Opener
 from amu_geo.french.typography import plural, typeset
 from amu_geo.schemes.bars import scheme_bars
 from amu_geo.schemes.selection import Selection
-from amu_geo.vocabulary import CONFIRMED, FIRST_YEAR, PROGRAMMES, TO_CONFIRM
+from amu_geo.vocabulary import CONFIRMED, FIRST_YEAR, TO_CONFIRM
 
 # The axis begins at a round year, early enough for every bar to be whole.
 STEP = 5
@@ -76,9 +76,8 @@ def scheme_timeline(bars: pd.DataFrame, last: int, opens: Opener, year: int | No
         return _nothing_dated() + _undated(undated, opens)
     axis = _Axis(_first_year(dated), last + 1)
     groups = joined(
-        _group(PROGRAMMES.get(code, code), dated[dated["programme"] == code], axis, opens, year)
-        for code in dict.fromkeys([*PROGRAMMES, *dated["programme"]])
-        if (dated["programme"] == code).any()
+        _group(label, rows, axis, opens, year)
+        for (_, label), rows in dated.groupby(["rang", "programme_libelle"])
     )
     return html(
         "{}"

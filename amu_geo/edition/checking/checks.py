@@ -13,15 +13,15 @@ import numpy as np
 
 from amu_geo.edition.checking.metadata import check_metadata
 from amu_geo.edition.checking.places import places_of
-from amu_geo.edition.checking.problems import ROWS_NAMED, Problem, named
+from amu_geo.edition.checking.problems import ROWS_NAMED, WARNING, Problem, named
 from amu_geo.edition.checking.values import (
     NUMBER,
-    SPREADSHEET_ERROR,
     YEAR,
     Proposals,
     Verdict,
     describe,
     is_date,
+    is_spreadsheet_error,
     judge_value,
     nearest_in_list,
     numbers,
@@ -83,6 +83,33 @@ def check_references(raw: RawEdition) -> list[Problem]:
     return problems
 
 
+def doubt_programmes(table: RawTable, first: Collection[str]) -> list[Problem]:
+    """The programmes of a table that was sent alone, against those of the first editions.
+
+    What looks like one of those is a mistake; anything else may be a programme that its edition
+    brings, which is said.
+    """
+    near = Proposals(first).nearest
+    wrong = ("ce programme n’existe pas.", "l’un des programmes " + ", ".join(first))
+    own = (
+        "ce programme n’est pas de ceux des premières éditions.",
+        "un code de la table programmes de votre édition",
+    )
+    problems: list[Problem] = []
+    for reference in table_schema(table.name).references:
+        if reference.table != "programmes":
+            continue
+        column = reference.field
+        problems += _judge(
+            table, column, lambda value: wrong if value not in first and near(value) else None, near
+        )
+        alone = _judge(
+            table, column, lambda value: None if value in first or near(value) else own, near
+        )
+        problems += [replace(problem, gravite=WARNING) for problem in alone]
+    return problems
+
+
 def _check_column(table: RawTable, field: Field, territories: Territories) -> list[Problem]:
     problems = []
     if field.required:
@@ -134,7 +161,7 @@ def _judge(
         left = 0
         if len(problems) < ROWS_NAMED:
             left = ROWS_NAMED
-            near = None if SPREADSHEET_ERROR.fullmatch(value) else nearest(value)
+            near = None if is_spreadsheet_error(value) else nearest(value)
             problems += _problems_at(table, column, positions[:left], verdict, value, near)
         rest.setdefault(verdict, []).extend(positions[left:])
     for (message, expected), positions in rest.items():

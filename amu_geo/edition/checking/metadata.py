@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from amu_geo.edition.checking.problems import WARNING, Problem
-from amu_geo.edition.checking.values import SPREADSHEET_ERROR, Proposals, is_date
+from amu_geo.edition.checking.values import Proposals, is_date, is_spreadsheet_error
 from amu_geo.edition.raw import METADATA_FILE
 from amu_geo.territories import Territories
 
@@ -55,7 +55,7 @@ def _judge_metadata(key: str, value: object) -> Problem | None:
         return _metadata_problem(key, "la date n’existe pas.", text, "une date AAAA-MM-JJ")
     if "\0" in text:
         return _metadata_problem(key, "le texte porte un caractère nul.", text, "un texte")
-    if SPREADSHEET_ERROR.fullmatch(text.strip()):
+    if is_spreadsheet_error(text.strip()):
         return _metadata_problem(key, "c’est l’erreur d’une formule.", text, "un texte")
     if "\ufffd" in text:
         return _metadata_problem(key, "un caractère n’a pas pu être lu.", text, "un texte en UTF-8")

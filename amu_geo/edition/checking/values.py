@@ -51,7 +51,7 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
         return "la cellule porte un caractère de commande invisible.", "du texte"
     if "\ufffd" in value:
         return "un caractère n’a pas pu être lu.", "un fichier enregistré en UTF-8"
-    if SPREADSHEET_ERROR.fullmatch(value):
+    if is_spreadsheet_error(value):
         return "c’est l’erreur d’une formule, pas une valeur.", describe(field)
     if field.type in {"number", "year"}:
         return _judge_number(field, value)
@@ -62,6 +62,9 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
         return "la date n’existe pas.", describe(field)
     if "enum" in field.constraints and value not in field.constraints["enum"]:
         return "cette valeur n’est pas dans la liste.", describe(field)
+    if field.list_of and set(value.split(";")) - set(field.list_of):
+        message = "cette valeur n’est pas dans la liste"
+        return f"{message} : {field.reason}" if field.reason else f"{message}.", describe(field)
     if "pattern" in field.constraints and not re.fullmatch(field.constraints["pattern"], value):
         return "la valeur est mal formée.", describe(field)
     if field.constraints.get("pattern") == DATE.pattern and not is_date(value):
@@ -71,6 +74,11 @@ def judge_value(field: Field, value: str, communes: Container[str]) -> Verdict |
     if field.territory == "commune" and value not in communes:
         return "aucune commune actuelle ne porte ce code.", "un code Insee de commune"
     return None
+
+
+def is_spreadsheet_error(value: str) -> bool:
+    """Whether a cell shows the error of a formula: « #REF! », « Err:502 »."""
+    return value.startswith(("#", "E", "e")) and bool(SPREADSHEET_ERROR.fullmatch(value))
 
 
 def _is_date_field(field: Field) -> bool:

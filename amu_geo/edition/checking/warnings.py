@@ -15,7 +15,6 @@ from amu_geo.edition.checking.values import (
     Proposals,
     is_date,
     numbers,
-    positions_by_value,
 )
 from amu_geo.edition.raw import RawEdition, RawTable
 from amu_geo.edition.schema import table_schema
@@ -63,15 +62,14 @@ def _spoilt_accents(table: RawTable) -> list[Problem]:
     for field in table_schema(table.name).fields:
         if field.type != "string" or field.allowed or field.is_url or field.territory:
             continue
-        positions = [
-            position
-            for value, where in positions_by_value(table.cells[field.name]).items()
-            if any(sign in value for sign in "?ÃâÂ") and SPOILT_ACCENT.search(value)
-            for position in where
-        ]
+        values = table.cells[field.name].tolist()
+        whole = "\n".join(values)
+        if not any(sign in whole for sign in ("?", "Ã", "â€", "Â")):
+            continue  # as in nearly every column
+        positions = [i for i, value in enumerate(values) if SPOILT_ACCENT.search(value)]
         message = "des accents semblent perdus ou abîmés."
         expected = "le texte avec ses accents, dans un fichier enregistré en UTF-8"
-        found += _warn(table, field.name, sorted(positions), message, expected)
+        found += _warn(table, field.name, positions, message, expected)
     return found
 
 

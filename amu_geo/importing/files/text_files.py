@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.edition.raw import csv_error_in_french
-from amu_geo.importing.accents import decoded, undoubled
+from amu_geo.importing.cells.accents import decoded, undoubled
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.packages import SAVE_AS
 from amu_geo.importing.repairs import RepairLog
 
 SEPARATORS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
@@ -27,7 +26,6 @@ def read_csv(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
         Not text, over a limit, or with a quote out of place: the line is named.
     """
     text = decode(content, file, log)
-    _refuse_markup(text, file)
     text, announced = _announced_separator(text)
     separator = announced or guess_separator(text)
     if separator != ",":
@@ -35,8 +33,9 @@ def read_csv(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
     grid = Grid(file, None, limits)
     offset = int(announced is not None)
     try:
-        for line, cells in _rows(text, separator):
-            _doubt_quotes(grid, line + offset, cells, separator)
+        for line, last, cells in _rows(text, separator):
+            if last > line:
+                _doubt_quotes(grid, line + offset, cells, separator)
             grid.add(line + offset, cells)
     except _QuoteError as error:
         raise RefusedFileError(error.problem(text, file, offset)) from None
@@ -64,21 +63,6 @@ def decode(content: bytes, file: str, log: RepairLog) -> str:
     if text != found.text:
         log.add("accents encodés deux fois (« Ã© ») : rendus à tout le fichier")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _refuse_markup(text: str, file: str) -> None:
-    """Refuse a web page or another document, whatever the file's name claims."""
-    start = text[:500].lstrip().lower()
-    what = None
-    if start.startswith(("<!doctype html", "<html", "<table", "<meta", "<head")):
-        what = "une page web"
-    elif start.startswith(("<?xml", "<workbook")):
-        what = "du XML"
-    elif start.startswith("%pdf"):
-        what = "un PDF"
-    if what:
-        message = f"ce fichier est {what}, quel que soit son nom : ce n’est pas une table."
-        raise RefusedFileError(Problem(message, file, attendu=SAVE_AS))
 
 
 def _doubt_quotes(grid: Grid, line: int, cells: list[str], separator: str) -> None:
@@ -133,7 +117,7 @@ def guess_separator(text: str) -> str:
     def score(separator: str) -> tuple[float, int]:
         widths = Counter()
         try:
-            for count, (_, cells) in enumerate(_rows(text[:200_000], separator)):
+            for count, (_, _, cells) in enumerate(_rows(text[:200_000], separator)):
                 if count >= LINES_TRIED:
                     break
                 widths[len(cells)] += 1
@@ -147,13 +131,13 @@ def guess_separator(text: str) -> str:
     return max(SEPARATORS, key=score)
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row and the line where it starts; a row may be several lines long."""
+def _rows(text: str, separator: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Each row after its first and last lines: quotes may hold several."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     try:
         for cells in reader:
-            yield line, cells
+            yield line, reader.line_num, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise _QuoteError(csv_error_in_french(error), line, reader.line_num) from None

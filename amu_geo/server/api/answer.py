@@ -11,6 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from amu_geo.edition import Edition
 from amu_geo.export.coverage_files import dump, dump_collection, feature_collection
 from amu_geo.export.resources import (
     FORMAT,
@@ -58,7 +59,7 @@ def _endpoint(resource: Resource, form: str) -> Callable[[Request], Response]:
     def answer_one(request: Request) -> Response:
         parameters = resource.parameters + ((FORMAT,) if form == "csv" else ())
         view = strict_view(request.query_params, [known.name for known in parameters])
-        options = _options(request, parameters)
+        options = _options(request, parameters, view.edition)
         key = (resource.name, form, view.key, tuple(sorted(options.items())))
         return respond(request, _answers.get(key, lambda: _make(resource, form, view, options)))
 
@@ -102,17 +103,20 @@ def _links(table: Table) -> str:
     return f'<{licence}>; rel="license", <{described}>; rel="describedby"; type="{OPENAPI_TYPE}"'
 
 
-def _options(request: Request, parameters: tuple[Parameter, ...]) -> dict[str, str]:
-    """The resource's own parameters, checked."""
+def _options(
+    request: Request, parameters: tuple[Parameter, ...], edition: Edition
+) -> dict[str, str]:
+    """The resource's own parameters, checked; some have their values from the edition."""
     options, query = {}, meant_query(request.query_params)
     for parameter in parameters:
         value = query.get(parameter.name, "").strip()
         if not value:
             continue
         parts = value.split(",") if parameter.several else [value]
-        wrong = [part for part in parts if parameter.allowed and part not in parameter.allowed]
+        allowed = parameter.of_edition(edition) if parameter.of_edition else parameter.allowed
+        wrong = [part for part in parts if allowed and part not in allowed]
         if wrong or (parameter.pattern and not re.fullmatch(parameter.pattern, value)):
-            expected = ", ".join(parameter.allowed) + "." if parameter.allowed else ""
+            expected = ", ".join(allowed) + "." if allowed else ""
             expected = expected or parameter.description
             shown = (wrong or [value])[0][:40]
             raise RefusedError(

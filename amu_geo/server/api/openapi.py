@@ -22,7 +22,7 @@ TEXT: dict[str, Any] = {"type": "string"}
 WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
 WARNING: dict[str, Any] = {
     "avertissement": {**TEXT, "description": "Là seulement quand une édition plus récente que "
-    "celle-ci ne se lit pas. Aussi un en-tête, sans accents."},
+    "celle-ci ne se lit pas, ou quand celle-ci est retirée. Aussi un en-tête, sans accents."},
 }  # fmt: skip
 YES_NO: dict[str, Any] = {"type": "string", "enum": ["oui", "non"]}
 CODE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{2}$"}
@@ -105,7 +105,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         schema["enum"] = list(parameter.allowed)
     description = parameter.description
     if parameter.several:
-        schema = {"type": "array", "items": {"type": "string", "enum": list(parameter.allowed)}}
+        values = {"enum": list(parameter.allowed)} if parameter.allowed else {}
+        schema = {"type": "array", "items": {**TEXT, **values}}
         description += " Plusieurs valeurs se séparent par des virgules."
     return {
         "name": parameter.name,

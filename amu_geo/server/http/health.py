@@ -71,6 +71,8 @@ def faults() -> Iterator[str]:
     # A damaged schema damages all editions: it is said once.
     yield from dict.fromkeys(found)
     if not found:
+        if store.shelf().state_fault:
+            yield store.shelf().state_fault
         yield from (
             f"L’édition « {name} » est abîmée : {problems[0]}"
             for name, problems in store.shelf().damaged.items()

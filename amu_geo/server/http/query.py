@@ -88,13 +88,17 @@ class Asked:
 
     @property
     def warning(self) -> str:
-        """That a later edition than the default one cannot be read, when that one is shown."""
-        return store.shelf().warning if self.is_default else ""
+        """That a later edition than the default one cannot be read, when that one is shown; that
+        the edition shown is withdrawn.
+        """
+        shelf = store.shelf()
+        return shelf.warning if self.is_default else shelf.notice(self.edition)
 
     @property
     def key(self) -> tuple[object, ...]:
         """What tells two views apart, to keep answers in memory."""
         return (
+            store.shelf().fingerprint,
             self.edition.fingerprint,
             self.edition.licence,
             self.is_default,
@@ -199,8 +203,8 @@ def _edition(edition_id: str, refusals: list[Refusal]) -> Edition:
     shelf = store.shelf()
     if not edition_id:
         return shelf.default
-    if edition_id in shelf.editions:
-        return shelf.editions[edition_id]
+    if edition_id in shelf.reachable:
+        return shelf.reachable[edition_id]
     if edition_id in shelf.damaged:
         detail = f"L’édition « {edition_id} » ne se lit pas pour le moment."
         refusals.append(Refusal("edition", detail, 503))

@@ -29,7 +29,7 @@ from amu_geo.schemes import proof
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
 from amu_geo.site import PAGES, SITE, Page, address
-from amu_geo.vocabulary import LECTURES, PROGRAMMES
+from amu_geo.vocabulary import LECTURES
 
 Href = Callable[..., str]
 
@@ -194,6 +194,7 @@ def _coverage_table(view: Asked, words: Words, href: Href) -> str:
 
 def _schemes(view: Asked, words: Words, href: Href) -> str:
     names = store.territories().name
+    labels = view.edition.programme_labels
     rows = view.coverage.retained
     if view.chosen_regions:
         rows = rows[rows["code_region"].isin(view.chosen_regions)]
@@ -201,7 +202,7 @@ def _schemes(view: Asked, words: Words, href: Href) -> str:
         (
             escape(typeset(row.nom)),
             escape(names(row.code_region)),
-            escape(PROGRAMMES[row.programme]),
+            escape(typeset(labels.get(row.programme, row.programme))),
             outside_link(row.url_source),
         )
         for row in rows.itertuples()

@@ -95,9 +95,16 @@ def with_preview(published: Shelf) -> Shelf:
     if st.session_state.pop(_SHOWN_NEXT, False):
         st.session_state["edition"] = PREVIEW
     editions: Mapping[str, Edition] = {**published.editions, PREVIEW: preview.edition}
-    return PrivateShelf(editions, published.damaged, published, dates=published.dates)
+    return PrivateShelf(
+        editions,
+        published.damaged,
+        published,
+        dates=published.dates,
+        withdrawn=published.withdrawn,
+        chosen=published.chosen,
+    )
 
 
 def is_taken(edition: Edition, published: Shelf) -> bool:
     """Whether the edition's id is that of a published one, which never changes."""
-    return edition.id in published.editions
+    return edition.id in published.reachable

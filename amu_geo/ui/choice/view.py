@@ -98,12 +98,19 @@ class View:
         self.address.select(
             "edition",
             "Édition",
-            list(reversed(self.shelf.editions)),
+            self._editions,
             self.shelf.default.id,
             labels=lambda code: "aperçu" if code == PREVIEW else code,
             help="Ce qui était connu à une date. Une édition publiée ne change plus.",
             width=150,
         )
+
+    @property
+    def _editions(self) -> list[str]:
+        """The latest first; a withdrawn one only while it is shown."""
+        listed = [*reversed(self.shelf.editions)]
+        known = PREVIEW if self.is_private else self.edition.id
+        return listed if known in listed else [known, *listed]
 
     def lecture_control(self) -> None:
         """Draw the choice of the reading alone, where the year has a control of its own."""
@@ -132,6 +139,9 @@ class View:
                     f"« {value[:40]} »."
                 )
             )
+        withdrawn = self.shelf.notice(self.edition)
+        if withdrawn:
+            st.warning(as_text(withdrawn))
         late = self.shelf.warning if self.edition is self.shelf.default else ""
         if late:
             st.warning(as_text(late))
@@ -164,7 +174,7 @@ def open_view() -> View:
     address = Address.open()
     published = store.shelf()
     shelf = with_preview(published)
-    chosen = address.value("edition", shelf.editions, shelf.default.id)
+    chosen = address.value("edition", shelf.reachable, shelf.default.id)
     edition, preview = shelf.get(chosen), current() if chosen == PREVIEW else None
     if preview is not None:
         banner(preview, published)

@@ -38,6 +38,7 @@ from amu_geo.french.regions import with_article
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.actors import ActorCounts, actor_list, count_actors
 from amu_geo.memory import remembered
+from amu_geo.sentences.compare import programmes_title
 from amu_geo.sentences.views import comparison_headline
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.markdown import as_text
@@ -46,7 +47,6 @@ from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.models import models_foot
 from amu_geo.ui.frame.proof import open_proof
 from amu_geo.ui.frame.proposal import proposal_address
-from amu_geo.vocabulary import PROGRAMMES
 
 NATIONAL = (
     "Une même source et une même année pour toutes les régions ; les barres disent le nombre "
@@ -160,7 +160,11 @@ def _learning(view: View, codes: list[str]) -> None:
             )
         )
         st.html(
-            twins_list(twins, lambda code: compared_with(view, compare.with_region(codes, code)))
+            twins_list(
+                twins,
+                view.edition.programme_labels,
+                lambda code: compared_with(view, compare.with_region(codes, code)),
+            )
         )
     with right:
         steps = compare.smallest_steps(coverage, own, near)
@@ -171,16 +175,8 @@ def _learning(view: View, codes: list[str]) -> None:
 def _programmes(view: View, codes: list[str]) -> None:
     matrix = compare.programme_matrix(view.coverage, codes)
     counts = remembered(view.coverage, "reperes-programmes", lambda: _programme_references(view))
-    differ = matrix.drop_duplicates("programme")["differe"].sum()
-    title = "Aucun programme ne les distingue"
-    if differ:
-        verb = "distinguent" if differ > 1 else "distingue"
-        title = f"{plural(int(differ), 'programme')} sur {len(PROGRAMMES)} les {verb}"
-    st.html(
-        html(
-            "<h2 class=section>{}</h2>", typeset(title if len(codes) > 1 else "Les huit programmes")
-        )
-    )
+    title = programmes_title(matrix)
+    st.html(html("<h2 class=section>{}</h2>", title))
     st.html(
         programmes_side_by_side(
             view.coverage,

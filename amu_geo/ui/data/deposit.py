@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from amu_geo import store
+from amu_geo.edition import Edition
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.french.typography import plural, typeset
 from amu_geo.importing import (
@@ -44,6 +45,10 @@ class Deposit:
         The table whose columns were not ours, before any mapping.
     mapping, origin
         How its columns were paired, and the source of all its rows.
+    onto
+        The edition on screen, which tables sent without a description complete.
+    sheet
+        Of a file of several tables that are not ours, the one that is read; "" for the longest.
     reviewed
         True while the reader looks at that pairing again.
     refusals
@@ -58,6 +63,8 @@ class Deposit:
     unknown: UnknownTable | None = None
     mapping: ColumnMapping | CountMapping | None = None
     origin: Source | None = None
+    onto: Edition | None = None
+    sheet: str = ""
     reviewed: bool = False
     refusals: list[Problem] = field(default_factory=list)
 
@@ -82,21 +89,38 @@ def uploader_key() -> str:
     return f"depot-{st.session_state.get(_ROUND, 0)}"
 
 
-def receive(files: list[UploadedFile]) -> None:
+def receive(files: list[UploadedFile], onto: Edition) -> None:
     """Read what was sent, with progress, and keep it for the session."""
     filename, content = pack([(file.name, file.getvalue()) for file in files])
     title = filename if len(files) == 1 else plural(len(files), "fichier")
     number = st.session_state.get(_ROUND, 0) + 1
-    imported = _read(filename, content, None, None)
-    deposit = Deposit(filename, content, title, number, imported, imported.unknown)
+    imported = _read(filename, content, onto)
+    deposit = Deposit(filename, content, title, number, imported, imported.unknown, onto=onto)
     st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
+
+
+def follow(edition: Edition) -> None:
+    """Read tables again when they complete another edition than the one on screen now."""
+    deposit = current()
+    if deposit is None or deposit.imported.is_whole_edition or deposit.onto is edition:
+        return
+    deposit.onto, deposit.refusals = edition, []
+    deposit.imported = _read_as_said(deposit)
 
 
 def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
     """Read the same file with its columns paired."""
-    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin)
     deposit.mapping, deposit.origin = mapping, origin
+    deposit.imported = _read_as_said(deposit)
     deposit.reviewed, deposit.refusals = False, []
+
+
+def read_sheet(deposit: Deposit, sheet: str) -> None:
+    """Look at another table of the file; nothing of it is paired yet."""
+    deposit.sheet = sheet
+    deposit.imported = _read(deposit.filename, deposit.content, deposit.onto, sheet=sheet)
+    deposit.unknown = deposit.imported.unknown
+    deposit.mapping, deposit.reviewed, deposit.refusals = None, False, []
 
 
 def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
@@ -105,22 +129,46 @@ def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
         return files[0]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in dict(files).items():
-            archive.writestr(name, content)
+        for rank, (name, content) in enumerate(files):
+            # Of one name, each in a folder of its own: none takes the place of another.
+            again = name in [other for other, _ in files[:rank]]
+            archive.writestr(f"{rank}/{name}" if again else name, content)
     return ARCHIVE, buffer.getvalue()
+
+
+def _read_as_said(deposit: Deposit) -> Imported:
+    return _read(
+        deposit.filename,
+        deposit.content,
+        deposit.onto,
+        deposit.mapping,
+        deposit.origin,
+        deposit.sheet,
+    )
 
 
 def _read(
     filename: str,
     content: bytes,
-    mapping: ColumnMapping | CountMapping | None,
-    origin: Source | None,
+    onto: Edition | None,
+    mapping: ColumnMapping | CountMapping | None = None,
+    origin: Source | None = None,
+    sheet: str = "",
 ) -> Imported:
     bar = st.progress(0.0, text=typeset(f"{filename} : lecture…"))
 
     def tell(share: float, what: str) -> None:
         bar.progress(min(share, 1.0), text=typeset(f"{filename} : {what[:1].lower()}{what[1:]}…"))
 
-    imported = import_path(content, filename, store.territories(), mapping, origin, progress=tell)
+    imported = import_path(
+        content,
+        filename,
+        store.territories(),
+        mapping,
+        origin,
+        progress=tell,
+        sheet=sheet,
+        onto=onto,
+    )
     bar.empty()
     return imported

@@ -20,7 +20,7 @@ from amu_geo.importing.headers import HELPERS
 from amu_geo.territories import normalise
 from amu_geo.ui.browser.scroll import scroll_to
 from amu_geo.ui.choice.markdown import as_text
-from amu_geo.ui.data.deposit import Deposit, read_again
+from amu_geo.ui.data.deposit import Deposit, read_again, read_sheet
 
 COUNT = "compter"
 HELPER_TITLES = {"departement": "Département (aide à trouver la commune)",
@@ -43,6 +43,7 @@ CONSTANTS_IN_A_ROW = 3
 
 def mapping_screen(deposit: Deposit) -> None:
     """Show the file's first rows, ask what they are, and read it again accordingly."""
+    _ask_sheet(deposit)
     unknown = deposit.unknown
     rows = plural(unknown.lignes, "ligne")
     columns = plural(len(unknown.colonnes), "colonne")
@@ -74,6 +75,24 @@ def mapping_screen(deposit: Deposit) -> None:
     read_again(deposit, mapping, source)
     scroll_to("rapport")
     st.rerun()
+
+
+def _ask_sheet(deposit: Deposit) -> None:
+    """Of a file of several tables of which none is ours, the one to read."""
+    unknown = deposit.unknown
+    if not unknown.autres:
+        return
+    count = plural(len(unknown.autres) + 1, "table")
+    chosen = st.selectbox(
+        as_text(f"Ce fichier a {count}, lues une à une. Laquelle ?"),
+        [unknown.place, *unknown.autres],
+        format_func=as_text,
+        # Each reading has its own list, whose first is what is read.
+        key=f"feuille-{deposit.number}-{unknown.place}",
+    )
+    if chosen != unknown.place:
+        read_sheet(deposit, chosen)
+        st.rerun()
 
 
 def _first_kind(deposit: Deposit) -> str:
@@ -111,7 +130,7 @@ def _ask_columns(deposit: Deposit, kind: str) -> ColumnMapping:
 def _column_box(deposit: Deposit, title: str, proposal: ColumnMapping) -> str:
     """One column of the file: its title, some of its cells, and the box of ours."""
     kind = proposal.table
-    options = ["", *table_schema(kind).columns, *HELPERS]
+    options = ["", *dict.fromkeys([*table_schema(kind).columns, *HELPERS])]
     name, box = st.columns([5, 6], vertical_alignment="center")
     cells = [row.get(title, "") for row in deposit.unknown.exemples]
     seen = " · ".join(cell[:40] for cell in dict.fromkeys(cells) if cell)
@@ -166,17 +185,26 @@ def _constant_box(
 ) -> str:
     value = proposal.constants.get(field.name, "")
     key = f"constante-{proposal.table}-{field.name}-{deposit.number}"
-    if not field.allowed:
+    labels = _labels(deposit, proposal.table, field)
+    if not labels:
         return box.text_input(as_text(field.title), value, key=key, help=as_text(field.description))
-    options = ["", *field.allowed]
+    options = ["", *labels]
     return box.selectbox(
         as_text(field.title),
         options,
         index=options.index(value) if value in options else 0,
-        format_func=lambda code: referentials.label(field.name, code) if code else TO_CHOOSE,
+        format_func=lambda code: typeset(labels[code]) if code else TO_CHOOSE,
         key=key,
         help=as_text(field.description),
     )
+
+
+def _labels(deposit: Deposit, table: str, field: Field) -> dict[str, str]:
+    """The values of a column that has a list of them, with their labels; {} for any other."""
+    target = table_schema(table).target_of(field.name)
+    if target is not None and target.table == "programmes" and deposit.onto is not None:
+        return dict(deposit.onto.programme_labels)
+    return {code: referentials.label(field.name, code) for code in field.allowed}
 
 
 def _ask_source(deposit: Deposit) -> Source:

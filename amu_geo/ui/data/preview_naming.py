@@ -47,7 +47,7 @@ def naming(preview: Preview) -> None:
 
 def free_id(taken: str) -> str:
     """The id to propose: the same with the first number that no published edition has."""
-    published = store.shelf().editions
+    published = store.shelf().reachable
     number = 2
     while (proposed := f"{taken[:36]}-{number}") in published:
         number += 1

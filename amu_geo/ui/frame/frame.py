@@ -65,7 +65,7 @@ def _footer() -> None:
     shared = present_shared()
     chosen, published = st.session_state.get("edition"), store.shelf()
     private = preview.current() if chosen == preview.PREVIEW else None
-    edition = private.edition if private else published.editions.get(chosen, published.default)
+    edition = private.edition if private else published.reachable.get(chosen, published.default)
 
     def to(path: str, **choices: str) -> str:
         return address(path, {**shared, **choices})

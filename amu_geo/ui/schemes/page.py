@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -12,7 +9,7 @@ from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html, joined, link, sign
 from amu_geo.charts.schemes.table import Group, Opener, scheme_table
 from amu_geo.charts.schemes.timeline import readable_bars, scheme_timeline, selection_bars
-from amu_geo.edition import Edition, referentials
+from amu_geo.edition import Edition
 from amu_geo.export.rows import excel_csv
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
@@ -27,35 +24,11 @@ from amu_geo.ui.choice.several import several
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.ui.frame.proposal import PROPOSED, YES
-from amu_geo.vocabulary import CONFIRMED, PROGRAMMES, TO_CONFIRM
+from amu_geo.ui.schemes.choice import choices
+from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM
 
 PATH = "/dispositifs"
 SEARCH, REGION, OPENED = "recherche", "region", "dispositif"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A filter of several codes: its parameter, its words, its codes and their labels."""
-
-    name: str
-    label: str
-    placeholder: str
-    codes: tuple[str, ...]
-    labels: Callable[[str], str]
-
-
-def _choice(name: str, label: str, placeholder: str, field: str) -> Choice:
-    codes = referentials.codes(field)
-    return Choice(name, label, placeholder, codes, lambda code: referentials.label(field, code))
-
-
-CHOICES = (
-    Choice("programme", "Programme", "Tous", tuple(PROGRAMMES), lambda code: PROGRAMMES[code]),
-    _choice("financeur", "Financeur", "Tous", "financeur"),
-    _choice("statut", "Statut", "Tous", "statut"),
-    _choice("implication", "Implication des usagers", "Toutes", "implication_usagers"),
-    _choice("confiance", "Confiance", "Toutes", "confiance"),
-)
 
 
 def scheme_list(edition: Edition) -> SchemeList:
@@ -73,16 +46,19 @@ def _selection(coverage: Coverage, filters: Filters) -> Selection:
 
 def selected(view: View) -> Selection:
     """What the address and the filters leave."""
-    choices = {choice.name: view.address.values(choice.name, choice.codes) for choice in CHOICES}
+    chosen = {
+        choice.name: view.address.values(choice.name, choice.codes)
+        for choice in choices(view.edition)
+    }
     region = view.address.value(REGION, ["", *view.territories.codes], "")
     filters = Filters(
         recherche=view.address.text(SEARCH),
-        programmes=tuple(choices["programme"]),
+        programmes=tuple(chosen["programme"]),
         regions=(region,) if region else (),
-        financeurs=tuple(choices["financeur"]),
-        statuts=tuple(choices["statut"]),
-        implications=tuple(choices["implication"]),
-        confiances=tuple(choices["confiance"]),
+        financeurs=tuple(chosen["financeur"]),
+        statuts=tuple(chosen["statut"]),
+        implications=tuple(chosen["implication"]),
+        confiances=tuple(chosen["confiance"]),
     )
     view.address.value(OPENED, openable(view), "")
     view.address.value(PROPOSED, ["", YES], "")
@@ -112,7 +88,7 @@ def filters(view: View, selection: Selection) -> None:
             format_func=lambda code: view.territories.name(code) if code else "Toutes",
             key=REGION,
         )
-        for choice in CHOICES:
+        for choice in choices(view.edition):
             several(
                 choice.name,
                 choice.label,
@@ -137,7 +113,7 @@ def _count(view: View, selection: Selection) -> None:
             width="content",
         )
         if selection.filters.active:
-            st.button("Effacer les filtres", on_click=_clear, type="tertiary")
+            st.button("Effacer les filtres", on_click=_clear, args=(view,), type="tertiary")
         st.download_button(
             "Télécharger ces lignes (CSV)",
             data=lambda: excel_csv(spreadsheet_rows(selection)).encode(),
@@ -149,10 +125,10 @@ def _count(view: View, selection: Selection) -> None:
         )
 
 
-def _clear() -> None:
+def _clear(view: View) -> None:
     for name in (SEARCH, REGION):
         choose(name, "")
-    for choice in CHOICES:
+    for choice in choices(view.edition):
         choose(choice.name, [])
 
 
@@ -249,11 +225,12 @@ def _set_aside(selection: Selection, opens: Opener) -> str:
 
 
 def _gaps(view: View, selection: Selection) -> str:
+    labels = view.edition.programme_labels
     items = joined(
         html(
             "<li><strong>{}, {}</strong> : {}</li>",
             view.territories.name(row.code_region),
-            PROGRAMMES.get(row.programme, row.programme),
+            labels.get(row.programme, row.programme),
             typeset(row.constat),
         )
         for row in selection.gaps.itertuples()

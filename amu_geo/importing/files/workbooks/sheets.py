@@ -10,7 +10,7 @@ from amu_geo.edition.checking.problems import ROWS_NAMED, WARNING, Problem, name
 from amu_geo.edition.schema import all_schemas
 from amu_geo.french.typography import plural
 from amu_geo.importing.files.limits import Grid, RefusedFileError
-from amu_geo.importing.files.oddities import (
+from amu_geo.importing.files.workbooks.oddities import (
     MISSING,
     NO_CELLS,
     VERY_HIDDEN,

@@ -15,7 +15,13 @@ LOCKED = "le classeur est protégé par un mot de passe."
 UNLOCK = "le même, enregistré sans mot de passe"
 SAVE_AS = "un classeur .xlsx : « Enregistrer sous… » dans Excel ou LibreOffice"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+DECLARATIONS = tuple(
+    # In UTF-16 too, of either order: there one byte more, before or after each letter.
+    form
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for form in (word.encode(), word.encode("utf-16-le")[:-1])
+)
+XML_SUFFIXES = (".xml", ".rels")
 CHUNK = 1024 * 1024
 # Names of streams in the old container of Office's files, which also wraps what is locked.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -51,7 +57,7 @@ def guard(content: bytes, file: str, limits: Limits) -> None:
             names = set(archive.namelist())
             _refuse_others(archive, names, file)
             for member in archive.infolist():
-                if member.filename.endswith((".xml", ".rels")):
+                if member.filename.lower().endswith(XML_SUFFIXES):
                     with archive.open(member) as xml:
                         _refuse_declarations(xml, file)
     except RefusedFileError:
@@ -79,7 +85,7 @@ def _refuse_declarations(xml: IO[bytes], file: str) -> None:
         if any(word in tail + chunk for word in DECLARATIONS):
             message = "le classeur déclare des entités XML, ce qu’aucun tableur ne fait."
             raise RefusedFileError(Problem(message, file))
-        tail = chunk[-len(DECLARATIONS[0]) :]
+        tail = chunk[-max(map(len, DECLARATIONS)) :]
 
 
 def transitional(xml: bytes) -> bytes:

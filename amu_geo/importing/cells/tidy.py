@@ -12,16 +12,15 @@ import pandas as pd
 from amu_geo.edition.checking.places import Places
 from amu_geo.edition.checking.values import (
     DATE,
-    SPREADSHEET_ERROR,
     YEAR,
     fold,
+    is_spreadsheet_error,
     is_web_address,
     positions_by_value,
 )
 from amu_geo.edition.schema import Field
-from amu_geo.importing.accents import undoubled
-from amu_geo.importing.counting.cells import code_said
-from amu_geo.importing.french_dates import (
+from amu_geo.importing.cells.accents import undoubled
+from amu_geo.importing.cells.french_dates import (
     AMBIGUOUS,
     are_thousands,
     has_short_year,
@@ -29,9 +28,10 @@ from amu_geo.importing.french_dates import (
     iso_date,
     plain_number,
 )
+from amu_geo.importing.counting.cells import code_said
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
-from amu_geo.vocabulary import FAMILIES, PROGRAMMES
+from amu_geo.vocabulary import FAMILIES
 
 NOTHING = frozenset(
     {"-", "–", "—", "?", "/", "nc", "n.c.", "n/c", "na", "n/a", "nd", "n.d.", "neant"}
@@ -62,6 +62,9 @@ class Tidier:
     def __init__(self, territories: Territories, places: Places):
         self._territories = territories
         self._places = places
+        table = territories.departements
+        codes = table["code_departement"].tolist()
+        self._departements = dict(zip(map(normalise, table["nom"]), codes, strict=True))
 
     def column(
         self, field: Field, values: pd.Series, lines: list[int], log: RepairLog, lenient: bool
@@ -108,6 +111,10 @@ class Tidier:
             return self._region
         if field.territory == "commune":
             return self._commune_code
+        if field.territory == "departement":
+            return self._departement
+        if field.territory == "code_postal":
+            return _postcode
         if field.list_of:
             return _listed
         if field.allowed:
@@ -140,6 +147,15 @@ class Tidier:
             return "", "« 0 » compte comme absent"
         code, why, _lacks = code_said(text, self._places)
         return (code, why or "code écrit comme un texte") if code else (text, "")
+
+    def _departement(self, _: Field, text: str) -> Understood:
+        code = text.removesuffix(".0").upper()
+        if len(code) == 1 and code.isdigit():
+            return code.zfill(2), "zéro perdu par le tableur"
+        if code in self._departements.values():
+            return code, "code écrit comme un texte"
+        known = self._departements.get(normalise(text))
+        return (known, "département reconnu par son nom") if known else (text, "")
 
 
 def clean(text: str) -> str:
@@ -200,7 +216,7 @@ def _reader_of_dots(field: Field, values: Iterable[str]) -> Callable[[str], Unde
 
 def _left_out(field: Field, value: str) -> Understood | None:
     """What is left out of a file that is not ours, where nothing requires it."""
-    if SPREADSHEET_ERROR.fullmatch(value):
+    if is_spreadsheet_error(value):
         return "", "erreur du tableur, pas une valeur : laissée vide"
     if field.is_url and value and not is_web_address(value):
         return "", "ce n’est pas une adresse du web : laissée vide"
@@ -245,6 +261,13 @@ def _allowed(field: Field, text: str) -> Understood:
     return (found, why) if found else (text, "")
 
 
+def _postcode(_: Field, text: str) -> Understood:
+    code = text.removesuffix(".0").replace(" ", "")
+    if code.isdigit() and len(code) == 4:
+        return code.zfill(5), "zéro perdu par le tableur"
+    return (code, "code écrit sans espace") if code.isdigit() else (text, "")
+
+
 def _listed(field: Field, text: str) -> Understood:
     known = _spellings(field)
     parts = [part for part in re.split(r"[;,|/\n]", text) if part.strip()]
@@ -256,8 +279,7 @@ def _listed(field: Field, text: str) -> Understood:
 
 def _spellings(field: Field) -> dict[str, str]:
     """Every way of writing the values of a list, down to the labels that readers see."""
-    labels = {label: code for code, label in PROGRAMMES.items()}
-    labels |= {family.label: family.code for family in FAMILIES.values()}
+    labels = {family.label: family.code for family in FAMILIES.values()}
     known = {_key(label): code for label, code in labels.items() if code in field.allowed}
     return known | {_key(value): value for value in field.allowed}
 
