@@ -80,8 +80,8 @@ def test_a_former_name_is_said_with_the_commune_of_today(territories):
         for repair in imported.repairs
         if repair.apres and repair.colonne == "code_commune"
     ]
-    assert "commune d’aujourd’hui de Annecy-le-Vieux" in reasons[0]
-    assert reasons[1].endswith("Charleville-Mézières")
+    assert "Annecy-le-Vieux est aujourd’hui dans Annecy" in reasons[0]
+    assert "Mohon est aujourd’hui dans Charleville-Mézières" in reasons[1]
     assert column(imported, "commune") == ["Annecy-le-Vieux", "Mohon"]
 
 
