@@ -19,6 +19,8 @@ from amu_geo.cli.main import main
 from amu_geo.importing import CountMapping, Source, import_path
 from amu_geo.importing.counting import tables
 from amu_geo.importing.counting.points import count_points
+from amu_geo.importing.counting.rows import Rows
+from amu_geo.importing.counting.words import combined
 from amu_geo.importing.files.limits import Limits, RefusedFileError
 from amu_geo.territories.shore import nearest
 
@@ -194,6 +196,31 @@ def test_a_reader_names_the_columns(tmp_path, capsys):
     )
     assert "seule" in by_command(path, "--lon", "a", capsys=capsys)[1]
     assert by_page(path, "lieu")[0] == {"76": 2}
+
+
+def test_names_tell_communes_and_departements_too(tmp_path, capsys):
+    path = tmp_path / "noms.csv"
+    path.write_text("ville,dep\nLodève,34\nSaint-Denis,La Réunion\nParis 15,\nLile,59\n", "utf-8")
+    told = {}
+    for level in ("commune", "departement"):
+        assert main(["count", str(path), "--level", level, "--format", "json"]) == 0
+        rows = json.loads(capsys.readouterr().out)["territoires"]
+        told[level] = {row[f"code_{level}"]: row["nb"] for row in rows if row["nb"]}
+    assert told["commune"] == {"34142": 1, "75056": 1, "97411": 1}
+    assert told["departement"] == {"34": 1, "59": 1, "75": 1, "974": 1}
+
+
+def test_columns_read_together_give_back_their_cells():
+    cells = pd.DataFrame({0: ["a", "", "a", "b"], 1: ["x", "y", "x", ""], 2: ["1", "2", "3", "1"]})
+    rows = Rows("f", None, ["a", "b", "c"], cells)
+    each, said = combined(rows, (1, None, 0, 7))
+    assert [said[rank] for rank in each] == [
+        ("x", "", "a", ""),
+        ("y", "", "", ""),
+        ("x", "", "a", ""),
+        ("", "", "b", ""),
+    ]
+    assert len(said) == 3
 
 
 def test_several_communes_of_a_cell_count_where_they_are_one_territory(tmp_path, capsys):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from amu_geo import store
 from amu_geo.edition.checking.problems import WARNING, Problem, errors
 from amu_geo.importing import Imported, import_path
 
@@ -77,8 +80,8 @@ def test_a_former_name_is_said_with_the_commune_of_today(territories):
         for repair in imported.repairs
         if repair.apres and repair.colonne == "code_commune"
     ]
-    assert "commune d’aujourd’hui de Annecy-le-Vieux" in reasons[0]
-    assert reasons[1].endswith("Charleville-Mézières")
+    assert "Annecy-le-Vieux est aujourd’hui dans Annecy" in reasons[0]
+    assert "Mohon est aujourd’hui dans Charleville-Mézières" in reasons[1]
     assert column(imported, "commune") == ["Annecy-le-Vieux", "Mohon"]
 
 
@@ -263,3 +266,35 @@ def test_many_rows_of_a_kind_are_all_counted(territories):
     assert len(found) < 300
     assert sum(problem.nombre for problem in found) == 300
     assert column(imported)[-1] == "59350"
+
+
+NAMES = st.sampled_from(
+    [
+        *("", "Lodève", "Lodève (34)", "Saint-Denis", "Lile", "Bruxelles", "Nouméa", "?"),
+        *("34700 Lodève", "Annecy-le-Vieux", "Paris 15", "x" * 40),
+    ]
+)
+DEPARTEMENTS = st.sampled_from(["", "34", "Hérault", "Corse", "988", "Zorglub", "34 - Gard"])
+POSTCODES = st.sampled_from(["", "34 700", "1000", "98800", "99999", "abc", "31059"])
+CODES = st.sampled_from(["", "34142", "44109", "59000", "20200", "99999", "98818", "0"])
+LONLAT = st.sampled_from(
+    [",", "3.32,43.73", "43.73,3.32", "-30,20", "166.45,-22.27", "5.307,43.28"]
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(NAMES, DEPARTEMENTS, POSTCODES, CODES, LONLAT), min_size=5, max_size=25))
+def test_each_row_that_claims_a_place_has_it_or_is_said(rows):
+    territories = store.territories()
+    columns = "commune,departement,code_postal,code_commune,lon,lat"
+    imported = placed(territories, columns, *(",".join(row) for row in rows))
+    table = imported.raw.tables["acteurs"]
+    kept = dict(zip(table.lines, table.cells["code_commune"], strict=True))
+    lines = {p.ligne for p in imported.problems}
+    known = set(territories.communes["code_commune"])
+    for line, (name, _, _, code, _) in enumerate(rows, start=2):
+        assert line in kept or line in lines
+        if name or code.strip("0"):
+            assert kept.get(line) in known or line in lines, rows
+        if code == "34142" and line in kept:
+            assert kept[line] == code

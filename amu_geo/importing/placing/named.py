@@ -108,7 +108,7 @@ class Namer:
         name = self._places.name_of[code]
         why = f"commune trouvée par {how} : {name}"
         if written.name and self._places.is_former(written.name, code):
-            why = f"commune d’aujourd’hui de {written.name}, par {how} : {name}"
+            why = f"{written.name} est aujourd’hui dans {name}, commune trouvée par {how}"
         return Named(code, why)
 
     def _how(self, written: Written) -> str:
