@@ -25,7 +25,10 @@ from amu_geo.territories import Territories
 from amu_geo.territories.finder import CommuneFinder
 
 ROUNDS = 5
-SEARCHES = ("s", "saint", "st etienne", "montpelier", "42000", "la rochele", "nowhereville")
+SEARCHES = (
+    *("s", "saint", "st etienne", "montpelier", "42000", "la rochele", "nowhereville"),
+    *("34700 Lodève", "Lodève (Hérault)", "lodeve herault", "Paris 15", "annecy le vieux"),
+)
 
 
 def main() -> None:

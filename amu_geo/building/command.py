@@ -93,13 +93,18 @@ def make(folder: Path, cache: Path | None, report: Report) -> None:
 
     report("Contours des communes : nettoyage (une dizaine de secondes)…")
     pieces = shapes.fill_holes(shapes.clean(shapes.commune_shapes(polygons)))
+    town_halls = shapes.town_halls(polygons)
+    islets = shapes.own_islets(pieces, town_halls)
+    pieces = shapes.add_islets(pieces, "code_commune", islets)
     communes = tables.add_points(
-        tables.communes_table(records), _one_shape_each(pieces), shapes.town_halls(polygons)
+        tables.communes_table(records), _one_shape_each(pieces), town_halls
     )
     report("Départements et régions : réunion, superficies, simplification…")
     exact = shapes.dissolve(_with_codes(pieces, communes), "code_departement")
     exact = exact.merge(departements, on="code_departement", validate="one_to_one")
-    layers = territories_layers(exact, regions, departements, communes)
+    of_departement = communes.set_index("code_commune")["code_departement"]
+    islets = islets.set_axis(islets.index.map(of_departement))
+    layers = territories_layers(exact, regions, departements, communes, islets)
     for name, layer in layers.items():
         layer.to_parquet(folder / f"{name}.parquet", compression="zstd")
     communes.to_parquet(folder / "communes.parquet", compression="zstd", index=False)
@@ -116,6 +121,7 @@ def territories_layers(
     regions: pd.DataFrame,
     departements: pd.DataFrame,
     communes: pd.DataFrame,
+    islets: gpd.GeoSeries,
 ) -> dict[str, gpd.GeoDataFrame]:
     """The layers `regions` and `departements`: tables, populations, areas, simplified shapes.
 
@@ -123,9 +129,11 @@ def territories_layers(
     ----------
     exact : gpd.GeoDataFrame
         code_departement, code_region, geometry: unsimplified départements, a valid coverage.
+    islets : gpd.GeoSeries
+        By département: too small to simplify, they are laid whole upon the simplified shapes.
     """
     exact_regions = shapes.dissolve(exact, "code_region")
-    simple = shapes.simplify(exact)
+    simple = shapes.add_islets(shapes.simplify(exact), "code_departement", islets)
     simple_regions = shapes.dissolve(simple, "code_region")
     shapes.check_coverage(simple_regions.geometry.to_numpy())
     return {

@@ -92,7 +92,9 @@ Contours : les polygones des communes sont rendus jointifs, réunis par départe
 seule fois pour les deux côtés de chaque limite (environ 200 m) ; les régions sont la réunion de \
 ces mêmes départements. Les communes nouvelles dont une partie manque dans la source sont \
 complétées. Deux sortes d’enclaves restent ouvertes : celles d’un autre département (Enclave des \
-Papes, vauclusienne dans la Drôme) et Llívia, commune espagnole dans les Pyrénées-Orientales.
+Papes, vauclusienne dans la Drôme) et Llívia, commune espagnole dans les Pyrénées-Orientales. \
+L’îlot où une commune a sa mairie et que la source ne dessine pas (Le Mont-Saint-Michel) est \
+figuré par un polygone de 300 m de rayon autour d’elle.
 
 Superficies : elles sont mesurées sur ces contours avant simplification et s’écartent de celles \
 que publie l’Insee, qui comptent autrement les eaux et le trait de côte : de +0,3 à +1,6 % en \

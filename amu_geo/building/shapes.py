@@ -16,6 +16,10 @@ from shapely.geometry.base import BaseGeometry
 SNAPPING = 1e-6  # degrees, about 10 cm: nodes nearer than that are one node
 TOLERANCE = 0.002  # degrees, about 200 m: no town hall changes département
 DECIMALS = 6  # about 10 cm
+# A town hall at sea, so far from every shape and so near its own commune's, is on an islet that the
+# source does not draw: Le Mont-Saint-Michel. Nearer, it is beside a quay; farther, a mistake.
+OFF_SHORE, OWN_WATERS = 0.003, 0.05  # degrees, about 300 m and 5 km
+ISLET = 0.0027  # degrees of latitude, about 300 m: the radius that stands for an unknown shore
 
 # Holes that are real although no French territory fills them.
 FOREIGN_ENCLAVES = {"Llívia (Espagne)": Point(1.974, 42.473)}
@@ -86,6 +90,37 @@ def holes_of(geometry: np.ndarray) -> list[BaseGeometry]:
     rings = [Polygon(ring) for part in shapely.get_parts(whole) for ring in part.interiors]
     empty = shapely.get_parts(shapely.difference(shapely.union_all(rings), whole))
     return [hole for hole in empty if not hole.is_empty]
+
+
+def own_islets(shapes: gpd.GeoDataFrame, town_halls: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Islets that the shapes lack and where communes have their town hall, by commune code.
+
+    Each is a regular polygon of 16 sides around the town hall.
+    """
+    halls = town_halls[~town_halls.is_empty & town_halls.index.isin(shapes["code_commune"])]
+    tree = shapely.STRtree(shapes.geometry.to_numpy())
+    _, away = tree.query_nearest(halls.to_numpy(), return_distance=True, all_matches=False)
+    halls = halls[away > OFF_SHORE]
+    own = shapes.drop_duplicates("code_commune").set_index("code_commune").geometry
+    near = shapely.distance(halls.to_numpy(), own.reindex(halls.index).to_numpy()) < OWN_WATERS
+    halls = halls[near]
+    return gpd.GeoSeries([_islet(hall) for hall in halls], index=halls.index, crs=4326)
+
+
+def _islet(centre: Point) -> Polygon:
+    around = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    wide = ISLET / np.cos(np.radians(centre.y))
+    lon, lat = centre.x + wide * np.cos(around), centre.y + ISLET * np.sin(around)
+    return Polygon(np.column_stack([lon, lat]).round(DECIMALS))
+
+
+def add_islets(shapes: gpd.GeoDataFrame, code: str, islets: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """The same shapes, each with the islets that stand under its code."""
+    geometry = shapes.geometry.to_numpy().copy()
+    for owner, islet in islets.items():
+        rank = int(np.flatnonzero(shapes[code] == owner)[0])
+        geometry[rank] = shapely.orient_polygons(shapely.union(geometry[rank], islet))
+    return shapes.set_geometry(geometry, crs=shapes.crs)
 
 
 def dissolve(shapes: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from amu_geo.edition.checking.report import count
-from amu_geo.importing.counting.points import LEVELS, PointCounts, count_points
+from amu_geo.cli.count_told import FORMATS, ProgressBar, told, write_nowhere
+from amu_geo.importing.counting.points import (
+    LEVELS,
+    Asked,
+    Counting,
+    PointCounts,
+    count_files,
+    count_here,
+)
 from amu_geo.territories import Territories
 from amu_geo.territories.shore import SHORE
 
@@ -17,10 +22,12 @@ from amu_geo.territories.shore import SHORE
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument(
-        "fichier",
+        "fichiers",
         metavar="FICHIER",
         type=Path,
-        help="CSV, GeoJSON, Parquet, GeoParquet ou classeur, avec des points ou un code de commune",
+        nargs="+",
+        help="CSV, GeoJSON, Parquet, GeoParquet ou classeur, avec des points ou un code de "
+        "commune ; plusieurs sont comptés ensemble",
     )
     parser.add_argument(
         "--level", choices=list(LEVELS), default="region", help="niveau ; region par défaut"
@@ -38,59 +45,59 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="écart admis entre un point et nos contours, simplifiés ; 0,3 par défaut, 0 : aucun",
     )
     parser.add_argument(
+        "--nowhere",
+        type=Path,
+        metavar="F.csv",
+        help="y écrire les premières lignes qui ne tombent nulle part, avec la raison",
+    )
+    parser.add_argument(
         "--format", choices=["csv", "json", "table"], default="csv", help="csv par défaut"
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="compter par N processus de cette machine (requirements-scale.txt)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADRESSE",
+        help="compter par une grappe de machines, tcp://hôte:8786, qui lisent les mêmes fichiers",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the counts; on stderr how rows were placed, how many fell nowhere and why."""
-    if not arguments.fichier.is_file():
-        raise FileNotFoundError(f"« {arguments.fichier} » n’est pas un fichier.")
-    columns = (arguments.code_column, arguments.lon, arguments.lat)
-    territories = Territories.read()
-    counts = count_points(
-        arguments.fichier, arguments.level, territories, *columns, shore=arguments.shore
-    )
-    sys.stdout.write(_FORMATS[arguments.format](counts))
-    print("\n".join(_told(counts)), file=sys.stderr)
+    for path in arguments.fichiers:
+        if not path.is_file():
+            raise FileNotFoundError(f"« {path} » n’est pas un fichier.")
+    counts = _counted(arguments)
+    sys.stdout.write(FORMATS[arguments.format](counts))
+    print("\n".join(told(counts)), file=sys.stderr)
+    if arguments.nowhere:
+        print(write_nowhere(arguments.nowhere, counts), file=sys.stderr)
     # A file that loses all its rows is no count of nothing.
     return 1 if counts.total and counts.nowhere == counts.total else 0
 
 
-def _told(counts: PointCounts) -> Iterator[str]:
-    for note in counts.notes:
-        yield f"Fichier : {note}."
-    for rank, way in enumerate(counts.ways):
-        yield f"{'Placées par' if not rank else 'À défaut, par'} {way}."
-    for reason, number in counts.repairs.most_common():
-        yield f"{count(number, 'ligne')} : {reason}."
-    yield f"{count(counts.total, 'ligne')}, dont {counts.nowhere} hors de tout territoire."
-    for reason, number in counts.reasons.most_common():
-        yield f"{count(number, 'ligne')} : {reason}."
+def _counted(arguments: argparse.Namespace) -> PointCounts:
+    if arguments.nowhere and arguments.nowhere.resolve() in map(Path.resolve, arguments.fichiers):
+        raise ValueError("--nowhere nomme un fichier qui est compté : il serait effacé.")
+    named = (arguments.code_column, arguments.lon, arguments.lat)
+    asked = Asked(arguments.level, *named, shore=arguments.shore)
+    bar = ProgressBar(sys.stderr)
+    try:
+        return count_files(arguments.fichiers, asked, Territories.read(), _counting(arguments), bar)
+    finally:
+        bar.close()
 
 
-def _csv(counts: PointCounts) -> str:
-    return counts.table.to_csv(index=False, lineterminator="\n")
+def _counting(arguments: argparse.Namespace) -> Counting:
+    if arguments.workers is None and not arguments.scheduler:
+        return count_here
+    if arguments.workers is not None and arguments.workers < 1:
+        raise ValueError("--workers : un processus au moins.")
+    # Asked for by few, and not installed with the rest.
+    from amu_geo.importing.counting.cluster import counting_on
 
-
-def _json(counts: PointCounts) -> str:
-    content = {
-        "lignes": counts.total,
-        "nulle_part": counts.nowhere,
-        "raisons": dict(counts.reasons.most_common()),
-        "reparations": dict(counts.repairs.most_common()),
-        "placees_par": [str(way) for way in counts.ways],
-        "remarques": list(counts.notes),
-        "territoires": counts.table.to_dict("records"),
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _text(counts: PointCounts) -> str:
-    codes, names, numbers = (counts.table.iloc[:, i].astype("str").tolist() for i in range(3))
-    width = max(map(len, names), default=0)
-    rows = zip(codes, names, numbers, strict=True)
-    return "".join(f"{code:<5}  {name:<{width}}  {number:>8}\n" for code, name, number in rows)
-
-
-_FORMATS = {"csv": _csv, "json": _json, "table": _text}
+    return counting_on(arguments.scheduler, arguments.workers)

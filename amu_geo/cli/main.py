@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import importlib
+import io
 import sys
 import traceback
 from collections.abc import Sequence
@@ -35,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when all went well, 1 otherwise, 3 when the fault is ours; the reason is on stderr,
         without traceback.
     """
+    _write_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words[0] if words and words[0] in COMMANDS else None
     try:
@@ -51,6 +54,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told, code = _told(error)
         print(told, file=sys.stderr)
         return code
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 to files and pipes too, whatever the locale or the code page: never an error."""
+    codecs.register_error("amu-geo", _as_they_were)
+    for stream in (sys.stdout, sys.stderr):
+        # None under pythonw; another kind of stream where a program holds it.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="amu-geo")
+
+
+def _as_they_were(error: UnicodeError) -> tuple[bytes | str, int]:
+    """What no encoding has: bytes of a file's name, which the C locale could not decode."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    try:
+        name = text.encode("utf-8", "surrogateescape")
+        name.decode("utf-8")
+    except UnicodeError:
+        name = text.encode("ascii", "backslashreplace")
+    return name, error.end
 
 
 def _told(error: Exception) -> tuple[str, int]:

@@ -183,8 +183,8 @@ class _Importer:
         self._raw.tables["indicateurs_libelles"] = label
         self._raw.problems += counts.problems
         self._rows_read += len(rows.cells)
-        self._rows_refused += len(counts.problems)
-        if rows.lines and len(counts.problems) == len(rows.lines):
+        self._rows_refused += counts.set_aside
+        if rows.lines and counts.set_aside == len(rows.lines):
             message = "aucune ligne du fichier n’a de région : il n’y a rien à compter."
             expected = "des codes de commune, ou des points en France"
             self._raw.problems.append(Problem(message, grid.file, grid.sheet, attendu=expected))

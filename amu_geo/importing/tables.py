@@ -14,11 +14,11 @@ from amu_geo.edition.checking.values import Proposals, numbers
 from amu_geo.edition.model import OPTIONAL_COLUMNS
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TableSchema, table_schema
-from amu_geo.importing.counting.placing import Placer
 from amu_geo.importing.examples import all_example_rows
 from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.headers import HELPERS, Header, header_titles, match_header
 from amu_geo.importing.mapping import ColumnMapping, Source
+from amu_geo.importing.placing.placer import Placer
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.importing.tidy import Tidier, blank_rows, slug
 from amu_geo.memory import kept_last

@@ -20,6 +20,7 @@ from amu_geo.edition.checking.values import (
 )
 from amu_geo.edition.schema import Field
 from amu_geo.importing.accents import undoubled
+from amu_geo.importing.counting.cells import code_said
 from amu_geo.importing.french_dates import (
     AMBIGUOUS,
     are_thousands,
@@ -30,6 +31,7 @@ from amu_geo.importing.french_dates import (
 )
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
+from amu_geo.territories.written import PlaceReader
 from amu_geo.vocabulary import FAMILIES
 
 NOTHING = frozenset(
@@ -61,9 +63,7 @@ class Tidier:
     def __init__(self, territories: Territories, places: Places):
         self._territories = territories
         self._places = places
-        table = territories.departements
-        codes = table["code_departement"].tolist()
-        self._departements = dict(zip(map(normalise, table["nom"]), codes, strict=True))
+        self._written = PlaceReader(territories)
 
     def column(
         self, field: Field, values: pd.Series, lines: list[int], log: RepairLog, lenient: bool
@@ -142,27 +142,17 @@ class Tidier:
             return text, ""
 
     def _commune_code(self, _: Field, text: str) -> Understood:
-        code = text.removesuffix(".0").replace(" ", "").upper()
-        if ZEROS.fullmatch(code):
+        if ZEROS.fullmatch(text.removesuffix(".0").replace(" ", "")):
             return "", "« 0 » compte comme absent"
-        if code in self._places.name_of:
-            return code, "code écrit comme un texte"
-        padded = code.zfill(5) if len(code) == 4 else code
-        if padded in self._places.name_of:
-            return padded, "zéro perdu par le tableur"
-        today = self._places.today_of.get(padded)
-        if today:
-            return today, f"commune d’aujourd’hui : {self._places.name_of[today]}"
-        return text, ""
+        code, why, _lacks = code_said(text, self._places)
+        return (code, why or "code écrit comme un texte") if code else (text, "")
 
     def _departement(self, _: Field, text: str) -> Understood:
-        code = text.removesuffix(".0").upper()
-        if len(code) == 1 and code.isdigit():
-            return code.zfill(2), "zéro perdu par le tableur"
-        if code in self._departements.values():
-            return code, "code écrit comme un texte"
-        known = self._departements.get(normalise(text))
-        return (known, "département reconnu par son nom") if known else (text, "")
+        code = self._written.departement(text)
+        if not code:
+            return text, ""
+        digits = text.removesuffix(".0").isdigit()
+        return code, "code écrit comme un texte" if digits else "département reconnu par son nom"
 
 
 def clean(text: str) -> str:

@@ -17,6 +17,7 @@ from amu_geo import paths
 from amu_geo.french import collation
 from amu_geo.territories.names import ALIASES, normalise, without_institution
 from amu_geo.territories.reading import TABLES, read_package, read_table
+from amu_geo.territories.squares import Parts, SquaresOfLevels, containing
 
 # Legal projection of each région (EPSG): the one in which its lengths and areas are measured.
 MAINLAND = ("11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94")
@@ -33,6 +34,8 @@ LEGAL_CRS: dict[str, int] = {
 }
 
 LEVELS = {"region": "code_region", "departement": "code_departement"}
+# From so many points on, making the squares that answer for most of them pays.
+MANY = 100_000
 
 
 class UnknownTerritoryError(ValueError):
@@ -164,8 +167,24 @@ class Territories:
         layer = self.regions if level == "region" else self.departements
         codes = layer[LEVELS[level]].to_numpy(dtype=object)
         # One extra code for "nowhere", reached by rank -1.
-        found = np.append(codes, "")[_containing(self._parts[level], x, y)]
+        found = np.append(codes, "")[self.ranks(x, y, level)]
         return pd.Series(found, index=index, name=LEVELS[level], dtype="str")
+
+    def ranks(self, lon: np.ndarray, lat: np.ndarray, level: str, many: int = MANY) -> np.ndarray:
+        """Rank, in the table of the level, of the territory around each point; -1 for none.
+
+        Parameters
+        ----------
+        lon, lat
+            In degrees; missing and infinite values fall nowhere.
+        level : {"region", "departement"}
+        many
+            From so many points on, or once they are made, squares answer for those that no border
+            is near: the same answers, sooner.
+        """
+        if len(lon) < many and level not in self._squares:
+            return containing(self._parts[level], lon, lat)
+        return self._squares[level].find(lon, lat)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -217,7 +236,7 @@ class Territories:
         }
 
     @cached_property
-    def _parts(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    def _parts(self) -> dict[str, Parts]:
         """Polygons of each level and the rank of their territory, ready for fast questions."""
         parts = {}
         for level, layer in (("region", self.regions), ("departement", self.departements)):
@@ -225,6 +244,10 @@ class Territories:
             shapely.prepare(polygons)
             parts[level] = polygons, ranks
         return parts
+
+    @cached_property
+    def _squares(self) -> SquaresOfLevels:
+        return SquaresOfLevels(self._parts)
 
 
 def _coordinates(points: object, lat: object) -> tuple[np.ndarray, np.ndarray, pd.Index]:
@@ -242,23 +265,3 @@ def _coordinates(points: object, lat: object) -> tuple[np.ndarray, np.ndarray, p
     if x.shape != y.shape:
         raise ValueError(f"{x.size} longitudes pour {y.size} latitudes.")
     return x, y, lon.index
-
-
-def _containing(parts: tuple[np.ndarray, np.ndarray], x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Rank of the territory of each point, -1 for none; borders belong to the first territory."""
-    order = np.argsort(x, kind="stable")
-    sorted_x, sorted_y = x[order], y[order]
-    found = np.full(x.size, -1)
-    polygons, ranks = parts
-    bounds = shapely.bounds(polygons)
-    starts = np.searchsorted(sorted_x, bounds[:, 0], side="left")
-    ends = np.searchsorted(sorted_x, bounds[:, 2], side="right")
-    for polygon, rank, box, start, end in zip(polygons, ranks, bounds, starts, ends, strict=True):
-        slab = slice(start, end)
-        free = (found[slab] < 0) & (sorted_y[slab] >= box[1]) & (sorted_y[slab] <= box[3])
-        candidates = start + np.flatnonzero(free)
-        inside = shapely.intersects_xy(polygon, sorted_x[candidates], sorted_y[candidates])
-        found[candidates[inside]] = rank
-    result = np.empty_like(found)
-    result[order] = found
-    return result

@@ -52,6 +52,96 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "94": ("COR", "FR-COR", "FR-20R", "Corsica", "Île de Corse"),
 }
 
+# Names that a commune bore, or that one joined to it bore, and that the COG of `data/` lacks: it
+# names the delegated and associated communes of today, and of the others the code alone. The towns
+# that people still call so, of the events of communes that Insee lists since 1943.
+FORMER_NAMES: dict[str, tuple[str, ...]] = {
+    "04049": ("Château-Arnoux",),
+    "04070": ("Digne",),
+    "04094": ("Gréoux",),
+    "08105": (
+        "Charleville",
+        "Mézières",
+        "Mohon",
+    ),
+    "22278": ("Cesson",),
+    "24520": (
+        "Sarlat",
+        "La Canéda",
+    ),
+    "29019": (
+        "Lambézellec",
+        "Saint-Marc",
+        "Saint-Pierre-Quilbignon",
+    ),
+    "29232": (
+        "Kerfeunteun",
+        "Ergué-Armel",
+        "Penhars",
+    ),
+    "33063": ("Caudéran",),
+    "35288": (
+        "Paramé",
+        "Saint-Servan-sur-Mer",
+    ),
+    "37261": (
+        "Saint-Symphorien",
+        "Sainte-Radegonde-en-Touraine",
+    ),
+    "38053": (
+        "Bourgoin",
+        "Jallieu",
+    ),
+    "42218": ("Terrenoire",),
+    "51108": ("Châlons-sur-Marne",),
+    "56121": ("Keryado",),
+    "57240": (
+        "Freyming",
+        "Merlebach",
+    ),
+    "59009": (
+        "Annappes",
+        "Ascq",
+        "Flers-lez-Lille",
+    ),
+    "59183": (
+        "Malo-les-Bains",
+        "Rosendaël",
+        "Petite-Synthe",
+    ),
+    "62178": ("Bruay-en-Artois",),
+    "66124": ("Odeillo-Via",),
+    "69123": ("Saint-Rambert-l’Île-Barbe",),
+    "73065": (
+        "Bissy",
+        "Chambéry-le-Vieux",
+    ),
+    "76351": (
+        "Sanvic",
+        "Bléville",
+    ),
+    "78361": ("Mantes-Gassicourt",),
+    "79191": (
+        "Souché",
+        "Sainte-Pezenne",
+        "Saint-Liguaire",
+    ),
+    "83019": ("Bormes",),
+    "85191": (
+        "Bourg-sous-la-Roche",
+        "Saint-André-d’Ornay",
+    ),
+    "87085": (
+        "Beaune-les-Mines",
+        "Landouge",
+    ),
+    "91228": (
+        "Évry",
+        "Courcouronnes",
+    ),
+    "93070": ("Saint-Ouen",),
+}
+
 # What people write before a name: "Région Bretagne", "Conseil régional de Bretagne", "la Réunion".
 _INSTITUTIONS = re.compile(
     r"^(?:(?:le |la )?(?:conseil regional|region|collectivite territoriale|collectivite)"

@@ -59,6 +59,7 @@ def plain(text: str) -> str:
         ("Saint-Étienne", "42218"),
         ("st etienne", "42218"),
         ("42000", "42218"),
+        ("l hay les roses", "94038"),
         ("l hay les rose", "94038"),
         ("saint denis 974", "97411"),
         ("saint denis", ""),
@@ -110,6 +111,16 @@ def test_homonyms_are_told_apart(finder):
         assert where in text
     assert text.count('data-commune="') == 8
     assert 'role="status"' in suggestions(finder.search("xqzwx"), str)
+
+
+def test_a_former_commune_and_a_place_outside_are_said(finder):
+    found = finder.search("Annecy-le-Vieux")
+    text = suggestions(found, str, finder.said("Annecy-le-Vieux"))
+    assert "où est Annecy-le-Vieux" in text
+    assert 'role="status">Annecy-le-Vieux est aujourd’hui dans Annecy' in text
+    outside = suggestions(finder.search("Nouméa"), str, finder.said("Nouméa"))
+    assert "hors des 18 régions" in outside
+    assert "ne ressemble" not in outside and "data-commune" not in outside
 
 
 def test_each_family_opens_its_proof(territories, made):

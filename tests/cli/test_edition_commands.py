@@ -177,9 +177,9 @@ def test_count_a_plain_parquet_and_other_forms(tmp_path, capsys):
     ("name", "content", "message"),
     [
         ("a.csv", b"a,b\n1,2\n", "rien ne place ces lignes"),
-        ("a.csv", b"", "ne se lit pas"),
+        ("a.csv", b"", "est vide"),
         ("a.parquet", b"PAR1", "ne se lit pas"),
-        ("a.geojson", b"{", "ne se lit pas"),
+        ("a.geojson", b"{", "n’est pas du JSON"),
     ],
 )
 def test_count_refuses_in_words(tmp_path, capsys, name, content, message):

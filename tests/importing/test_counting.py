@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from amu_geo import store
 from amu_geo.cli.main import main
 from amu_geo.importing import CountMapping, Source, import_path
-from amu_geo.importing.counting import rows as counting_rows
+from amu_geo.importing.counting import tables
 from amu_geo.importing.counting.points import count_points
 from amu_geo.importing.files.limits import Limits, RefusedFileError
 from amu_geo.territories.shore import nearest
@@ -127,8 +127,43 @@ LINES = {
     ),
     "codes that names contradict": (
         "code_commune,commune\n34200,Sète\n20200,Bastia\n34142,Béziers\n59000,Lille\n",
-        {},
-        "rien ne place ces lignes",
+        {"76": 2, "94": 1, "32": 1},
+        "les codes de « code_commune » en disent d’autres",
+    ),
+    "some codes that names contradict": (
+        "code_commune,commune\n34200,Sète\n34142,Lodève\n31555,Toulouse\n75056,Paris 15e\n",
+        {"76": 3, "11": 1},
+        "code de commune contredit",
+    ),
+    "codes that postal codes contradict": (
+        "insee,cp\n34142,34700\n44109,34700\n75056,75015\n",
+        {"76": 1, "52": 1, "11": 1},
+        "code de commune contredit",
+    ),
+    "codes far from their points": (
+        "code_commune,lon,lat\n34142,3.32,43.73\n44109,3.32,43.73\n75056,2.35,48.85\n",
+        {"76": 1, "52": 1, "11": 1},
+        "code de commune contredit",
+    ),
+    "names alone": (
+        "n;ville\n1;Toulouse\n2;31000 Toulouse\n3;Lille (Nord)\n4;Saint-Denis\n5;Cran-Gevrier\n",
+        {"76": 2, "32": 1, "84": 1},
+        "plusieurs communes portent ce nom",
+    ),
+    "names and what stands beside them": (
+        "commune,dep,cp\nAjaccio,20,\nBastia,Corse,\nSète,,34 200\nNouméa,988,\nLile,59,\n",
+        {"94": 2, "76": 1, "32": 1},
+        "placée par son département",
+    ),
+    "postal codes": (
+        "nom;code postal\na;34 000\nb;75000\nc;31059\nd;98800\ne;1000\n",
+        {"76": 2, "11": 1, "84": 1},
+        "hors des 18 régions",
+    ),
+    "régions": (
+        "nom,region\na,Occitanie\nb,PACA\nc,76\nd,Midi-Pyrénées\n",
+        {"76": 3, "93": 1},
+        "région : « region »",
     ),
 }
 
@@ -182,8 +217,7 @@ def test_a_large_file_is_read_as_a_small_one(tmp_path, monkeypatch):
         path.write_text(text, "utf-8")
         small = count_points(path, "region", store.territories())
         with monkeypatch.context() as patch:
-            patch.setattr(counting_rows, "Limits", lambda: Limits(bytes=1))
-            patch.setattr(counting_rows.Grid, "_refuse", lambda *a: None)
+            patch.setattr(tables, "Limits", lambda: Limits(bytes=1))
             large = count_points(path, "region", store.territories())
         assert large.table.equals(small.table)
         assert large.total == small.total == number
@@ -205,7 +239,7 @@ def test_what_cannot_be_read_beside_a_table_is_said(tmp_path, capsys):
 def test_the_page_explains_what_it_found(tmp_path):
     path = tmp_path / "lieux.csv"
     path.write_text("comm_insee;nom_com\n1004;Ambérieu-en-Bugey\n34142;Lodève\n", "utf-8")
-    (told,) = import_path(path, path.name, store.territories()).unknown.placements
+    told, *_otherwise = import_path(path, path.name, store.territories()).unknown.placements
     assert "« comm_insee » (1004, 34142 ; 2 lignes sur 2)" in told
 
 
@@ -266,6 +300,15 @@ def test_a_point_just_off_our_shapes_is_of_the_nearest_territory(island, tmp_pat
     assert "1 ligne : point un peu hors de nos contours" in said
     assert "1 ligne : point hors de France, ou en mer" in said
     assert by_command(path, "--shore", "0", capsys=capsys)[0] == {"76": 1}
+
+
+def test_an_islet_that_is_a_communes_own_is_in_the_shapes(tmp_path, capsys):
+    path = tmp_path / "mont.csv"
+    path.write_text("nom,lon,lat\nle Mont,-1.511,48.636\nla baie,-1.48,48.655\n", "utf-8")
+    for shore in ("0", "0.3"):
+        counted, said = by_command(path, "--shore", shore, capsys=capsys)
+        assert counted == {"28": 1}
+        assert "1 ligne : point hors de France, ou en mer" in said
 
 
 def test_the_shore_is_measured_in_metres(territories):

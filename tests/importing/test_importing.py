@@ -86,7 +86,6 @@ REPAIRS = [
     ("acteurs", "code_commune", "13201", "13055"),
     ("acteurs", "code_commune", "69383", "69123"),
     ("acteurs", "code_commune", "2a004", "2A004"),
-    ("acteurs", "code_commune", "0", ""),
     ("acteurs", "type", "Tiers Lieu", "tiers-lieu"),
     ("acteurs", "type", " ASSOCIATION", "association"),
     ("acteurs", "familles", "Bâtiment, Collectif habitant", "batiment;collectif-habitant"),
@@ -240,12 +239,6 @@ def test_a_departement_in_brackets(territories):
     imported = actors(territories, ROW.replace("Lodève,34142,76", "Lodève (34),,"))
     assert cell(imported, "code_commune") == "34142"
     assert cell(imported, "commune") == "Lodève"
-
-
-def test_a_name_alone_is_not_guessed(territories):
-    imported = actors(territories, ROW.replace("34142,76", ","))
-    assert (cell(imported, "code_commune"), cell(imported, "code_region")) == ("", "")
-    assert imported.rows_repaired == 0
 
 
 def test_a_commune_its_departement_does_not_have(territories):

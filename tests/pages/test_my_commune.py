@@ -98,3 +98,14 @@ def test_an_unknown_value_is_ignored_politely(name, value):
     page = open_page(PAGE, **{"commune": LODEVE, name: value})
     assert headline(page)
     assert any(value[:3] in notice.value for notice in page.info)
+
+
+def test_what_is_typed_is_understood_and_said():
+    page = open_page(PAGE)
+    field = next(one for one in page.text_input if one.label == "Votre commune")
+    field.set_value("Annecy-le-Vieux").run()
+    assert "Annecy-le-Vieux est aujourd’hui dans Annecy" in html(page)
+    assert 'data-commune="74010"' in html(page)
+    field = next(one for one in page.text_input if one.label == "Votre commune")
+    field.set_value("98800 Nouméa").run()
+    assert "hors des 18 régions" in html(page)

@@ -122,6 +122,26 @@ def test_a_commune_without_shape_takes_its_delegated_communes():
     assert found["incomplete"].to_dict() == {"A": False, "B": True}
 
 
+def test_the_islet_where_a_commune_has_its_town_hall_is_its_own():
+    squares = layer([box(0, 0, 1, 1), box(1, 0, 2, 1)], code_commune=["a", "b"])
+    at_sea, beside, lost = Point(1.5, 1.01), Point(0.5, 1.002), Point(49, 49)
+    halls = gpd.GeoSeries([beside, at_sea, lost], index=["a", "b", "a"], crs=4326)
+    islets = shapes.own_islets(squares, halls)
+    assert islets.index.tolist() == ["b"]
+    [islet] = islets
+    assert islet.contains(at_sea)
+    assert shapely.distance(islet, squares.geometry[1]) > 0.005
+    whole = shapes.add_islets(squares, "code_commune", islets)
+    assert whole.geometry[0].equals(squares.geometry[0])
+    assert whole.geometry[1].equals(shapely.union(squares.geometry[1], islet))
+
+
+def test_a_town_hall_off_another_commune_is_no_islet():
+    squares = layer([box(0, 0, 1, 1), box(1, 0, 2, 1)], code_commune=["a", "b"])
+    halls = gpd.GeoSeries([Point(1.8, 1.01), Point(0.5, 0.5)], index=["a", "b"], crs=4326)
+    assert shapes.own_islets(squares, halls).empty
+
+
 def test_cleaning_makes_borders_common():
     crooked = layer(
         [box(0, 0, 1, 1), Polygon([(1 + 5e-7, 0), (2, 0), (2, 1), (1 - 5e-7, 1)])],

@@ -193,6 +193,14 @@ def test_each_commune_lies_in_its_own_departement(territories):
     assert (found == communes["code_departement"]).all()
 
 
+@pytest.mark.parametrize("lon, lat", [(-1.511, 48.636), (-1.5107, 48.6351), (-1.5125, 48.6365)])
+def test_le_mont_saint_michel_is_in_normandie(territories, lon, lat):
+    assert territories.locate([lon], [lat]).tolist() == ["28"]
+    assert territories.locate([lon], [lat], level="departement").tolist() == ["50"]
+    around = territories.locate([lon + 0.02], [lat + 0.02])
+    assert around.tolist() == [""]
+
+
 # --- files ----------------------------------------------------------------------------------
 
 

@@ -31,7 +31,7 @@ from amu_geo.vocabulary import (
 Href = Callable[[str], str]
 
 
-def suggestions(found: pd.DataFrame, href: Href) -> str:
+def suggestions(found: pd.DataFrame, href: Href, said: str = "") -> str:
     """HTML of the communes that answer a search, each a link `data-commune`.
 
     Parameters
@@ -40,25 +40,40 @@ def suggestions(found: pd.DataFrame, href: Href) -> str:
         Rows of `CommuneFinder.search`; homonyms are told apart by their département.
     href
         Address of the page of a commune.
+    said
+        What the text means besides, `CommuneFinder.said`.
     """
-    if found.empty:
+    if found.empty and not said:
         return Markup(
             '<p class="avis" role="status">Aucune commune ne ressemble à ce texte. Essayez le '
             "début du nom, le code postal ou le code Insee.</p>"
         )
+    note = searched_note(said)
+    if found.empty:
+        return note
     items = joined(_suggestion(row, href) for row in found.to_dict("records"))
     count = plural(len(found), "commune proposée", "communes proposées")
-    return html(
+    return note + html(
         '<p class="invisible" role="status">{}</p><ul class="suggestions">{}</ul>', count, items
     )
+
+
+def searched_note(said: str) -> Markup:
+    """HTML of what a text was understood to mean; nothing for ""."""
+    return html('<p class="avis" role="status">{}</p>', typeset(said)) if said else Markup("")
 
 
 def _suggestion(row: dict[str, Any], href: Href) -> str:
     code = row["code_commune"]
     where = f"{row['nom_departement']} ({row['code_departement']})"
     people = plural(int(row["population"]), "habitant")
+    former = f", où est {row['ancien_nom']}" if row["ancien_nom"] else ""
     content = html(
-        "<strong>{}</strong> <span>{}, {}</span>", typeset(row["nom"]), typeset(where), people
+        "<strong>{}</strong> <span>{}, {}{}</span>",
+        typeset(row["nom"]),
+        typeset(where),
+        people,
+        typeset(former),
     )
     return html("<li>{}</li>", link(href(code), content, "commune", code))
 

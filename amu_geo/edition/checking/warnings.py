@@ -108,11 +108,16 @@ def _points_elsewhere(table: RawTable, territories: Territories) -> list[Problem
     if not placed.any():
         return []
     claimed = table.cells.loc[placed, "code_region"]
-    found = territories.locate(lon[placed].to_numpy(), lat[placed].to_numpy(), level="region")
-    found = pd.Series(np.asarray(found), index=claimed.index)
+    here = places_of(territories).whereabouts(lon[placed].to_numpy(), lat[placed].to_numpy())
+    layer = territories.departements
+    region_of = dict(zip(layer["code_departement"], layer["code_region"], strict=True))
+    found = pd.Series(here.departements, index=claimed.index).map(region_of).fillna("")
+    swapped = pd.Series(here.swapped, index=claimed.index)
     wrong = found.index[(found != claimed) & ((claimed != "") | (found == ""))]
 
     def detail(i: int) -> str:
+        if swapped[i]:
+            return "Coordonnées inversées ? Dans l’autre ordre, il serait en France."
         if not found[i]:
             return "Il ne tombe dans aucune région."
         return f"Il tombe dans la région {territories.name(found[i])} ({found[i]})."

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from amu_geo.edition.checking.places import Places
-from amu_geo.territories import Territories, normalise
+from amu_geo.edition.checking.places import Places, places_of
+from amu_geo.territories import Territories, overseas
+from amu_geo.territories.overseas import ELSEWHERE
+from amu_geo.territories.written import CORSICA
 
-# Overseas, outside the 18 regions: their codes are no mistakes.
-OUTSIDE = ("975", "977", "978", "984", "986", "987", "988", "989")
-ELSEWHERE = "hors des 18 régions"
+__all__ = ["CORSICA", "ELSEWHERE", "SEVERAL", "Codes", "codes_in", "departements_in"]
+
 SEVERAL = "plusieurs communes, de territoires différents"
-CORSICA = "20"
 _IN_BRACKETS = re.compile(r"\((\d{5}|2[AB]\d{3})\)")
 # With decimals: two whole numbers side by side are a price or a postal code.
 _NUMBER = r"(-?\d{1,3}\.\d+)"
@@ -69,14 +69,22 @@ def _code(text: str, places: Places, owner: Mapping[str, str] | None) -> Said:
     several = _IN_BRACKETS.findall(text.upper())
     if several:
         return _one_of(several, places, owner)
+    return code_said(text, places)
+
+
+def code_said(text: str, places: Places) -> Said:
+    """The commune of today that a text names by its code alone, and what was repaired."""
     plain = re.sub(r"\.0+$", "", re.sub(r"[\s\u00a0\u202f]", "", text)).upper()
     padded = plain.zfill(5) if re.fullmatch(r"\d{4}", plain) else plain
     if not _WHOLE.fullmatch(padded):
         return "", "", "ce n’est pas un code de commune"
     code = places.today_of.get(padded, padded)
     if code not in places.name_of:
-        return "", "", ELSEWHERE if padded.startswith(OUTSIDE) else "code de commune inconnu"
+        return "", "", ELSEWHERE if overseas.by_code(padded) else "code de commune inconnu"
     if code != padded:
+        if places.departement_of[code][:2] != padded[:2] and places.with_postcode(padded):
+            # 20200 was of Palneca before Corse was divided, and is Bastia's postal code.
+            return "", "", "code postal, et non de commune"
         return code, f"commune d’aujourd’hui : {places.name_of[code]}", ""
     if padded != plain:
         return code, "zéro du début rendu au code", ""
@@ -100,23 +108,15 @@ def departements_in(cells: pd.Series, territories: Territories) -> Codes:
 
     `CORSICA` stands for one of the two of Corse: its region is known.
     """
-    codes = territories.departements["code_departement"].tolist()
-    names = map(normalise, territories.departements["nom"])
-    known = {**dict(zip(names, codes, strict=True)), **{code.lower(): code for code in codes}}
-    known["metropole de lyon"] = "69"
-    known["20"] = known["corse"] = CORSICA
-    return _read(cells, lambda text: _departement(text, known))
+    reader = places_of(territories).reader
 
+    def said(text: str) -> Said:
+        code = reader.departement(text)
+        if code in overseas.COLLECTIVITIES:
+            return "", "", ELSEWHERE
+        return code, "", "" if code or not text.strip() else "département inconnu"
 
-def _departement(text: str, known: Mapping[str, str]) -> Said:
-    plain = normalise(re.sub(r"\.0+$", "", text))
-    if not plain:
-        return "", "", ""
-    head, _, tail = plain.partition(" ")
-    for said in (plain, plain.zfill(2), head if known.get(head) == known.get(tail) else ""):
-        if said in known:
-            return known[said], "", ""
-    return "", "", ELSEWHERE if plain.startswith(OUTSIDE) else "département inconnu"
+    return _read(cells, said)
 
 
 def pairs(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:

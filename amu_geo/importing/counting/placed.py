@@ -4,59 +4,132 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from amu_geo.edition.checking.places import places_of
-from amu_geo.importing.counting.cells import CORSICA, codes_in, departements_in
 from amu_geo.importing.counting.rows import Rows
-from amu_geo.importing.counting.ways import COMMUNE, DEPARTEMENT, POINT, Way, lon_lat
+from amu_geo.importing.counting.ways import POINT, Way, lon_lat
+from amu_geo.importing.counting.words import (
+    COMMUNE,
+    DEPARTEMENT,
+    NAME,
+    POSTCODE,
+    REGION,
+    combined,
+    read_words,
+)
+from amu_geo.memory import kept_last
 from amu_geo.territories import Territories
-from amu_geo.territories.shore import SHORE, nearest
+from amu_geo.territories.abroad import Nowhere
+from amu_geo.territories.shore import SHORE, Shore
 
 SAVED = {
     COMMUNE: "la ligne est placée par un autre code",
     POINT: "la ligne est placée par son point",
+    NAME: "la ligne est placée par son nom de commune",
+    POSTCODE: "la ligne est placée par son code postal",
     DEPARTEMENT: "la ligne est placée par son département",
+    REGION: "la ligne est placée par sa région",
 }
 NOTHING = "ni code ni point"
-AT_SEA = "point hors de France, ou en mer"
 OFF_SHORE = "point un peu hors de nos contours, simplifiés : le territoire le plus proche"
 
 
-@dataclass(frozen=True)
+class Texts:
+    """One text a row, few of them different: "" until another is put.
+
+    Attributes
+    ----------
+    words
+        The different texts; the first is "".
+    ranks
+        Of each row's among them.
+    """
+
+    def __init__(self, rows: int) -> None:
+        self.words = [""]
+        self.ranks = np.zeros(rows, dtype=np.int32)
+        self._known = {"": 0}
+
+    def rank(self, word: str) -> int:
+        """Of a text, now or later a row's."""
+        if word not in self._known:
+            self._known[word] = len(self.words)
+            self.words.append(word)
+        return self._known[word]
+
+    def of(self, said: Said) -> np.ndarray:
+        """Ranks among ours of other ranks and texts."""
+        ranks, words = said
+        return np.array([self.rank(word) for word in words], dtype=np.int32)[ranks]
+
+    def each(self) -> np.ndarray:
+        """The text of each row."""
+        return np.array(self.words, dtype=object)[self.ranks]
+
+    def counted(self, rows: np.ndarray | slice = slice(None)) -> Counter[str]:
+        """How many of these rows say each text."""
+        numbers = np.bincount(self.ranks[rows], minlength=len(self.words))
+        pairs = zip(self.words, numbers.tolist(), strict=True)
+        return Counter({word: number for word, number in pairs if number})
+
+
+# The rank of each row's text, and the texts.
+Said = tuple[np.ndarray, Sequence[str]]
+
+
+@dataclass(frozen=True, eq=False)
 class Placed:
     """Where rows are.
 
     Attributes
     ----------
-    codes
+    places
         Code of the territory of each row, "" for none; a row has one at most.
-    why
+    repaired
         What was repaired to find it, "" where nothing was.
-    lacks
+    lacking
         Why it has none, "" where it has one.
     """
 
-    codes: np.ndarray
-    why: np.ndarray
-    lacks: np.ndarray
+    places: Texts
+    repaired: Texts
+    lacking: Texts
+
+    @cached_property
+    def codes(self) -> np.ndarray:
+        """Code of the territory of each row, one by one."""
+        return self.places.each()
+
+    @cached_property
+    def why(self) -> np.ndarray:
+        """What was repaired of each row."""
+        return self.repaired.each()
+
+    @cached_property
+    def lacks(self) -> np.ndarray:
+        """Why each row has no territory."""
+        return self.lacking.each()
+
+    @property
+    def nowhere(self) -> np.ndarray:
+        """Positions of the rows that have none."""
+        return np.flatnonzero(self.places.ranks == 0)
 
     @property
     def reasons(self) -> Counter[str]:
         """How many rows have no territory, by reason."""
-        return _counted(self.lacks[self.codes == ""])
+        return self.lacking.counted(self.nowhere)
 
     @property
     def repairs(self) -> Counter[str]:
         """How many rows were placed by a repair, by what it is."""
-        return _counted(self.why[self.why != ""])
-
-
-def _counted(reasons: np.ndarray) -> Counter[str]:
-    return Counter(pd.Series(reasons, dtype=object).value_counts().to_dict())
+        counted = self.repaired.counted()
+        counted.pop("", None)
+        return counted
 
 
 def place(
@@ -71,67 +144,81 @@ def place(
     shore
         In kilometres: a point off our simplified shapes by less is of the nearest territory.
     """
-    count = len(rows.cells)
-    codes, why, lacks = (np.full(count, "", dtype=object) for _ in range(3))
+    number = len(rows.cells)
+    codes, why, lacks = (Texts(number) for _ in range(3))
     for way in ways:
-        left = np.flatnonzero(codes == "")
-        some = Rows(rows.file, rows.sheet, rows.titles, rows.cells.iloc[left])
+        left, some = slice(None), rows
+        if codes.ranks.any():
+            left = np.flatnonzero(codes.ranks == 0)
+            some = replace(rows, cells=rows.cells.iloc[left])
         found, how, missing = _by(way, some, level, territories, shore)
+        here, repaired = codes.of(found), why.of(how)
         # What a surer way could not read, and another one placed all the same, is said too.
-        saved = (lacks[left] != "") & (found != "")
-        how[saved] = [f"{reason} : {SAVED[way.kind]}" for reason in lacks[left][saved]]
-        codes[left], why[left] = found, how
+        before = lacks.ranks[left]
+        saved = (before > 0) & (here > 0)
+        for rank in np.unique(before[saved]).tolist():
+            told = why.rank(f"{lacks.words[rank]} : {SAVED[way.kind]}")
+            repaired[saved & (before == rank)] = told
+        codes.ranks[left], why.ranks[left] = here, repaired
         # The first reason is the nearest: a wrong code says more than a point that is not there.
-        lacks[left] = np.where(lacks[left] == "", missing, lacks[left])
-    lacks[codes != ""] = ""
-    lacks[(codes == "") & (lacks == "")] = NOTHING
+        lacks.ranks[left] = np.where(before == 0, lacks.of(missing), before)
+    placed = codes.ranks > 0
+    lacks.ranks[placed] = 0
+    lacks.ranks[~placed & (lacks.ranks == 0)] = lacks.rank(NOTHING)
     return Placed(codes, why, lacks)
 
 
 def _by(
     way: Way, rows: Rows, level: str, territories: Territories, shore: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    if way.kind == COMMUNE:
-        places = places_of(territories)
-        read = codes_in(rows.column(way.columns[0]), places, level)
-        owners = {"region": places.region_of, "departement": places.departement_of}
-        found = read.found.map(owners[level]) if level in owners else read.found
-        return tuple(_objects(part) for part in (found, read.why, read.lacks))
-    if way.kind == DEPARTEMENT:
-        return _by_departement(rows.column(way.columns[0]), level, territories)
-    return _by_point(*lon_lat(rows, way), level, territories, shore)
-
-
-def _by_departement(
-    cells: pd.Series, level: str, territories: Territories
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    read, layer = departements_in(cells, territories), territories.departements
-    region_of = dict(zip(layer["code_departement"], layer["code_region"], strict=True))
-    region_of[CORSICA] = region_of["2A"]
-    if level == "region":
-        found = read.found.map(region_of)
+) -> tuple[Said, Said, Said]:
+    """The code, the repair and the reason of each row."""
+    if way.kind == POINT:
+        return _by_point(*lon_lat(rows, way), level, territories, shore)
+    # Each different text is read once, however many rows say it.
+    if way.kind == NAME:
+        ranks, cells = combined(rows, way.beside)
     else:
-        known = (read.found != CORSICA) & (level == "departement")
-        found = read.found.where(known, "")
-    return tuple(_objects(part) for part in (found, read.why, read.lacks))
+        ranks, cells = rows.words(way.columns[0])
+    read = read_words(way.kind, cells, territories, level)
+    return tuple((ranks, _words(part)) for part in (read.found, read.why, read.lacks))
 
 
 def _by_point(
     lon: np.ndarray, lat: np.ndarray, level: str, territories: Territories, shore: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    empty = np.full(len(lon), "", dtype=object)
-    if level == "commune":
-        return empty, empty.copy(), empty.copy()
-    found = _objects(territories.locate(lon, lat, level=level))
-    lost = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & (found == ""))
-    why, lacks = empty.copy(), empty.copy()
-    if len(lost):
-        near = nearest(territories, lon[lost], lat[lost], shore, level) if shore else empty[lost]
-        found[lost] = near
-        why[lost] = np.where(near != "", OFF_SHORE, "")
-        lacks[lost] = np.where(near == "", AT_SEA, "")
-    return found, why, lacks
+) -> tuple[Said, Said, Said]:
+    why, lacks = Texts(len(lon)), Texts(len(lon))
+    codes = Texts(len(lon))
+    if level != "commune":
+        layer = territories.regions if level == "region" else territories.departements
+        known = ["", *layer[f"code_{level}"].tolist()]
+        codes.ranks = codes.of((territories.ranks(lon, lat, level) + 1, known))
+        lost = np.flatnonzero((codes.ranks == 0) & np.isfinite(lon) & np.isfinite(lat))
+        if shore and len(lost):
+            near = codes.of(
+                _listed(_shore(territories, shore).nearest(lon[lost], lat[lost], level))
+            )
+            codes.ranks[lost] = near
+            why.ranks[lost[near > 0]] = why.rank(OFF_SHORE)
+            lost = lost[near == 0]
+        if len(lost):
+            lacks.ranks[lost] = lacks.of(_nowhere(territories).why(lon[lost], lat[lost]))
+    return tuple((texts.ranks, texts.words) for texts in (codes, why, lacks))
 
 
-def _objects(series: pd.Series) -> np.ndarray:
-    return series.fillna("").to_numpy(dtype=object, copy=True)
+@kept_last(4)
+def _shore(territories: Territories, km: float) -> Shore:
+    return Shore(territories, km)
+
+
+@kept_last(4)
+def _nowhere(territories: Territories) -> Nowhere:
+    return Nowhere(territories)
+
+
+def _listed(texts: np.ndarray) -> Said:
+    ranks, words = pd.factorize(texts)
+    return ranks, words.tolist()
+
+
+def _words(series: pd.Series) -> list[str]:
+    return series.fillna("").tolist()

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from amu_geo.edition.checking.problems import WARNING, Problem
+from amu_geo.edition.checking.places import places_of
+from amu_geo.edition.checking.problems import WARNING, Problem, named
+from amu_geo.importing.counting.doubts import doubts_of
 from amu_geo.importing.counting.placed import Placed, place
-from amu_geo.importing.counting.rows import Rows
+from amu_geo.importing.counting.rows import Rows, faults_said
 from amu_geo.importing.counting.ways import Way, find_ways
+from amu_geo.importing.counting.words import COMMUNE
 from amu_geo.importing.files.limits import RefusedFileError
 from amu_geo.importing.mapping import CountMapping, Source
+from amu_geo.importing.placing.contradictions import told
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories
 
 
 @dataclass(frozen=True)
 class Counts:
-    """A count by region: one row per region, zero included, and what was set aside."""
+    """A count by region: one row per region, zero included, how many rows were set aside, and what
+    is to be said of them and of others.
+    """
 
     rows: list[dict[str, str]]
     label: dict[str, str]
     problems: list[Problem]
+    set_aside: int
 
 
 def count_by_region(
@@ -39,10 +46,12 @@ def count_by_region(
     column = ways[0].columns[0]
     _tell(placed, rows, column, log)
     counts = Counter(code for code in placed.codes.tolist() if code)
+    aside = _set_aside(placed, rows, column)
     return Counts(
         _indicator(counts, mapping, source, rows.file, territories),
         _label(mapping, source),
-        _set_aside(placed, rows, column),
+        [*aside, *_contradicted(rows, ways, territories)],
+        len(aside),
     )
 
 
@@ -59,7 +68,7 @@ def _ways(rows: Rows, code_column: str, territories: Territories) -> list[Way]:
 
 
 def _tell(placed: Placed, rows: Rows, column: int, log: RepairLog) -> None:
-    for note in rows.notes:
+    for note in (*rows.notes, *faults_said(rows.faults)):
         log.add(note)
     for line, why, code in zip(rows.lines, placed.why, placed.codes, strict=True):
         if why and code:
@@ -80,6 +89,26 @@ def _set_aside(placed: Placed, rows: Rows, column: int) -> list[Problem]:
         for line, code, why, cell in lost
         if not code
     ]
+
+
+def _contradicted(rows: Rows, ways: list[Way], territories: Territories) -> list[Problem]:
+    """The rows that are counted by a code which the rest of the row contradicts."""
+    each, doubts = doubts_of(rows, ways, territories)
+    doubted = [(row, doubts[rank]) for row, rank in enumerate(each.tolist()) if doubts[rank]]
+    column = next((way.columns[0] for way in ways if way.kind == COMMUNE), 0)
+    places, cells = places_of(territories), rows.column(column)
+    found = [
+        Problem(
+            "le code de commune contredit le reste de sa ligne, qui est comptée par lui.",
+            *(rows.file, rows.sheet, rows.lines[row], rows.titles[column], cells.iloc[row]),
+            "le code de la commune",
+            doubt.near or None,
+            WARNING,
+            told(doubt, places),
+        )
+        for row, doubt in doubted
+    ]
+    return named(found)
 
 
 def _indicator(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -17,76 +17,37 @@ import pandas as pd
 
 from amu_geo.edition.checking.places import Places, places_of
 from amu_geo.edition.checking.problems import Problem
-from amu_geo.edition.checking.report import count
-from amu_geo.importing.counting.cells import (
-    ELSEWHERE,
-    Codes,
-    codes_in,
-    degrees,
-    departements_in,
-    numbers,
-    pairs,
-)
+from amu_geo.importing.counting.cells import ELSEWHERE, Codes, codes_in, degrees, numbers, pairs
 from amu_geo.importing.counting.rows import Rows
+from amu_geo.importing.counting.way import (
+    CODES,
+    DEPARTEMENTS,
+    LAT,
+    LON,
+    NAMES,
+    OTHER_NUMBERS,
+    POINT,
+    POSTCODES,
+    REGIONS,
+    Way,
+    lon_lat,
+)
+from amu_geo.importing.counting.words import (
+    COMMUNE,
+    DEPARTEMENT,
+    NAME,
+    POSTCODE,
+    REGION,
+    combined,
+    read_words,
+)
 from amu_geo.importing.files.limits import RefusedFileError
-from amu_geo.importing.headers import HELPERS, SYNONYMS
 from amu_geo.territories import Territories, normalise
 
-COMMUNE, POINT, DEPARTEMENT = "code de commune", "point", "département"
-LON = (*SYNONYMS["lon"], "lon", "longitude wgs84", "x wgs84", "coord x", "lon wgs84", "xlong")
-LAT = (*SYNONYMS["lat"], "lat", "latitude wgs84", "y wgs84", "coord y", "lat wgs84", "ylat")
-CODES = (*SYNONYMS["code_commune"], "code commune", "comm insee", "result citycode", "citycode")
-NAMES = (*SYNONYMS["commune"], "commune", "nom com")
-# In the title of a column: numbers, and of something else.
-OTHER_NUMBERS = {
-    *("id", "identifiant", "num", "numero", "n", "no", "reference", "ref", "siret", "siren"),
-    *("population", "pop", "habitants", "surface", "montant", "prix", "cout", "nombre", "nb"),
-    *("annee", "an", "date", "postal", "cp", "tel", "telephone", "x", "y", "z", "altitude"),
-}
 SAMPLE = 2_000
 # Of the cells of a sample that are not empty, how many are codes; of those, how many agree.
 NEARLY_ALL, NAMED, AGREED = 0.9, 0.5, 0.5
 EXAMPLES = 3
-
-
-@dataclass(frozen=True)
-class Way:
-    """How rows are placed.
-
-    Attributes
-    ----------
-    kind
-        `COMMUNE`, `POINT` or `DEPARTEMENT`.
-    columns
-        Ranks of the columns: of the codes, of longitudes then latitudes, of both in one cell.
-    titles
-        Their titles.
-    examples
-        Three of the values.
-    resolved, read
-        Of the first rows that say something there, how many are placed, and how many they are.
-    swapped
-        Whether the latitude comes first, against what titles say.
-    """
-
-    kind: str
-    columns: tuple[int, ...]
-    titles: tuple[str, ...]
-    examples: tuple[str, ...]
-    resolved: int
-    read: int
-    swapped: bool = False
-
-    @property
-    def share(self) -> float:
-        """Of what is read, how much is placed, from 0 to 1."""
-        return self.resolved / self.read if self.read else 0.0
-
-    def __str__(self) -> str:
-        named = " et ".join(f"« {title} »" for title in self.titles)
-        seen = ", ".join(self.examples)
-        told = f"{self.kind} : {named} ({seen} ; {count(self.resolved, 'ligne')} sur {self.read})"
-        return f"{told}, coordonnées inversées" if self.swapped else told
 
 
 def find_ways(
@@ -114,7 +75,9 @@ def find_ways(
         return search.named(code_column, lon, lat)
     point = search.point()
     code = search.code(point)
-    found = [way for way in (code, point, search.departement()) if way is not None]
+    # A point that is nowhere is not in the commune of that name.
+    words = [None if point else search.name(), *search.territories()]
+    found = [way for way in (code, point, *words) if way is not None]
     if not found:
         raise search.refusal()
     return found
@@ -128,12 +91,9 @@ def placing_said(rows: Rows, territories: Territories) -> tuple[str, ...]:
         return ()
 
 
-def lon_lat(rows: Rows, way: Way) -> tuple[np.ndarray, np.ndarray]:
-    """Longitudes and latitudes of rows in degrees, by a way of points; NaN where there are none."""
-    if len(way.columns) == 2:
-        return degrees(*(numbers(rows.cells[rank]) for rank in way.columns))
-    first, second = pairs(rows.column(way.columns[0]))
-    return degrees(*((second, first) if way.swapped else (first, second)))
+def enumerate_titles(titles: list[str]) -> str:
+    """« a », « b »."""
+    return ", ".join(f"« {title} »" for title in titles)
 
 
 class _Search:
@@ -143,6 +103,10 @@ class _Search:
         self._territories = territories
         self._places: Places = places_of(territories)
         self._titles = [normalise(title) for title in rows.titles]
+        self._disagreeing: list[str] = []
+        self._beside = tuple(
+            self._fullest(words) for words in (NAMES, POSTCODES, DEPARTEMENTS, REGIONS)
+        )
 
     def named(self, code_column: str, lon: str, lat: str) -> list[Way]:
         """The ways that a reader names."""
@@ -186,14 +150,37 @@ class _Search:
                 continue
             way = self._code_way(rank)
             enough = NAMED if rank in titled else NEARLY_ALL
-            if way.resolved and way.share >= enough and self._agrees(way, point, rank in titled):
+            if not way.resolved or way.share < enough:
+                continue
+            if self._agrees(way, point, rank in titled):
                 found.append((rank in titled, way.resolved, way.share, -rank, way))
+            elif rank in titled:
+                self._disagreeing.append(way.titles[0])
         return max(found)[-1] if found else None
 
-    def departement(self) -> Way | None:
-        """The column of départements, for rows that nothing places more closely."""
-        ways = [self._departement_way(rank) for rank in self._titled(HELPERS["departement"])]
-        return max((way for way in ways if way.resolved), key=lambda w: w.resolved, default=None)
+    def name(self) -> Way | None:
+        """The column of names of communes, with what stands beside them."""
+        name, *_ = self._beside
+        if name is None:
+            return None
+        each, said = combined(self._head, self._beside)
+        read = read_words(NAME, said, self._territories, "commune")
+        whole = Codes(*(part.iloc[each] for part in (read.found, read.why, read.lacks)))
+        way = self._text_way(NAME, name, self._head.column(name), whole)
+        if not way.resolved or way.share < NAMED:
+            return None
+        ranks = tuple(rank for rank in self._beside if rank is not None)
+        titles = tuple(self._rows.titles[rank] for rank in ranks)
+        named = enumerate_titles(self._disagreeing)
+        note = f" ; les codes de {named} en disent d’autres" if named else ""
+        return replace(way, columns=ranks, titles=titles, note=note)
+
+    def territories(self) -> list[Way]:
+        """The columns of larger territories, for rows that nothing places more closely."""
+        _, postcode, departement, region = self._beside
+        kinds = ((POSTCODE, postcode), (DEPARTEMENT, departement), (REGION, region))
+        ways = [self._words_way(kind, rank) for kind, rank in kinds if rank is not None]
+        return [way for way in ways if way.resolved and way.share >= NAMED]
 
     def refusal(self) -> RefusedFileError:
         """That nothing places the rows, and which columns came nearest."""
@@ -247,13 +234,21 @@ class _Search:
         cells = self._head.column(rank)
         return self._text_way(COMMUNE, rank, cells, codes_in(cells, self._places))
 
-    def _departement_way(self, rank: int) -> Way:
+    def _words_way(self, kind: str, rank: int) -> Way:
         cells = self._head.column(rank)
-        return self._text_way(DEPARTEMENT, rank, cells, departements_in(cells, self._territories))
+        ranked, texts = self._head.words(rank)
+        read = read_words(kind, texts, self._territories, "region")
+        whole = Codes(*(part.iloc[ranked] for part in (read.found, read.why, read.lacks)))
+        return self._text_way(kind, rank, cells, whole)
+
+    def _fullest(self, words: tuple[str, ...]) -> int | None:
+        """The titled column that says something most often."""
+        filled = {rank: int((self._head.column(rank) != "").sum()) for rank in self._titled(words)}
+        return max(filled, key=filled.get) if any(filled.values()) else None
 
     def _text_way(self, kind: str, rank: int, cells: pd.Series, read: Codes) -> Way:
         # Overseas collectivities are understood, and have no region.
-        filled = (cells != "") & (read.lacks != ELSEWHERE)
+        filled = (cells != "").to_numpy() & (read.lacks != ELSEWHERE).to_numpy()
         return Way(
             kind,
             (rank,),
@@ -261,6 +256,7 @@ class _Search:
             tuple(dict.fromkeys(cells[filled]))[:EXAMPLES],
             int((read.found != "").sum()),
             int(filled.sum()),
+            beside=self._beside,
         )
 
     def _point_way(self, x: int, y: int) -> Way:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from amu_geo import store
 from amu_geo.charts.base.markup import html, joined, link
-from amu_geo.charts.my_commune.commune import suggestions
+from amu_geo.charts.my_commune.commune import searched_note, suggestions
 from amu_geo.french.typography import typeset
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.typing import on_typing
@@ -21,6 +21,7 @@ SUGGESTED = 8
 _TYPED = "_commune_frappe"
 _FOUND = "_commune_trouvee"
 _CHOICES = "_communes_choisies"
+_SAID = "_commune_comprise"
 
 
 @st.fragment
@@ -43,16 +44,22 @@ def search(view: View) -> None:
         st.rerun()
     text = st.session_state.get(_TYPED, "")
     if text.strip() and not _already_there(text):
-        found = store.commune_finder().search(text, SUGGESTED)
-        st.html(suggestions(found, lambda code: view.address.link(PATH, commune=code)))
+        finder = store.commune_finder()
+        found = finder.search(text, SUGGESTED)
+        said = finder.said(text)
+        st.html(suggestions(found, lambda code: view.address.link(PATH, commune=code), said))
+    elif said := st.session_state.get(_SAID, ""):
+        st.html(searched_note(said))
 
 
 def _typed(text: str, entered: bool = False) -> None:
     """Suggest; Enter goes straight to the commune when the text can mean only one."""
-    st.session_state[_TYPED] = text
-    code = store.commune_finder().only_answer(text) if entered else ""
+    finder = store.commune_finder()
+    st.session_state[_TYPED], st.session_state[_SAID] = text, ""
+    code = finder.only_answer(text) if entered else ""
     if code:
         _choose(code)
+        st.session_state[_SAID] = finder.said(text)
 
 
 def _already_there(text: str) -> bool:

@@ -1,0 +1,88 @@
+"""Parquet of any size: only the columns that place rows are read, some rows at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from amu_geo.importing.counting.large.batches import BATCH, layer_of
+from amu_geo.importing.counting.large.shapes import projection
+from amu_geo.importing.counting.rows import Rows
+from amu_geo.importing.counting.tally import Block
+from amu_geo.importing.counting.ways import POINT, SAMPLE, Way
+
+BUFFER = 1 << 20
+
+
+class LargeParquet:
+    """A Parquet or GeoParquet file: `head` are its first rows, `blocks` all of them.
+
+    `groups` are ranks of row groups: all when there are none.
+    """
+
+    def __init__(self, path: Path, groups: Sequence[int] | None = None) -> None:
+        self._path = path
+        file = self._open([])
+        metadata, schema = file.metadata, file.schema_arrow
+        rows = [metadata.row_group(rank).num_rows for rank in range(metadata.num_row_groups)]
+        self._groups = list(range(len(rows)) if groups is None else groups)
+        self._lines = {rank: 2 + sum(rows[:rank]) for rank in self._groups}
+        self._rows = {rank: rows[rank] for rank in self._groups}
+        self.size = sum(self._rows.values())
+        geo = json.loads((schema.metadata or {}).get(b"geo", b"{}"))
+        shapes = geo.get("columns", {})
+        primary = geo.get("primary_column")
+        primary = primary if primary in schema.names and primary in shapes else None
+        crs = projection(shapes[primary].get("crs"), path.name) if primary else None
+        self._schema = schema
+        self._layer = layer_of(schema, path.name, list(shapes), primary, crs)
+        names = [*self._layer.names, *([self._layer.shape] if self._layer.shape else [])]
+        batch = next(file.iter_batches(SAMPLE, columns=names), None) if self.size else None
+        self.head: Rows = self._layer.rows(batch, 2) if batch else self._layer.empty()
+        self.head.faults = {}
+
+    @staticmethod
+    def rows_in(path: Path) -> int:
+        """How many rows a file says that it has; 0 when it cannot be read."""
+        try:
+            return pq.read_metadata(path).num_rows
+        except (pa.ArrowException, OSError):
+            return 0
+
+    @staticmethod
+    def groups_in(path: Path) -> list[tuple[int, int]]:
+        """Rank and number of rows of each row group; none when it is no Parquet file."""
+        try:
+            metadata = pq.read_metadata(path)
+        except (pa.ArrowException, OSError):
+            return []
+        return [
+            (rank, metadata.row_group(rank).num_rows) for rank in range(metadata.num_row_groups)
+        ]
+
+    def blocks(self, ways: Sequence[Way]) -> Iterator[Block]:
+        """All the rows, with the columns of these ways alone."""
+        columns = self._layer.columns(ways)
+        done, total = 0, max(1, self.size)
+        file = self._open(self._words(ways))
+        for group in self._groups:
+            line = self._lines[group]
+            for batch in file.iter_batches(BATCH, row_groups=[group], columns=columns):
+                done += batch.num_rows
+                yield Block(partial(self._layer.rows, batch, line), done / total)
+                line += batch.num_rows
+
+    def _words(self, ways: Sequence[Way]) -> list[str]:
+        """Columns of texts that many rows have in common."""
+        ranks = {rank for way in ways if way.kind != POINT for rank in way.columns}
+        names = [name for rank, name in enumerate(self._layer.names) if rank in ranks]
+        return [name for name in names if pa.types.is_string(self._schema.field(name).type)]
+
+    def _open(self, words: Sequence[str]) -> pq.ParquetFile:
+        # A buffer reads a column bit by bit: without, a row group's column comes whole.
+        return pq.ParquetFile(self._path, read_dictionary=list(words), buffer_size=BUFFER)
