@@ -149,7 +149,7 @@ class Tidier:
 
     def _departement(self, _: Field, text: str) -> Understood:
         code = self._written.departement(text)
-        if not code:
+        if code in {"", "20"}:  # « Corse » names two of them
             return text, ""
         digits = text.removesuffix(".0").isdigit()
         return code, "code écrit comme un texte" if digits else "département reconnu par son nom"
