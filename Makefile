@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test fast slow lint bench fuzz upgrade
+.PHONY: run test fast slow lint bench bench-count fuzz upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
@@ -30,6 +30,10 @@ lint: $(VENV)/test.ok
 bench: $(VENV)/run.ok
 	bash benchmarks/peers/run.sh
 
+# Counting points by region, beside geopandas.sjoin and SedonaDB; 2.5 GB of scratch.
+bench-count: $(VENV)/test.ok
+	$(BIN)/python -m benchmarks.counting.run
+
 fuzz: $(VENV)/test.ok
 	$(BIN)/python -m tests.fuzz.run --cases 20000
 
@@ -44,6 +48,6 @@ $(VENV)/run.ok: requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/test.ok: requirements-dev.txt $(VENV)/run.ok
+$(VENV)/test.ok: requirements-dev.txt requirements-scale.txt $(VENV)/run.ok
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TextIO
 
 from amu_geo.edition.checking.report import count
+from amu_geo.importing.cells.tidy import FORMULA
 from amu_geo.importing.counting.points import PointCounts
 from amu_geo.importing.counting.tally import SHOWN
-from amu_geo.importing.tidy import FORMULA
 
 WIDTH = 30
 # Seconds between two drawings of the bar.
@@ -66,7 +66,8 @@ def told(counts: PointCounts) -> Iterator[str]:
         yield f"{'Placées par' if not rank else 'À défaut, par'} {way}."
     for reason, number in counts.repairs.most_common():
         yield f"{count(number, 'ligne')} : {reason}."
-    yield f"{count(counts.total, 'ligne')}, dont {counts.nowhere} hors de tout territoire."
+    nowhere = grouped(counts.nowhere)
+    yield f"{count(counts.total, 'ligne')}, dont {nowhere} hors de tout territoire."
     for reason, number in counts.reasons.most_common():
         yield f"{count(number, 'ligne')} : {reason}."
 
@@ -83,7 +84,7 @@ def write_nowhere(path: Path, counts: PointCounts) -> str:
             writer.writerow([row.file, row.line or "", *read, row.reason])
     written = f"« {path} » : {count(len(counts.lost), 'ligne')} hors de tout territoire"
     if len(counts.lost) < counts.nowhere:
-        return f"{written}, les premières de {counts.nowhere} ({SHOWN} au plus)."
+        return f"{written}, les premières de {grouped(counts.nowhere)} ({SHOWN} au plus)."
     return f"{written}, toutes."
 
 

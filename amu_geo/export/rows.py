@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from amu_geo.importing.tidy import FORMULA
+from amu_geo.importing.cells.tidy import FORMULA
 
 BOM = "\ufeff"
 

@@ -2,6 +2,7 @@
 
 from amu_geo.importing.files.limits import Limits
 from amu_geo.importing.headers import propose_mapping
+from amu_geo.importing.imported import Imported, replace_tables
 from amu_geo.importing.importer import import_path
 from amu_geo.importing.mapping import (
     ColumnMapping,
@@ -12,7 +13,6 @@ from amu_geo.importing.mapping import (
     propose_constants,
 )
 from amu_geo.importing.repairs import Repair
-from amu_geo.importing.report import Imported, replace_tables
 
 __all__ = [
     "ColumnMapping",

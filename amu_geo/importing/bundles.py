@@ -15,8 +15,8 @@ from amu_geo.edition.checking.problems import EditionError, Problem, errors, que
 from amu_geo.edition.difference import difference
 from amu_geo.edition.publishing import publish_edition, refusals
 from amu_geo.edition.shelf import Shelf, read_shelf
+from amu_geo.importing.imported import Imported
 from amu_geo.importing.importer import import_path
-from amu_geo.importing.report import Imported
 from amu_geo.territories import Territories
 
 FIRST_EDITION = "première édition"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-
-import pandas as pd
 
 from amu_geo.edition.checking.checks import (
     check_edition,
@@ -18,14 +15,16 @@ from amu_geo.edition.checking.checks import (
 from amu_geo.edition.checking.metadata import EFFORT_KEY
 from amu_geo.edition.checking.problems import WARNING, Problem, errors
 from amu_geo.edition.model import Edition
-from amu_geo.edition.raw import METADATA_FILE, RawEdition, RawTable
+from amu_geo.edition.raw import METADATA_FILE, RawEdition
 from amu_geo.edition.schema import TABLES, table_schema
-from amu_geo.importing.counting.regions import count_by_region
-from amu_geo.importing.counting.rows import header_of, rows_of_grid
+from amu_geo.importing.choosing import choose_one, table_of
+from amu_geo.importing.counting.regions import Counts, count_by_region
+from amu_geo.importing.counting.rows import NO_HEADER, header_of, rows_of_grid, with_header
 from amu_geo.importing.counting.ways import placing_said
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.reader import Sent
-from amu_geo.importing.headers import find_header, header_titles, recognise_table
+from amu_geo.importing.headers import find_header
+from amu_geo.importing.imported import Imported, replace_tables
 from amu_geo.importing.mapping import (
     ColumnMapping,
     CountMapping,
@@ -36,7 +35,6 @@ from amu_geo.importing.mapping import (
 from amu_geo.importing.metadata_sheets import tidy_date, tidy_effort
 from amu_geo.importing.programmes import understand_programmes
 from amu_geo.importing.repairs import RepairLog
-from amu_geo.importing.report import Imported, replace_tables
 from amu_geo.importing.tables import BuiltTable, TableBuilder, builder_for
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import FIRST_PROGRAMMES
@@ -52,6 +50,7 @@ def import_path(
     origin: Source | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    sheet: str = "",
     onto: Edition | None = None,
 ) -> Imported:
     """Read, understand and check a file, a folder or an archive. Never raises on its content.
@@ -68,11 +67,14 @@ def import_path(
         The source of the whole file, for rows that name none.
     progress
         Called with a share from 0 to 1 and what is being done.
+    sheet
+        Of several tables of which none is ours, the one to read: a sheet, or a file of an
+        archive. By default the longest.
     onto
         The edition that tables sent without a description complete: they are checked with it.
     """
     tell = progress or (lambda share, what: None)
-    reader = _Importer(territories, mapping, origin, limits or Limits(), onto)
+    reader = _Importer(territories, mapping, origin, limits or Limits(), sheet, onto)
     try:
         tell(0.0, "Lecture du fichier")
         reader.sent.read(source, Path(filename).name)
@@ -93,15 +95,19 @@ class _Importer:
         mapping: ColumnMapping | CountMapping | None,
         origin: Source | None,
         limits: Limits,
+        sheet: str,
         onto: Edition | None,
     ):
         self.sent = Sent(limits)
+        self._sheet = sheet
         self._territories = territories
         self._mapping, self._origin, self._onto = mapping, origin, onto
         self._logs: list[RepairLog] = []
         self._log_of: dict[str, RepairLog] = {}
         self._extracts: set[str] = set()
         self._unknown: UnknownTable | None = None
+        self._counts: Counts | None = None
+        self._others: list[str] = []
         self._rows_read = self._rows_refused = 0
 
     @property
@@ -112,6 +118,7 @@ class _Importer:
         """Turn the grids into tables."""
         builder = builder_for(self._territories)
         self._tidy_metadata(builder)
+        self._choose_one()
         lone = not self.sent.is_whole and len(self.sent.grids) == 1
         for name, grid in self.sent.grids:
             if not grid.rows:
@@ -121,23 +128,34 @@ class _Importer:
             elif lone and isinstance(self._mapping, CountMapping):
                 self._count(grid, self._mapping)
             elif lone and isinstance(self._mapping, ColumnMapping):
-                row = find_header(grid, set(self._mapping.columns))
-                table, mapping = self._mapping.table, self._mapping
-                self._add(builder.build(grid, row, table, mapping, self._origin))
+                self._build_mapped(builder, grid, self._mapping)
             else:
                 self._build_known(builder, name, grid, lone)
         known = self._onto.programme_labels if self._onto is not None else FIRST_PROGRAMMES
         understand_programmes(self._raw, known, self._log_of)
 
+    def _choose_one(self) -> None:
+        found = None if self.sent.has_metadata else choose_one(self.sent.grids, self._sheet)
+        if found is not None:
+            chosen, self._others, said = found
+            self._raw.problems += said
+            self.sent.grids, self.sent.is_whole = [chosen], False
+
+    def _build_mapped(self, builder: TableBuilder, grid: Grid, mapping: ColumnMapping) -> None:
+        headed, row = with_header(grid, set(mapping.columns))
+        built = builder.build(headed, row, mapping.table, mapping, self._origin)
+        if headed is not grid:
+            built.log.add(NO_HEADER)
+        self._add(built)
+
     def _build_known(self, builder: TableBuilder, name: str, grid: Grid, lone: bool) -> None:
-        row = find_header(grid)
-        table = recognise_table(_table_name(name), header_titles(grid, row))
-        where = (grid.file, grid.sheet)
+        table, where = table_of(name, grid), (grid.file, grid.sheet)
         if table is not None:
-            self._add(builder.build(grid, row, table, None, self._origin))
+            self._add(builder.build(grid, find_header(grid), table, None, self._origin))
         elif lone:
             placing = placing_said(rows_of_grid(grid, header_of(grid)), self._territories)
-            self._unknown = describe_unknown(grid, row, placing)
+            headed, row = with_header(grid)
+            self._unknown = describe_unknown(headed, row, placing, self._others)
             self._rows_read += self._unknown.lignes
             message = "ces colonnes ne sont pas celles d’une table de l’observatoire."
             expected = "des colonnes du modèle, ou une correspondance à indiquer"
@@ -178,9 +196,8 @@ class _Importer:
         rows = rows_of_grid(grid, header_of(grid, {mapping.code_column} - {""}))
         origin = self._origin or Source("")
         counts = count_by_region(rows, mapping, origin, self._territories, log)
-        self._raw.tables["indicateurs"] = _table("indicateurs", counts.rows, grid)
-        label = _table("indicateurs_libelles", [counts.label], grid)
-        self._raw.tables["indicateurs_libelles"] = label
+        self._counts = counts
+        self._raw.tables |= counts.tables(grid.file, grid.sheet)
         self._raw.problems += counts.problems
         self._rows_read += len(rows.cells)
         self._rows_refused += counts.set_aside
@@ -211,6 +228,7 @@ class _Importer:
             self._rows_refused + _rows_with_errors(problems),
             self._is_whole,
             self._unknown,
+            self._counts,
             frozenset(self._extracts),
         )
 
@@ -245,12 +263,21 @@ class _Importer:
             self._raw.problems.append(Problem(message, METADATA_FILE, attendu=expected))
 
     def _require_rows(self) -> None:
-        """A lone file of which nothing is left is an error, never an empty table."""
-        left = [len(table.cells) for table in self._raw.tables.values()]
-        if self._unknown is None and not sum(left) and not errors(self._raw.problems):
+        """A lone file of which nothing is left is an error, never an empty table.
+
+        Without rows an extract changes nothing, nor does a table that the edition has empty.
+        """
+        kept = {*self._extracts, *self._empty_already()}
+        left = sum(len(table.cells) for table in self._raw.tables.values())
+        harmless = bool(self._raw.tables) and self._raw.tables.keys() <= kept
+        if not (left or harmless or self._unknown or errors(self._raw.problems)):
             file = self.sent.grids[0][1].file if self.sent.grids else self.sent.name
             message = "aucune ligne n’a été lue : le fichier n’en a pas sous ses en-têtes."
             self._raw.problems.append(Problem(message, file, attendu="au moins une ligne"))
+
+    def _empty_already(self) -> list[str]:
+        tables = self._onto.tables if self._onto is not None else {}
+        return [name for name, table in tables.items() if table.empty]
 
     def _at_metadata(self, problem: Problem) -> Problem:
         if problem.fichier != METADATA_FILE:
@@ -263,17 +290,3 @@ def _rows_with_errors(problems: list[Problem]) -> int:
     wrong = [one for problem in errors(problems) for one in problem.each()]
     places = {(p.fichier, p.feuille, p.ligne) for p in wrong if p.ligne is not None}
     return len(places)
-
-
-def _table_name(name: str) -> str:
-    """« 2026_dispositifs (1) » → « dispositifs »: what people add to a file's name."""
-    return re.sub(r"\s*\(\d+\)$|^\d{4}[ _-]+|[ _-]+\d{4}$", "", name)
-
-
-def _table(name: str, rows: list[dict[str, str]], grid: Grid) -> RawTable:
-    columns = {
-        column: pd.Series([row.get(column, "") for row in rows], dtype="str")
-        for column in table_schema(name).columns
-    }
-    lines = list(range(2, len(rows) + 2))
-    return RawTable(name, pd.DataFrame(columns), lines, grid.file, grid.sheet)

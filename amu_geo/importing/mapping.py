@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from amu_geo.edition.schema import Field, table_schema
@@ -64,7 +64,8 @@ class CountMapping:
 class UnknownTable:
     """A table that needs a mapping: its titles, its first rows, how many it has.
 
-    `placements` says, in French, which columns place its rows, the surest first.
+    `placements` says, in French, which columns place its rows, the surest first; `autres` are
+    the sheets, or files of an archive, that could be read in its place.
     """
 
     fichier: str
@@ -73,6 +74,12 @@ class UnknownTable:
     exemples: list[dict[str, str]]
     lignes: int
     placements: tuple[str, ...] = ()
+    autres: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """What a reader calls it: its sheet, or its file."""
+        return self.feuille or self.fichier
 
     def proposal(self, table: str) -> ColumnMapping:
         """The mapping to start from, towards one of our tables."""
@@ -115,7 +122,9 @@ def missing_columns(mapping: ColumnMapping, source: Source | None) -> list[Field
     ]
 
 
-def describe_unknown(grid: Grid, row: int, placements: tuple[str, ...] = ()) -> UnknownTable:
+def describe_unknown(
+    grid: Grid, row: int, placements: tuple[str, ...] = (), others: Sequence[str] = ()
+) -> UnknownTable:
     """What a person needs to see to pair the columns of a file with ours."""
     titles = header_titles(grid, row)
     shown = [
@@ -123,4 +132,5 @@ def describe_unknown(grid: Grid, row: int, placements: tuple[str, ...] = ()) -> 
         for _, cells in grid.rows[row + 1 : row + 1 + SAMPLE_ROWS]
     ]
     columns = [title for title in dict.fromkeys(titles) if title]
-    return UnknownTable(grid.file, grid.sheet, columns, shown, len(grid.rows) - row - 1, placements)
+    rows = len(grid.rows) - row - 1
+    return UnknownTable(grid.file, grid.sheet, columns, shown, rows, placements, tuple(others))

@@ -7,10 +7,10 @@ from typing import Any
 
 from amu_geo.edition.checking.metadata import EFFORT_KEY, METADATA_KEYS
 from amu_geo.edition.schema import table_schema
+from amu_geo.importing.cells.french_dates import iso_date
+from amu_geo.importing.cells.tidy import Tidier, clean
 from amu_geo.importing.files.limits import Grid
-from amu_geo.importing.french_dates import iso_date
 from amu_geo.importing.repairs import RepairLog
-from amu_geo.importing.tidy import Tidier, clean
 from amu_geo.territories import normalise
 
 METADATA_SHEETS = frozenset({"edition", "metadonnees", "description"})

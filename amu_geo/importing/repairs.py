@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from amu_geo.edition.checking.problems import place, shorten
+from amu_geo.french.typography import enumerate_fr
+
+# Lines that a sentence names one by one.
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,12 @@ class Repair:
         text = f"{where} : « {shorten(self.avant)} » → « {shorten(self.apres)} », {self.raison}"
         if not self.avant and not self.apres:
             text = f"{where} : {self.raison}"
-        return f"{text} ({self.nombre} lignes)." if self.nombre > 1 else f"{text}."
+        return f"{text} ({self._many()})." if self.nombre > 1 else f"{text}."
+
+    def _many(self) -> str:
+        """« 3 lignes : 4, 9 et 12 »; past a few, only how many."""
+        told = f"{self.nombre} lignes"
+        return f"{told} : {enumerate_fr(map(str, self.lignes))}" if self.nombre <= NAMED else told
 
 
 class RepairLog:

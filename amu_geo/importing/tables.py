@@ -14,19 +14,22 @@ from amu_geo.edition.checking.values import Proposals, numbers
 from amu_geo.edition.model import OPTIONAL_COLUMNS
 from amu_geo.edition.raw import RawTable
 from amu_geo.edition.schema import TableSchema, table_schema
+from amu_geo.importing.cells.tidy import Tidier, blank_rows, slug
 from amu_geo.importing.examples import all_example_rows
 from amu_geo.importing.files.limits import Grid
 from amu_geo.importing.headers import HELPERS, Header, header_titles, match_header
 from amu_geo.importing.mapping import ColumnMapping, Source
 from amu_geo.importing.placing.placer import Placer
 from amu_geo.importing.repairs import RepairLog
-from amu_geo.importing.tidy import Tidier, blank_rows, slug
 from amu_geo.memory import kept_last
 from amu_geo.territories import Territories
 
 ID_LENGTH = 90
 # How we say, beside the actors that we serve, where their point comes from.
 PLACEMENT = "placement"
+
+
+NOTHING_READ = "rien dans les colonnes lues : la ligne est laissée de côté"
 
 
 @dataclass
@@ -104,8 +107,13 @@ class TableBuilder:
             )
         blank = blank_rows(table.cells)
         if blank.any():
-            _drop(built, set(np.flatnonzero(blank)))
-            built.rows_read -= int(blank.sum())
+            empty = np.flatnonzero(blank)
+            for position in empty:
+                built.log.add(NOTHING_READ, line=table.lines[position])
+            # Said, but no data: they count neither as read nor as repaired.
+            built.log.rows.difference_update(table.lines[position] for position in empty)
+            _drop(built, set(empty))
+            built.rows_read -= len(empty)
 
     def _drop_centres(self, built: BuiltTable) -> None:
         """Take off the points that we gave to rows without one: the centre of their commune.

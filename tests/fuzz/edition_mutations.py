@@ -24,12 +24,28 @@ from amu_geo.edition.checking.checks import check_edition
 from amu_geo.edition.checking.report import report_json, report_text
 from amu_geo.edition.publishing import publish_edition
 from amu_geo.edition.raw import read_folder
-from amu_geo.edition.schema import table_schema
 from amu_geo.edition.writing import edition_files
 from amu_geo.export.workbook import edition_workbook
-from amu_geo.importing import ColumnMapping, Imported, Source, import_path, propose_mapping
+from amu_geo.importing import (
+    ColumnMapping,
+    CountMapping,
+    Imported,
+    Source,
+    import_path,
+    propose_mapping,
+)
 from amu_geo.territories import Territories
 from tests.conftest import PROOF, EditionDraft
+from tests.fuzz.forms import (
+    as_csv,
+    as_geojson,
+    as_layers,
+    as_lines,
+    as_list,
+    as_parquet,
+    as_zip,
+)
+from tests.fuzz.said import dropped_unsaid
 
 NASTY = (
     *("", " ", "\u00a0", "0", "1", "-1", "01", "1.0", "NaN", "inf", "1e309", "9" * 400, "1,5"),
@@ -53,7 +69,10 @@ NASTY = (
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "latin-1", "cp850", "utf-7")
 SEPARATORS = (",", ";", "\t", "|", ":")
 # A workbook takes ten times as long as a table: each form as often as it is cheap.
-FORMS = {"folder": 3, "zip": 3, "xlsx": 1, "csv": 9, "geojson": 3, "parquet": 2, "mapped": 4}
+FORMS = {
+    **{"folder": 3, "zip": 3, "xlsx": 1, "csv": 9, "mapped": 4},
+    **{"geojson": 3, "lines": 2, "list": 1, "parquet": 2, "gpkg": 1, "shp": 1, "counted": 2},
+}
 
 
 @dataclass(frozen=True)
@@ -106,6 +125,11 @@ def run_case(seed: Seed, territories: Territories, number: int, scratch: Path) -
     origin = Source("https://www.exemple.fr/base") if mapping else None
     imported = import_path(source, name, territories, mapping=mapping, origin=origin)
     _report_is_clean(imported)
+    if isinstance(mapping, CountMapping):
+        _counted_is_no_more_than_read(imported)
+    else:
+        unsaid = dropped_unsaid(imported, source, name, mapping)
+        assert not unsaid, unsaid[:3]
     if not imported.is_valid:
         return "refusée"
     _valid_means_valid(imported, seed, territories, scratch / f"root-{number}", rng)
@@ -123,6 +147,11 @@ def _report_is_clean(imported: Imported) -> None:
     assert imported.rows_refused <= max(imported.rows_read, 1) + len(imported.problems)
 
 
+def _counted_is_no_more_than_read(imported: Imported) -> None:
+    if imported.counts is not None:
+        assert imported.counts.total + imported.rows_refused == imported.counts.read
+
+
 def _valid_means_valid(
     imported: Imported, seed: Seed, territories: Territories, root: Path, rng: random.Random
 ) -> None:
@@ -138,7 +167,9 @@ def _valid_means_valid(
         assert read_edition(folder, territories).fingerprint == edition.fingerprint
 
 
-def _make(seed: Seed, form: str, rng: random.Random) -> tuple[bytes, str, ColumnMapping | None]:
+def _make(
+    seed: Seed, form: str, rng: random.Random
+) -> tuple[bytes, str, ColumnMapping | CountMapping | None]:
     if form == "xlsx":
         return spoil_workbook(seed.workbook, rng), "édition.xlsx", None
     if form in {"folder", "zip"}:
@@ -149,24 +180,34 @@ def _make(seed: Seed, form: str, rng: random.Random) -> tuple[bytes, str, Column
                 files[name] = spoil_text_file(name, text, rng)
         if rng.random() < 0.2:
             files.pop(rng.choice(list(files)))
-        return _zip(files), "édition.zip", None
+        return as_zip(files), "édition.zip", None
     table = rng.choice([name for name in seed.files if name.endswith(".csv")])
     if form == "csv":
         return spoil_text_file(table, seed.files[table], rng), table, None
     rows = spoil_rows(list(csv.reader(io.StringIO(seed.files["acteurs.csv"]))), rng)
     if form == "mapped":
         mapping = ColumnMapping("acteurs", propose_mapping(rows[0], "acteurs") if rows else {})
-        return _csv(rows, ";").encode("utf-8", "replace"), "base.csv", mapping
-    if form == "geojson":
-        return _geojson(rows, rng), "acteurs.geojson", None
-    return _parquet(rows), "acteurs.parquet", None
+        return as_csv(rows, ";").encode("utf-8", "replace"), "base.csv", mapping
+    if form == "counted":
+        mapping = CountMapping("", "lieux", "Lieux", "lieux", "2024", "Licence Ouverte 2.0")
+        return as_csv(rows, ";").encode("utf-8", "replace"), "base.csv", mapping
+    made = {
+        "geojson": ("acteurs.geojson", lambda: as_geojson(rows, rng)),
+        "lines": ("acteurs.ndjson", lambda: as_lines(rows, rng)),
+        "list": ("acteurs.json", lambda: as_list(rows, rng)),
+        "parquet": ("acteurs.parquet", lambda: as_parquet(rows)),
+        "gpkg": ("acteurs.gpkg", lambda: as_layers(rows, ".gpkg", rng)),
+        "shp": ("acteurs.zip", lambda: as_layers(rows, ".shp", rng)),
+    }
+    name, make = made[form]
+    return make(), name, None
 
 
 def spoil_text_file(name: str, text: str, rng: random.Random) -> bytes:
     """Spoil a CSV or TOML file: cells, columns, separator, encoding."""
     if name.endswith(".csv"):
         rows = spoil_rows(list(csv.reader(io.StringIO(text))), rng)
-        text = _csv(rows, rng.choice(SEPARATORS) if rng.random() < 0.4 else ",")
+        text = as_csv(rows, rng.choice(SEPARATORS) if rng.random() < 0.4 else ",")
     else:
         lines = text.split("\n")
         for _ in range(rng.randint(0, 2)):
@@ -253,20 +294,6 @@ def spoil_bytes(content: bytes, rng: random.Random) -> bytes:
     return bytes(data)
 
 
-def _csv(rows: list[list[str]], separator: str) -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=separator, lineterminator="\n").writerows(rows)
-    return text.getvalue()
-
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
 def _unpack(content: bytes, folder: Path) -> Path:
     """A folder with what can still be read of an archive."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -279,39 +306,3 @@ def _unpack(content: bytes, folder: Path) -> Path:
     except Exception:
         (folder / "dispositifs.csv").write_bytes(content)
     return folder
-
-
-def _geojson(rows: list[list[str]], rng: random.Random) -> bytes:
-    header = rows[0] if rows else []
-    geometries = (
-        *({"type": "Point", "coordinates": [3.32, 43.73]}, {"type": "Point", "coordinates": []}),
-        *(None, {}, {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}, "x"),
-        *({"type": "Point", "coordinates": [1e400, "a"]}, {"type": "Point", "coordinates": [0, 0]}),
-    )
-    features = [
-        {
-            "type": "Feature",
-            "properties": dict(zip(header, row, strict=False)),
-            "geometry": rng.choice(geometries) if rng.random() < 0.5 else geometries[0],
-        }
-        for row in rows[1:]
-    ]
-    data: dict = {"type": "FeatureCollection", "features": features}
-    if rng.random() < 0.2:
-        data["crs"] = {"properties": {"name": rng.choice(("EPSG:2154", "EPSG:99", "x", 5))}}
-    return json.dumps(data).encode()
-
-
-def _parquet(rows: list[list[str]]) -> bytes:
-    schema = table_schema("acteurs")
-    header = rows[0] if rows else schema.columns
-    width = len(header)
-    body = [(row + [""] * width)[:width] for row in rows[1:]]
-    frame = pd.DataFrame(body, columns=range(width), dtype="str")
-    # Parquet wants distinct names.
-    frame.columns = [
-        name if name not in header[:i] else f"{name}.{i}" for i, name in enumerate(header)
-    ]
-    buffer = io.BytesIO()
-    frame.to_parquet(buffer, index=False)
-    return buffer.getvalue()

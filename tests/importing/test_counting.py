@@ -271,7 +271,7 @@ def test_a_shape_that_cannot_be_read_is_said(tmp_path):
 
     shapes = [
         {"type": "Point", "coordinates": [3.32, 43.73]},
-        {"type": "Point", "coordinates": ["3,32", "43,73"]},
+        {"type": "Point", "coordinates": ["ici", "43,73"]},
         {"type": "Polygon", "coordinates": [[[3.3, 43.7], [3.4, 43.8]]]},
     ]
     path = tmp_path / "f.geojson"

@@ -25,8 +25,8 @@ from amu_geo.importing import (
     missing_columns,
     propose_mapping,
 )
-from amu_geo.importing.french_dates import iso_date, plain_number
-from amu_geo.importing.tidy import Tidier
+from amu_geo.importing.cells.french_dates import iso_date, plain_number
+from amu_geo.importing.cells.tidy import Tidier
 from tests.conftest import METADATA, PROOF, SOURCE, TABLES, csv_text
 
 HEADER = "id,nom,type,commune,code_commune,code_region,url_source,perimetre,confiance"
@@ -654,7 +654,7 @@ def test_repeated_cells_and_rows_do_not_fill_the_memory(territories):
         (b"{", "a.geojson", "JSON"),
         (b"[" * 100_000, "a.json", "JSON"),
         (b'{"type": "Point"}', "a.geojson", "GeoJSON"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "a.png", "pas un fichier de texte"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "a.png", "est une image"),
         (b'"id,nom\n', "acteurs.csv", "guillemet"),
         (b"id,nom\n", "acteurs.csv", "cette colonne manque"),
         (b"a,b\n1,2\n", "b.csv", "ces colonnes"),

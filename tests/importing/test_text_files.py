@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amu_geo.edition.checking.problems import Problem, errors
 from amu_geo.importing import Imported, import_path
-from amu_geo.importing.accents import decoded, undoubled
+from amu_geo.importing.cells.accents import decoded, undoubled
 from amu_geo.importing.report import report_frame, row_counts, verdict
 from tests.conftest import PROOF, SOURCE, TABLES, csv_text
 
@@ -207,9 +207,9 @@ def test_a_cell_of_several_lines_is_no_fault(territories):
 
 @pytest.mark.parametrize(
     ("start", "what"),
-    [("<html><table>", "page web"), ("<?xml version='1.0'?><Workbook/>", "XML"), ("%PDF-1", "PDF")],
+    [("<html><table>", "page web"), ("<?xml version='1.0'?><Workbook/>", "Excel 2003")],
 )
-def test_other_documents_are_refused_whatever_their_name(territories, start, what):
+def test_what_sites_send_as_a_workbook_is_refused_with_the_way_out(territories, start, what):
     [problem] = read(territories, start, "tableau.xls").problems
     assert what in problem.message
     assert "Enregistrer sous" in problem.attendu
@@ -293,6 +293,11 @@ def figures(territories, *values: str) -> Imported:
         (("250.000", "1.234,5"), ["250000", "1234.5"], "milliers"),
         (("1.234", "7"), ["1.234", "7"], "nombre ambigu"),
         (("250.000", "0.5"), ["250.000", "0.5"], None),
+        (("250,000", "12"), ["250", "12"], "si c’est 250000"),
+        (("250,000", "1,234,567"), ["250000", "1234567"], "milliers"),
+        (("250,000", "1,234.5"), ["250000", "1234.5"], "milliers"),
+        (("250,000", "0,5"), ["250.000", "0.5"], "écrit avec un point"),
+        (("-1,500", "1.500"), ["-1.5", "1.5"], "si c’est -1500"),
         (("250.000", "0.5", "1.234.567"), ["250", "0.5", "1234567"], "nombre ambigu"),
     ],
 )

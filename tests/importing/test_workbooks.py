@@ -21,8 +21,8 @@ from amu_geo.export.workbook import edition_workbook
 from amu_geo.importing import Imported, Limits, import_path
 from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import RefusedFileError
-from amu_geo.importing.files.oddities import MISSING, letters
-from amu_geo.importing.files.spreadsheets import read_workbook
+from amu_geo.importing.files.workbooks.oddities import MISSING, letters
+from amu_geo.importing.files.workbooks.spreadsheets import read_workbook
 
 SOURCE = "https://www.example.org/page"
 HEADER = [

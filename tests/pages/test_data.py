@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from streamlit.testing.v1 import AppTest
 
 from amu_geo import store
@@ -228,6 +229,41 @@ def test_rows_can_be_counted_by_region():
     page = press(page, "Lire le fichier ainsi")
     counts = page.session_state["_depot"].imported.raw.tables["indicateurs"].cells
     assert counts.set_index("code_region")["valeur"].loc[["76", "53"]].tolist() == ["1", "1"]
+    told = plain(html(page))
+    assert "2 lignes lues, 2 comptées, 0 sans région" in told
+    assert re.search(r"Occitanie</th><td[^>]*>1</td>", told)
+    # It joins the indicators that the edition has; none is lost.
+    assert "avec « Petites villes », parmi" in told
+    known = set(store.shelf().default.tables["indicateurs"]["indicateur"])
+    page = press(page, "Voir l’aperçu")
+    shown = page.session_state["_edition_privee"].edition
+    assert set(shown.tables["indicateurs"]["indicateur"]) == known | {"petites_villes"}
+
+
+def test_the_sheet_of_a_workbook_is_chosen():
+    book = Workbook()
+    book.active.title = "infos"
+    book.active.append(["Un fichier", "de mai"])
+    lieux = book.create_sheet("Lieux")
+    for row in (["Lieu", "Insee"], ["Le Quai", "35238"], ["La Halle", "34142"]):
+        lieux.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    page = open_page(PAGE)
+    assert "Le Quai" in send(page, "lieux.xlsx", content.getvalue(), XLSX)
+    (sheets,) = [box for box in page.selectbox if "Laquelle" in box.label]
+    assert sheets.options == ["Lieux", "infos"]
+    page = sheets.set_value("infos").run()
+    assert not page.exception
+    assert "Le Quai" not in html(page) and "Un fichier" in html(page)
+    (sheets,) = [box for box in page.selectbox if "Laquelle" in box.label]
+    assert sheets.value == "infos"
+    page = sheets.set_value("Lieux").run()
+    assert "Le Quai" in html(page)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(

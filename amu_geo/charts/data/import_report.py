@@ -15,9 +15,11 @@ from amu_geo.edition.checking.problems import (
     shorten,
     total,
 )
-from amu_geo.french.typography import number, plural, typeset
+from amu_geo.french.typography import enumerate_fr, number, plural, typeset
 from amu_geo.importing import Imported, Repair
+from amu_geo.importing.counting.regions import Counts
 from amu_geo.importing.report import row_counts, verdict
+from amu_geo.territories import Territories
 
 ROWS_SHOWN = 20
 GROUPS_OPEN = 3
@@ -36,6 +38,26 @@ def report_head(imported: Imported, filename: str) -> str:
         state,
         shown(verdict(imported, filename)),
         counts,
+    )
+
+
+def counts_table(counts: Counts, territories: Territories) -> str:
+    """HTML of what was counted, by region, the most first, beside what was read."""
+    codes = territories.alphabetical
+    counted = sorted(filter(counts.by_region.get, codes), key=lambda code: -counts.by_region[code])
+    rows = [[shown(territories.name(code)), number(counts.by_region[code])] for code in counted]
+    none = [territories.name(code) for code in codes if code not in counted]
+    lost = counts.read - counts.total
+    told = (
+        f"{plural(counts.read, 'ligne lue', 'lignes lues')}, "
+        f"{plural(counts.total, 'comptée', 'comptées')}, {number(lost)} sans région."
+    )
+    title = f"« {counts.label['libelle']} », par région"
+    return html(
+        "<p><strong>{}</strong></p>{}{}",
+        typeset(told),
+        html_table(title, ["Région", "Lignes #"], rows, "etroit") if rows else "",
+        html("<p>Aucune ligne : {}.</p>", shown(enumerate_fr(none))) if none else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,6 +74,8 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
             yield client
         return
     options = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+    # A worker that stops is begun again: its own words, in English, are of no use to a reader.
+    options |= {"silence_logs": logging.ERROR}
     with LocalCluster(**options) as cluster, Client(cluster) as client:
         yield client
 

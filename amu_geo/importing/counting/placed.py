@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -35,6 +35,8 @@ SAVED = {
     REGION: "la ligne est placée par sa région",
 }
 NOTHING = "ni code ni point"
+# Different texts whose reading is kept; more are an identifier's, or sentences.
+TEXTS_KEPT = 200_000
 OFF_SHORE = "point un peu hors de nos contours, simplifiés : le territoire le plus proche"
 
 
@@ -64,7 +66,10 @@ class Texts:
     def of(self, said: Said) -> np.ndarray:
         """Ranks among ours of other ranks and texts."""
         ranks, words = said
-        return np.array([self.rank(word) for word in words], dtype=np.int32)[ranks]
+        # Of thousands of communes, few different regions, repairs and reasons.
+        few, different = pd.factorize(np.array(words, dtype=object))
+        own = np.array([self.rank(word) for word in different], dtype=np.int32)
+        return own[few][ranks]
 
     def each(self) -> np.ndarray:
         """The text of each row."""
@@ -174,13 +179,40 @@ def _by(
     """The code, the repair and the reason of each row."""
     if way.kind == POINT:
         return _by_point(*lon_lat(rows, way), level, territories, shore)
-    # Each different text is read once, however many rows say it.
     if way.kind == NAME:
         ranks, cells = combined(rows, way.beside)
     else:
-        ranks, cells = rows.words(way.columns[0])
-    read = read_words(way.kind, cells, territories, level)
-    return tuple((ranks, _words(part)) for part in (read.found, read.why, read.lacks))
+        ranks, words = rows.words(way.columns[0])
+        cells = words.tolist()
+    said = _readings(territories, way.kind, level).of(cells)
+    return tuple((ranks, [one[part] for one in said]) for part in range(3))
+
+
+class _Readings:
+    """What texts say of a place: each is read once, however many blocks of a file hold it."""
+
+    def __init__(self, territories: Territories, kind: str, level: str) -> None:
+        self._territories, self._kind, self._level = territories, kind, level
+        self._known: dict[Hashable, tuple[str, str, str]] = {}
+
+    def of(self, texts: Sequence[Hashable]) -> list[tuple[str, str, str]]:
+        """The code, the repair and the reason of each text."""
+        known = self._known
+        if len(known) > TEXTS_KEPT:
+            # Another thread may still hold the former ones: they are left to it.
+            known = self._known = {}
+        new = [text for text in texts if text not in known]
+        if new:
+            cells = new if self._kind == NAME else pd.Series(new, dtype="str")
+            read = read_words(self._kind, cells, self._territories, self._level)
+            parts = (_words(part) for part in (read.found, read.why, read.lacks))
+            known.update(zip(new, zip(*parts, strict=True), strict=True))
+        return [known[text] for text in texts]
+
+
+@kept_last(16)
+def _readings(territories: Territories, kind: str, level: str) -> _Readings:
+    return _Readings(territories, kind, level)
 
 
 def _by_point(

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
 
 from amu_geo.edition.checking.places import places_of
 from amu_geo.edition.checking.problems import WARNING, Problem, named
+from amu_geo.edition.raw import RawTable
+from amu_geo.edition.schema import table_schema
 from amu_geo.importing.counting.doubts import doubts_of
 from amu_geo.importing.counting.placed import Placed, place
 from amu_geo.importing.counting.rows import Rows, faults_said
@@ -21,14 +26,38 @@ from amu_geo.territories import Territories
 
 @dataclass(frozen=True)
 class Counts:
-    """A count by region: one row per region, zero included, how many rows were set aside, and what
-    is to be said of them and of others.
+    """A count by region: one row per region, zero included, and what was set aside.
+
+    Attributes
+    ----------
+    rows, label
+        Of the tables `indicateurs` and `indicateurs_libelles`.
+    problems
+        What is to be said of the rows that fall in no region, and of others.
+    set_aside
+        Rows that fall in no region.
+    read
+        Rows of the file; `by_region` adds up to no more.
+    by_region
+        Code of each region, how many rows are there.
     """
 
     rows: list[dict[str, str]]
     label: dict[str, str]
     problems: list[Problem]
-    set_aside: int
+    set_aside: int = 0
+    read: int = 0
+    by_region: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Rows that have a region."""
+        return sum(self.by_region.values())
+
+    def tables(self, file: str, sheet: str | None) -> dict[str, RawTable]:
+        """The count as the two tables of an indicator, `indicateurs` and its label."""
+        rows = {"indicateurs": self.rows, "indicateurs_libelles": [self.label]}
+        return {name: _table(name, said, file, sheet) for name, said in rows.items()}
 
 
 def count_by_region(
@@ -52,6 +81,8 @@ def count_by_region(
         _label(mapping, source),
         [*aside, *_contradicted(rows, ways, territories)],
         len(aside),
+        len(rows.cells),
+        {code: counts[code] for code in territories.codes},
     )
 
 
@@ -141,3 +172,12 @@ def _label(mapping: CountMapping, source: Source) -> dict[str, str]:
         "licence": mapping.licence,
         "description": mapping.description,
     }
+
+
+def _table(name: str, rows: list[dict[str, str]], file: str, sheet: str | None) -> RawTable:
+    columns = {
+        column: pd.Series([row.get(column, "") for row in rows], dtype="str")
+        for column in table_schema(name).columns
+    }
+    lines = list(range(2, len(rows) + 2))
+    return RawTable(name, pd.DataFrame(columns), lines, file, sheet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +65,9 @@ class Rows:
     def words(self, rank: int) -> tuple[np.ndarray, pd.Series]:
         """The same, each different text once: the rank of each row's, and the texts."""
         ranks, values = pd.factorize(self.cells[rank])
-        texts = ["" if pd.isna(value) else cell_text(value) for value in values]
+        texts = values.tolist()
+        if not pd.api.types.is_string_dtype(values):
+            texts = ["" if pd.isna(value) else cell_text(value) for value in texts]
         # Rows that say nothing have rank -1: the last text.
         return ranks, pd.Series([*texts, ""], dtype="str").str.strip(_AROUND)
 
@@ -84,6 +87,17 @@ def rows_of_grid(grid: Grid, header: int) -> Rows:
     notes = [] if header >= 0 else [NO_HEADER]
     faults = faults_of(TOO_LONG, [line for line, cells in below if len(cells) > titled])
     return Rows(grid.file, grid.sheet, titles, pd.DataFrame(columns), lines, notes, faults)
+
+
+def with_header(grid: Grid, expected: set[str] | None = None) -> tuple[Grid, int]:
+    """The grid and the index of its header; above one without any, « colonne 1 » and so on."""
+    header = header_of(grid, expected)
+    if header >= 0:
+        return grid, header
+    width = max(len(cells) for _, cells in grid.rows)
+    headed = copy(grid)
+    headed.rows = [(0, [f"colonne {rank + 1}" for rank in range(width)]), *grid.rows]
+    return headed, 0
 
 
 def faults_of(what: str, lines: Sequence[int]) -> Faults:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path, PurePosixPath
 
 from amu_geo.edition.checking.problems import WARNING, Problem
+from amu_geo.importing.files.json_files import JSON_SUFFIXES
+from amu_geo.importing.files.layers import SHAPEFILE_SUFFIX, belongs_to_shapefile, packed
 from amu_geo.importing.files.limits import MEMBERS_LIMIT, Limits, RefusedFileError
 
 # Those of workbooks that are not read are there to be refused by their name, with the way out.
 TABLE_SUFFIXES = frozenset(
-    {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".geojson", ".json", ".parquet"}
-    | {".geoparquet", ".xls", ".xlsb"}
+    {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet", ".geoparquet", ".gpkg"}
+    | {".xls", ".xlsb", SHAPEFILE_SUFFIX}
+    | JSON_SUFFIXES
 )
 METADATA_SUFFIX = ".toml"
 # Companions of an edition's tables, which are no tables themselves.
@@ -81,8 +85,8 @@ def _from_folder(folder: Path, limits: Limits) -> tuple[Files]:
     if len(paths) > MEMBERS_LIMIT:
         message = f"le dossier contient {len(paths)} fichiers."
         raise RefusedFileError(Problem(message, folder.name))
-    wanted = [path for path in paths if _wanted(_relative(path, folder))]
-    return ([(path.name, _read(path, limits)) for path in wanted],)
+    members = {_relative(path, folder): path for path in paths}
+    return (_files(members, lambda name: _read(members[name], limits)),)
 
 
 def _ignored_in(folder: Path) -> list[Problem]:
@@ -107,18 +111,32 @@ def _from_archive(content: bytes, filename: str, limits: Limits) -> tuple[Files,
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             limits.check_archive(archive, filename)
-            files: Files = []
-            for member in archive.infolist():
-                name = _path_of(member)
-                if not member.is_dir() and _wanted(name):
+            members = [m for m in archive.infolist() if not m.is_dir()]
+            last = {_path_of(member): member for member in members}
+            for name, member in last.items():
+                if _wanted(name):
                     limits.check_size(member.file_size, name.name)
-                    files.append((name.name, archive.read(member)))
-            return files, _ignored(_path_of(m) for m in archive.infolist() if not m.is_dir())
+            files = _files(last, lambda name: archive.read(last[name]))
+            return files, _ignored(last) + _hidden_by_their_like(map(_path_of, members))
     except RefusedFileError:
         raise
     except Exception as error:
         # zipfile fails in many ways on damaged archives; all mean this.
         raise RefusedFileError(Problem("l’archive ne se lit pas.", filename)) from error
+
+
+def _files(names: Collection[PurePosixPath], read: Callable[[PurePosixPath], bytes]) -> Files:
+    """The tables among what was sent; a Shapefile, in its several files, is one."""
+    files = []
+    for name in names:
+        if not _wanted(name):
+            continue
+        content = read(name)
+        if name.suffix.lower() == SHAPEFILE_SUFFIX:
+            beside = [other for other in names if belongs_to_shapefile(other, {name})]
+            content = packed({part.name: read(part) for part in (name, *beside)})
+        files.append((name.name, content))
+    return files
 
 
 def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:
@@ -128,10 +146,11 @@ def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:
 
 def _ignored(names: Iterable[PurePosixPath]) -> list[Problem]:
     """A word on each file that is left aside."""
-    expected = "des tables (.csv, .xlsx, .ods, .geojson, .parquet) et edition.toml"
+    names = set(names)
+    expected = "des tables (.csv, .xlsx, .ods, .geojson, .gpkg, .shp, .parquet) et edition.toml"
     said = []
-    for name in names:
-        if _wanted(name) or _is_quiet(name):
+    for name in sorted(names):
+        if _wanted(name) or _is_quiet(name) or belongs_to_shapefile(name, names):
             continue
         message = "ce fichier n’est pas une table, il est laissé de côté."
         if _climbs(name):
@@ -140,3 +159,18 @@ def _ignored(names: Iterable[PurePosixPath]) -> list[Problem]:
             message = "ce fichier est caché, il est laissé de côté."
         said.append(Problem(message, str(name), attendu=expected, gravite=WARNING))
     return said
+
+
+def _hidden_by_their_like(names: Iterable[PurePosixPath]) -> list[Problem]:
+    """A word on each path that an archive holds more than once: the last one is read."""
+    times = Counter(names)
+    return [
+        Problem(
+            f"l’archive a {count} fichiers de ce nom : seul le dernier est lu.",
+            str(name),
+            attendu="un nom par fichier",
+            gravite=WARNING,
+        )
+        for name, count in times.items()
+        if count > 1
+    ]

@@ -1,10 +1,9 @@
-"""GeoJSON and GeoParquet: a table of properties, with the point of each row as lon and lat."""
+"""GeoParquet, and what every format with geometry needs: the point of each row as lon and lat."""
 
 from __future__ import annotations
 
 import io
 import json
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -15,55 +14,10 @@ import shapely
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.text_files import decode
 from amu_geo.importing.repairs import RepairLog
 
 DECIMALS = 6  # of a degree: about ten centimetres
 COORDINATES = ["lon", "lat"]
-
-
-def read_geojson(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
-    """Read a FeatureCollection; line 2 is the first feature, as in a spreadsheet."""
-    try:
-        data = json.loads(decode(content, file, log))
-    except (ValueError, RecursionError):
-        raise RefusedFileError(Problem("le fichier n’est pas du JSON.", file)) from None
-    features = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(features, list) or not all(isinstance(f, dict) for f in features):
-        expected = "une « FeatureCollection » et ses « features »"
-        raise RefusedFileError(Problem("ce JSON n’est pas du GeoJSON.", file, attendu=expected))
-    properties = [_properties(feature) for feature in features]
-    names = list(dict.fromkeys(name for row in properties for name in row))
-    shapes = np.array([_shape(feature.get("geometry")) for feature in features], dtype=object)
-    for line, (feature, shape) in enumerate(zip(features, shapes, strict=True), start=2):
-        if shape is None and feature.get("geometry") is not None:
-            log.add("forme illisible : la ligne reste, sans point", line=line)
-    grid = Grid(file, None, limits)
-    columns = [[_text(row.get(name)) for row in properties] for name in names]
-    _fill(grid, names, columns, _degrees(shapes, _geojson_crs(data), file, log))
-    return grid
-
-
-def _properties(feature: dict) -> dict[str, Any]:
-    found = feature.get("properties")
-    return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
-
-
-def _shape(geometry: object) -> Any:
-    if not isinstance(geometry, dict):
-        return None
-    try:
-        return shapely.from_geojson(json.dumps(geometry))
-    except (shapely.GEOSException, ValueError, TypeError, RecursionError):
-        return None
-
-
-def _geojson_crs(data: dict) -> str | None:
-    """The CRS that older files declare; RFC 7946 has only longitude and latitude."""
-    try:
-        return str(data["crs"]["properties"]["name"])
-    except (KeyError, TypeError):
-        return None
 
 
 def read_parquet(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
@@ -105,7 +59,7 @@ def _read_parquet(content: bytes, file: str, limits: Limits, log: RepairLog) -> 
     kept = [name for name in names if name not in geo.get("columns", {})]
     grid = Grid(file, None, limits)
     columns = [_column_text(table.column(name)) for name in kept]
-    _fill(grid, kept, columns, _degrees(shapes, json.dumps(crs) if crs else None, file, log))
+    fill(grid, kept, columns, degrees(shapes, json.dumps(crs) if crs else None, file, log))
     return grid
 
 
@@ -121,16 +75,22 @@ def _column_text(column: pa.ChunkedArray) -> list[str]:
     values: list[str] = []
     for chunk in column.chunks:
         if isinstance(chunk, pa.DictionaryArray):
-            words = [_text(word) for word in chunk.dictionary.to_pylist()]
+            words = [text(word) for word in chunk.dictionary.to_pylist()]
             indices = chunk.indices.to_pylist()
             values += ["" if i is None else words[i] for i in indices]
         else:
-            values += [_text(value) for value in chunk.to_pylist()]
+            values += [text(value) for value in chunk.to_pylist()]
     return values
 
 
-def _degrees(shapes: np.ndarray, crs: str | None, file: str, log: RepairLog) -> np.ndarray:
-    """Longitude and latitude of each shape (n × 2, NaN when it has none)."""
+def degrees(shapes: np.ndarray, crs: str | None, file: str, log: RepairLog) -> np.ndarray:
+    """Longitude and latitude of each shape (n × 2, NaN when it has none).
+
+    Raises
+    ------
+    RefusedFileError
+        The CRS is unknown.
+    """
     shapes = np.where(shapely.is_empty(shapes), None, shapes)
     points = np.where(shapely.get_type_id(shapes) == 0, shapes, shapely.point_on_surface(shapes))
     if np.any(points != shapes):
@@ -147,16 +107,32 @@ def _degrees(shapes: np.ndarray, crs: str | None, file: str, log: RepairLog) -> 
     return np.column_stack([shapely.get_x(points), shapely.get_y(points)])
 
 
-def _fill(grid: Grid, names: list[str], columns: list[list[str]], degrees: np.ndarray) -> None:
+def fill(
+    grid: Grid,
+    names: list[str],
+    columns: list[list[str]],
+    degrees: np.ndarray,
+    lines: list[int] | None = None,
+) -> None:
+    """Put titles and rows into a grid, with lon and lat where there are and none is there yet.
+
+    A row of a file with geometry is a row, even where nothing is in it. `lines` says where each
+    row is; from 2 on by default.
+    """
     placed = bool(np.isfinite(degrees).any()) and not set(COORDINATES) & set(names)
-    grid.add(1, [*names, *(COORDINATES if placed else [])])
+    # Without any column there would be no header, and the first row would be taken for it.
+    bare = not names and len(degrees)
+    grid.add(1, [*names, *(COORDINATES if placed or bare else [])])
     rounded = degrees.round(DECIMALS).tolist()
     for number, point in enumerate(rounded):
         cells = [column[number] for column in columns]
-        grid.add(number + 2, cells + ([cell_text(value) for value in point] if placed else []))
+        line = lines[number] if lines else number + 2
+        cells += [cell_text(value) for value in point] if placed else []
+        grid.add(line, cells, keep=True)
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
+    """A value of a file with types as the text that a person would have typed."""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bytes):

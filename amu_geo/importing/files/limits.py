@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.checking.values import CELL_LIMIT
 from amu_geo.edition.raw import BYTES_LIMIT, ROWS_LIMIT
-from amu_geo.importing.files.oddities import Oddities
+from amu_geo.importing.files.workbooks.oddities import Oddities
 
 COLUMNS_LIMIT = 500
 MEMBERS_LIMIT = 1_000
@@ -83,8 +83,8 @@ class Limits:
 class Grid:
     """The cells of one sheet or file as text, refused as soon as a limit is passed.
 
-    `rows` holds (line as the person counts it, cells); empty lines are left out. `oddities` is
-    what a workbook's sheet holds beside, `problems` what reading it made doubtful.
+    `rows` holds (line as the person counts it, cells); empty lines of a text are left out.
+    `oddities` is what a workbook's sheet holds beside, `problems` what reading it made doubtful.
     """
 
     def __init__(self, file: str, sheet: str | None, limits: Limits):
@@ -95,11 +95,11 @@ class Grid:
         self._limits = limits
         self._characters = 0
 
-    def add(self, line: int, cells: list[str]) -> None:
-        """Add a row of text, without its trailing empty cells."""
+    def add(self, line: int, cells: list[str], keep: bool = False) -> None:
+        """Add a row of text, without its trailing empty cells; an empty one where `keep` says."""
         while cells and not cells[-1].strip():
             cells.pop()
-        if not cells:
+        if not cells and not keep:
             return
         if len(cells) > COLUMNS_LIMIT:
             self._refuse(f"la ligne {line} a {len(cells)} colonnes.", f"{COLUMNS_LIMIT} au plus")

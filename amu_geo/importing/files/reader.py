@@ -7,12 +7,21 @@ from pathlib import Path
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.raw import METADATA_FILE, RawEdition, parse_metadata
 from amu_geo.importing.files.containers import METADATA_SUFFIX, read_container
-from amu_geo.importing.files.geofiles import read_geojson, read_parquet
+from amu_geo.importing.files.foreign import refuse_foreign
+from amu_geo.importing.files.geofiles import read_parquet
+from amu_geo.importing.files.json_files import JSON_SUFFIXES, read_json
+from amu_geo.importing.files.layers import (
+    GEOPACKAGE,
+    SHAPEFILE,
+    SHAPEFILE_SUFFIX,
+    read_geopackage,
+    read_shapefile,
+)
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.packages import OLD_WORKBOOK, refuse_old
-from amu_geo.importing.files.sheets import settle
-from amu_geo.importing.files.spreadsheets import read_workbook
 from amu_geo.importing.files.text_files import decode, read_csv
+from amu_geo.importing.files.workbooks.packages import OLD_WORKBOOK, refuse_old
+from amu_geo.importing.files.workbooks.sheets import settle
+from amu_geo.importing.files.workbooks.spreadsheets import read_workbook
 from amu_geo.importing.metadata_sheets import (
     FIGURES_SHEET,
     GUIDE_SHEETS,
@@ -71,10 +80,15 @@ class Sent:
         self._limits.check_size(len(content), name)
         log = RepairLog(name)
         self.logs.append(log)
+        refuse_foreign(content, name)
         if suffix == METADATA_SUFFIX:
             self.has_metadata = True
             text = decode(content, name, log)
             self.raw.metadata = parse_metadata(text.encode(), METADATA_FILE, self.raw.problems)
+        elif suffix == SHAPEFILE_SUFFIX or content.startswith(SHAPEFILE):
+            self.grids.append((stem, read_shapefile(content, name, self._limits, log)))
+        elif content.startswith(GEOPACKAGE):
+            self._add_layers(stem, read_geopackage(content, name, self._limits))
         elif content.startswith(b"PK"):
             grids = read_workbook(content, name, self._limits)
             self._add_sheets(settle(grids, name, self.raw.problems))
@@ -82,8 +96,8 @@ class Sent:
             refuse_old(content, name)
         elif content.startswith(b"PAR1"):
             self.grids.append((stem, read_parquet(content, name, self._limits, log)))
-        elif suffix in {".geojson", ".json"} or content.lstrip()[:1] == b"{":
-            self.grids.append((stem, read_geojson(content, name, self._limits, log)))
+        elif suffix in JSON_SUFFIXES or content.lstrip()[:1] == b"{":
+            self.grids.append((stem, read_json(content, name, self._limits, log)))
         else:
             self.grids.append((stem, read_csv(content, name, self._limits, log)))
             self.raw.problems += self.grids[-1][1].problems
@@ -102,3 +116,10 @@ class Sent:
                 tables.append((grid.sheet or "", grid))
         self.grids += tables
         self.is_whole |= len(tables) > 1
+
+    def _add_layers(self, stem: str, layers: list[tuple[Grid, RepairLog]]) -> None:
+        """A lone layer bears the name of its file where its own says nothing."""
+        for grid, log in layers:
+            self.grids.append((grid.sheet or stem, grid))
+            self.logs.append(log)
+        self.is_whole |= len(layers) > 1

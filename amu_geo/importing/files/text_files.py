@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.edition.raw import csv_error_in_french
-from amu_geo.importing.accents import decoded, undoubled
+from amu_geo.importing.cells.accents import decoded, undoubled
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.packages import SAVE_AS
 from amu_geo.importing.repairs import RepairLog
 
 SEPARATORS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
@@ -27,7 +26,6 @@ def read_csv(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
         Not text, over a limit, or with a quote out of place: the line is named.
     """
     text = decode(content, file, log)
-    _refuse_markup(text, file)
     text, announced = _announced_separator(text)
     separator = announced or guess_separator(text)
     if separator != ",":
@@ -65,21 +63,6 @@ def decode(content: bytes, file: str, log: RepairLog) -> str:
     if text != found.text:
         log.add("accents encodés deux fois (« Ã© ») : rendus à tout le fichier")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _refuse_markup(text: str, file: str) -> None:
-    """Refuse a web page or another document, whatever the file's name claims."""
-    start = text[:500].lstrip().lower()
-    what = None
-    if start.startswith(("<!doctype html", "<html", "<table", "<meta", "<head")):
-        what = "une page web"
-    elif start.startswith(("<?xml", "<workbook")):
-        what = "du XML"
-    elif start.startswith("%pdf"):
-        what = "un PDF"
-    if what:
-        message = f"ce fichier est {what}, quel que soit son nom : ce n’est pas une table."
-        raise RefusedFileError(Problem(message, file, attendu=SAVE_AS))
 
 
 def _doubt_quotes(grid: Grid, line: int, cells: list[str], separator: str) -> None:

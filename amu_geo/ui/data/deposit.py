@@ -45,10 +45,12 @@ class Deposit:
         The table whose columns were not ours, before any mapping.
     mapping, origin
         How its columns were paired, and the source of all its rows.
-    reviewed
-        True while the reader looks at that pairing again.
     onto
         The edition on screen, which tables sent without a description complete.
+    sheet
+        Of a file of several tables that are not ours, the one that is read; "" for the longest.
+    reviewed
+        True while the reader looks at that pairing again.
     refusals
         What forbids to put a lone table into the edition on screen.
     """
@@ -61,8 +63,9 @@ class Deposit:
     unknown: UnknownTable | None = None
     mapping: ColumnMapping | CountMapping | None = None
     origin: Source | None = None
-    reviewed: bool = False
     onto: Edition | None = None
+    sheet: str = ""
+    reviewed: bool = False
     refusals: list[Problem] = field(default_factory=list)
 
     @property
@@ -91,7 +94,7 @@ def receive(files: list[UploadedFile], onto: Edition) -> None:
     filename, content = pack([(file.name, file.getvalue()) for file in files])
     title = filename if len(files) == 1 else plural(len(files), "fichier")
     number = st.session_state.get(_ROUND, 0) + 1
-    imported = _read(filename, content, None, None, onto)
+    imported = _read(filename, content, onto)
     deposit = Deposit(filename, content, title, number, imported, imported.unknown, onto=onto)
     st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
 
@@ -102,16 +105,22 @@ def follow(edition: Edition) -> None:
     if deposit is None or deposit.imported.is_whole_edition or deposit.onto is edition:
         return
     deposit.onto, deposit.refusals = edition, []
-    deposit.imported = _read(
-        deposit.filename, deposit.content, deposit.mapping, deposit.origin, edition
-    )
+    deposit.imported = _read_as_said(deposit)
 
 
 def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
     """Read the same file with its columns paired."""
-    deposit.imported = _read(deposit.filename, deposit.content, mapping, origin, deposit.onto)
     deposit.mapping, deposit.origin = mapping, origin
+    deposit.imported = _read_as_said(deposit)
     deposit.reviewed, deposit.refusals = False, []
+
+
+def read_sheet(deposit: Deposit, sheet: str) -> None:
+    """Look at another table of the file; nothing of it is paired yet."""
+    deposit.sheet = sheet
+    deposit.imported = _read(deposit.filename, deposit.content, deposit.onto, sheet=sheet)
+    deposit.unknown = deposit.imported.unknown
+    deposit.mapping, deposit.reviewed, deposit.refusals = None, False, []
 
 
 def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
@@ -120,17 +129,31 @@ def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
         return files[0]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in dict(files).items():
-            archive.writestr(name, content)
+        for rank, (name, content) in enumerate(files):
+            # Of one name, each in a folder of its own: none takes the place of another.
+            again = name in [other for other, _ in files[:rank]]
+            archive.writestr(f"{rank}/{name}" if again else name, content)
     return ARCHIVE, buffer.getvalue()
+
+
+def _read_as_said(deposit: Deposit) -> Imported:
+    return _read(
+        deposit.filename,
+        deposit.content,
+        deposit.onto,
+        deposit.mapping,
+        deposit.origin,
+        deposit.sheet,
+    )
 
 
 def _read(
     filename: str,
     content: bytes,
-    mapping: ColumnMapping | CountMapping | None,
-    origin: Source | None,
     onto: Edition | None,
+    mapping: ColumnMapping | CountMapping | None = None,
+    origin: Source | None = None,
+    sheet: str = "",
 ) -> Imported:
     bar = st.progress(0.0, text=typeset(f"{filename} : lecture…"))
 
@@ -138,7 +161,14 @@ def _read(
         bar.progress(min(share, 1.0), text=typeset(f"{filename} : {what[:1].lower()}{what[1:]}…"))
 
     imported = import_path(
-        content, filename, store.territories(), mapping, origin, progress=tell, onto=onto
+        content,
+        filename,
+        store.territories(),
+        mapping,
+        origin,
+        progress=tell,
+        sheet=sheet,
+        onto=onto,
     )
     bar.empty()
     return imported

@@ -20,7 +20,7 @@ from amu_geo.importing.headers import HELPERS
 from amu_geo.territories import normalise
 from amu_geo.ui.browser.scroll import scroll_to
 from amu_geo.ui.choice.markdown import as_text
-from amu_geo.ui.data.deposit import Deposit, read_again
+from amu_geo.ui.data.deposit import Deposit, read_again, read_sheet
 
 COUNT = "compter"
 HELPER_TITLES = {"departement": "Département (aide à trouver la commune)",
@@ -43,6 +43,7 @@ CONSTANTS_IN_A_ROW = 3
 
 def mapping_screen(deposit: Deposit) -> None:
     """Show the file's first rows, ask what they are, and read it again accordingly."""
+    _ask_sheet(deposit)
     unknown = deposit.unknown
     rows = plural(unknown.lignes, "ligne")
     columns = plural(len(unknown.colonnes), "colonne")
@@ -74,6 +75,24 @@ def mapping_screen(deposit: Deposit) -> None:
     read_again(deposit, mapping, source)
     scroll_to("rapport")
     st.rerun()
+
+
+def _ask_sheet(deposit: Deposit) -> None:
+    """Of a file of several tables of which none is ours, the one to read."""
+    unknown = deposit.unknown
+    if not unknown.autres:
+        return
+    count = plural(len(unknown.autres) + 1, "table")
+    chosen = st.selectbox(
+        as_text(f"Ce fichier a {count}, lues une à une. Laquelle ?"),
+        [unknown.place, *unknown.autres],
+        format_func=as_text,
+        # Each reading has its own list, whose first is what is read.
+        key=f"feuille-{deposit.number}-{unknown.place}",
+    )
+    if chosen != unknown.place:
+        read_sheet(deposit, chosen)
+        st.rerun()
 
 
 def _first_kind(deposit: Deposit) -> str:

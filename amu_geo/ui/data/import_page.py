@@ -7,12 +7,13 @@ from markupsafe import Markup
 
 from amu_geo import store
 from amu_geo.charts.base.markup import html, shown
-from amu_geo.charts.data.import_report import problems_list, repairs_list, report_head
+from amu_geo.charts.data.import_report import counts_table, problems_list, repairs_list, report_head
 from amu_geo.edition.checking.problems import EditionError, errors
 from amu_geo.edition.schema import table_schema
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import enumerate_fr, plural, typeset
+from amu_geo.importing.counting.regions import Counts
 from amu_geo.importing.report import report_frame
 from amu_geo.ui.browser.scroll import scroll_to
 from amu_geo.ui.choice import preview
@@ -50,7 +51,7 @@ def own_edition(view: View) -> None:
     if deposit.needs_mapping:
         mapping_screen(deposit)
     else:
-        _report(deposit)
+        _report(view, deposit)
         _next_step(view, deposit)
 
 
@@ -90,8 +91,9 @@ def _uploader(view: View) -> None:
         + typeset(
             "Glissez-le dans le cadre, ou choisissez-le. Une édition entière : classeur Excel ou "
             "LibreOffice (XLSX, ODS), archive zip, dossier ou plusieurs CSV à la fois. Ou une "
-            "ou plusieurs de ses tables, qui remplacent celles de l’édition affichée : CSV, XLSX, "
-            "GeoJSON, GeoParquet, même avec d’autres noms de colonnes. "
+            "seule de ses tables, ou plusieurs, qui remplacent celles de l’édition affichée : CSV, "
+            "XLSX, GeoJSON, GeoPackage, Shapefile (zip), GeoParquet ou JSON, même avec d’autres "
+            "noms de colonnes. "
             "50 Mo et 200 000 lignes au plus par fichier."
         )
         + Markup("</p>")
@@ -108,11 +110,13 @@ def _uploader(view: View) -> None:
         st.rerun()
 
 
-def _report(deposit: Deposit) -> None:
+def _report(view: View, deposit: Deposit) -> None:
     imported = deposit.imported
     problems = [*deposit.refusals, *imported.problems]
+    counts = imported.counts
     st.html(
         report_head(imported, deposit.title)
+        + (counts_table(counts, view.territories) if counts else html(""))
         + problems_list(problems)
         + repairs_list(imported.repairs)
     )
@@ -162,6 +166,8 @@ def _what_it_shows(view: View, deposit: Deposit) -> str:
             "Toutes les pages montreront votre édition, sous un bandeau qui le dit. Elle reste "
             "dans cet onglet : recharger la page l’efface."
         )
+    if deposit.imported.counts is not None:
+        return _what_the_count_joins(view, deposit.imported.counts)
     tables = deposit.imported.raw.tables.values()
     told = enumerate_fr(
         f"« {table_schema(table.name).title} » ({plural(len(table.cells), 'ligne')})"
@@ -171,6 +177,17 @@ def _what_it_shows(view: View, deposit: Deposit) -> str:
     return (
         f"L’aperçu montrera « {view.edition.titre} » avec {told} à la place de {which}, pour vous "
         "seul : recharger la page l’efface."
+    )
+
+
+def _what_the_count_joins(view: View, counts: Counts) -> str:
+    known = set(view.edition.tables["indicateurs_libelles"]["indicateur"])
+    code, name = counts.label["indicateur"], counts.label["libelle"]
+    others = plural(len(known - {code}), "autre indicateur", "autres indicateurs")
+    where = "à la place de celui qui porte ce nom, " if code in known else ""
+    return (
+        f"L’aperçu montrera « {view.edition.titre} » avec « {name} », {where}parmi {others}, pour "
+        "vous seul : recharger la page l’efface."
     )
 
 

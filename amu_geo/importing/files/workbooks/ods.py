@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, iterparse
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import COLUMNS_LIMIT, Grid, Limits, RefusedFileError
-from amu_geo.importing.files.oddities import HIDDEN
+from amu_geo.importing.files.workbooks.oddities import HIDDEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

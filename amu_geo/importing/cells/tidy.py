@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -19,16 +19,15 @@ from amu_geo.edition.checking.values import (
     positions_by_value,
 )
 from amu_geo.edition.schema import Field
-from amu_geo.importing.accents import undoubled
-from amu_geo.importing.counting.cells import code_said
-from amu_geo.importing.french_dates import (
-    AMBIGUOUS,
-    are_thousands,
+from amu_geo.importing.cells.accents import undoubled
+from amu_geo.importing.cells.french_dates import (
+    amount_reader,
     has_short_year,
     is_day_number,
     iso_date,
     plain_number,
 )
+from amu_geo.importing.counting.cells import code_said
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
 from amu_geo.territories.written import PlaceReader
@@ -76,12 +75,14 @@ class Tidier:
         changed = False
         understood = values.tolist()
         found = positions_by_value(values)
-        dots = _reader_of_dots(field, found)
+        has_amounts = field.type == "number" and field.name not in {"lon", "lat"}
+        amount = amount_reader(found) if has_amounts else lambda value: None
         for value, positions in found.items():
-            new, why = dots(value) or self.value(field, value)
+            doubtful = amount(value)
+            new, why = doubtful or self.value(field, value)
             if lenient and not field.required:
                 new, why = _left_out(field, new) or (new, why)
-            if new == value and not (why and dots(value)):
+            if new == value and doubtful is None:
                 continue
             changed = True
             for position in positions:
@@ -189,26 +190,6 @@ def _identifier(_: Field, text: str) -> Understood:
 
 def _number(_: Field, text: str) -> Understood:
     return plain_number(text) or text, "nombre écrit avec un point"
-
-
-def _reader_of_dots(field: Field, values: Iterable[str]) -> Callable[[str], Understood | None]:
-    """How to read « 250.000 », which is 250 or 250 000: by what the rest of the column tells."""
-    plain = field.type == "number" and field.name not in {"lon", "lat"}
-    if not plain or not any(AMBIGUOUS.fullmatch(value.strip()) for value in values):
-        return lambda value: None
-    thousands = are_thousands(values)
-
-    def read(value: str) -> Understood | None:
-        text = value.strip()
-        if thousands is False or not AMBIGUOUS.fullmatch(text):
-            return None
-        whole = text.removeprefix("+").replace(".", "")
-        if thousands:
-            return whole, "le point sépare des milliers, comme ailleurs dans la colonne"
-        number = text.removeprefix("+").rstrip("0").rstrip(".")
-        return number, f"nombre ambigu : lu {number} ; si c’est {whole}, l’écrire sans point"
-
-    return read
 
 
 def _left_out(field: Field, value: str) -> Understood | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from amu_geo.edition.checking.values import DATE, fold, is_date
@@ -42,7 +42,8 @@ EXCEL_START = date(1899, 12, 30)
 # Before 1970 it is a postcode, or anything else, rather than a day as Excel counts them.
 EXCEL_DAYS = range(25_569, 73_051)
 CENTURY_TURN = 30  # « 29 » is 2029, « 69 » is 1969: as spreadsheets have it
-AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
+ENGLISH = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+\.\d+|[+-]?\d{1,3}(?:,\d{3}){2,})")
 NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](\d+))?")
 EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 
@@ -90,16 +91,41 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
     return text if is_date(text) else None
 
 
-def are_thousands(numbers: Iterable[str]) -> bool | None:
-    """Whether the point of « 250.000 » parts thousands in these numbers, by those that tell.
+def amount_reader(values: Iterable[str]) -> Callable[[str], tuple[str, str] | None]:
+    """How to read « 250.000 » or « 250,000 », which is 250 or 250 000, among other amounts.
 
-    None when none tells, or when they do not agree.
+    Returns
+    -------
+    Callable
+        Gives the number and why it reads so, None for what is not ambiguous: the sign parts
+        thousands when it does so in the others; it is a decimal one, which is said, when they
+        do not tell.
     """
+    texts = [value.strip() for value in values]
+    ambiguous = {match[1] for match in map(AMBIGUOUS.fullmatch, texts) if match}
+    thousands = {sign: _parts_thousands(sign, texts) for sign in ambiguous}
+
+    def read(value: str) -> tuple[str, str] | None:
+        match = AMBIGUOUS.fullmatch(value.strip())
+        if match is None or thousands[match[1]] is False:
+            return None
+        text = match[0].removeprefix("+")
+        whole = text.replace(match[1], "")
+        if thousands[match[1]]:
+            return whole, f"« {match[1]} » sépare des milliers, comme ailleurs dans la colonne"
+        number = text.replace(",", ".").rstrip("0").rstrip(".")
+        return number, f"nombre ambigu : lu {number} ; si c’est {whole}, l’écrire ainsi"
+
+    return read
+
+
+def _parts_thousands(sign: str, numbers: Iterable[str]) -> bool | None:
+    """Whether a sign parts thousands, by the numbers that tell; None when none does, or both."""
     seen = set()
     for text in numbers:
-        if re.search(r"\.\d{3}[.,]", text):
+        if re.search(rf"{re.escape(sign)}\d{{3}}[.,]", text):
             seen.add(True)
-        elif "." in text and not AMBIGUOUS.fullmatch(text.strip()):
+        elif sign in text and not AMBIGUOUS.fullmatch(text):
             seen.add(False)
     return seen.pop() if len(seen) == 1 else None
 
@@ -114,6 +140,8 @@ def plain_number(text: str) -> str | None:
     if EXPONENT.fullmatch(compact):
         value = float(compact.replace(",", "."))
         return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else None
+    if ENGLISH.fullmatch(compact):
+        return compact.removeprefix("+").replace(",", "")
     match = NUMBER.fullmatch(compact)
     if not match:
         return None

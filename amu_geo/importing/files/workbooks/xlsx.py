@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel
 
 from amu_geo.importing.files.cells import cell_text, number_text
 from amu_geo.importing.files.limits import COLUMNS_LIMIT, Grid, Limits
-from amu_geo.importing.files.oddities import (
+from amu_geo.importing.files.workbooks.oddities import (
     HIDDEN,
     MISSING,
     NO_CELLS,
@@ -26,7 +26,7 @@ from amu_geo.importing.files.oddities import (
     Merged,
     Oddities,
 )
-from amu_geo.importing.files.packages import XML_SUFFIXES, transitional
+from amu_geo.importing.files.workbooks.packages import XML_SUFFIXES, transitional
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

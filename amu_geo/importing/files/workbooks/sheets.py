@@ -10,7 +10,7 @@ from amu_geo.edition.checking.problems import ROWS_NAMED, WARNING, Problem, name
 from amu_geo.edition.schema import all_schemas
 from amu_geo.french.typography import plural
 from amu_geo.importing.files.limits import Grid, RefusedFileError
-from amu_geo.importing.files.oddities import (
+from amu_geo.importing.files.workbooks.oddities import (
     MISSING,
     NO_CELLS,
     VERY_HIDDEN,
@@ -184,7 +184,7 @@ def _fill_merged(grid: Grid, header: int, titles: list[str]) -> list[Problem]:
     seen = 0
     for merged in grid.oddities.merged:
         first, column, last, _ = merged
-        top = bisect_left(lines, first)
+        top = bisect_left(lines, first) if column >= 0 else len(lines)
         if first <= start or top == len(lines) or lines[top] != first:
             continue
         bottom = bisect_right(lines, last)

@@ -7,9 +7,9 @@ import zipfile
 
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
-from amu_geo.importing.files.ods import ods_grids
-from amu_geo.importing.files.packages import UNREADABLE, guard
-from amu_geo.importing.files.xlsx import xlsx_grids
+from amu_geo.importing.files.workbooks.ods import ods_grids
+from amu_geo.importing.files.workbooks.packages import UNREADABLE, guard
+from amu_geo.importing.files.workbooks.xlsx import xlsx_grids
 
 
 def read_workbook(content: bytes, file: str, limits: Limits) -> list[Grid]:

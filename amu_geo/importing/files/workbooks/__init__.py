@@ -1,0 +1,1 @@
+"""Workbooks: XLSX and ODS, cell by cell, and what they hide."""

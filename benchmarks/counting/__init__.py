@@ -1,0 +1,1 @@
+"""Counting points by region beside GeoPandas and SedonaDB: `make bench-count`."""
