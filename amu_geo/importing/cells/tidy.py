@@ -30,6 +30,7 @@ from amu_geo.importing.cells.french_dates import (
 from amu_geo.importing.counting.cells import code_said
 from amu_geo.importing.repairs import RepairLog
 from amu_geo.territories import Territories, UnknownTerritoryError, normalise
+from amu_geo.territories.written import PlaceReader
 from amu_geo.vocabulary import FAMILIES
 
 NOTHING = frozenset(
@@ -61,9 +62,7 @@ class Tidier:
     def __init__(self, territories: Territories, places: Places):
         self._territories = territories
         self._places = places
-        table = territories.departements
-        codes = table["code_departement"].tolist()
-        self._departements = dict(zip(map(normalise, table["nom"]), codes, strict=True))
+        self._written = PlaceReader(territories)
 
     def column(
         self, field: Field, values: pd.Series, lines: list[int], log: RepairLog, lenient: bool
@@ -150,13 +149,11 @@ class Tidier:
         return (code, why or "code écrit comme un texte") if code else (text, "")
 
     def _departement(self, _: Field, text: str) -> Understood:
-        code = text.removesuffix(".0").upper()
-        if len(code) == 1 and code.isdigit():
-            return code.zfill(2), "zéro perdu par le tableur"
-        if code in self._departements.values():
-            return code, "code écrit comme un texte"
-        known = self._departements.get(normalise(text))
-        return (known, "département reconnu par son nom") if known else (text, "")
+        code = self._written.departement(text)
+        if code in {"", "20"}:  # « Corse » names two of them
+            return text, ""
+        digits = text.removesuffix(".0").isdigit()
+        return code, "code écrit comme un texte" if digits else "département reconnu par son nom"
 
 
 def clean(text: str) -> str:

@@ -81,7 +81,8 @@ def _publish(preview: Preview) -> None:
         + typeset(
             "Le paquet contient les données, leurs schémas, leur description et la liste des "
             "changements. Rien ne se publie depuis cette page : confiez-le à qui tient le serveur, "
-            "qui lancera :"
+            "qui lancera la commande que voici. Elle demande si tous les visiteurs verront cette "
+            "édition, et ce qu’elle change quand son journal ne le dit pas :"
         )
         + Markup("</p>")
     )
