@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from amu_geo import store
 from amu_geo.importing.counting import tables
-from amu_geo.importing.counting.large import batches, csv_file, layer_file
+from amu_geo.importing.counting.large import csv_file, layer_file, parquet_file
 from amu_geo.importing.counting.large.csv_blocks import OTHER_ENCODING, STRAY_QUOTE, TOO_SHORT
 from amu_geo.importing.counting.large.csv_file import records_end
 from amu_geo.importing.counting.points import PointCounts, count_points
@@ -36,7 +36,7 @@ def large(path: Path, column: str = "", block: int = 64) -> PointCounts:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "Limits", lambda: Limits(bytes=1))
         patch.setattr(csv_file, "BLOCK_BYTES", block)
-        patch.setattr(batches, "BATCH", block)
+        patch.setattr(parquet_file, "BATCH", block)
         patch.setattr(layer_file, "FEATURES", block)
         return count_points(path, "region", store.territories(), column)
 
@@ -64,6 +64,8 @@ TEXTS = {
     "a title, empty lines, blank rows": (
         "Liste des lieux\n\ncode_commune;nom\n34142;a\n\n;;\n ; \n75056;b\n\n;c\n"
     ),
+    "rows of separators alone": "code_commune;nom\n34142;a\n;\n\t; \n75056;b\n;c\n",
+    "points, and rows of separators alone": "lon,lat\n3.32,43.73\n,\n2.35,48.85\n",
     "points with decimal commas": "nom;lon;lat\na;3,32;43,73\nb;2,35;48,85\nc;;\nd;-30,5;20,1\n",
     "points and what is none": (
         "nom,lon,lat\na,3.32,43.73\nb,abc,48.85\nc,200,1\nd,0,0\ne,2.35,48.85\n"
