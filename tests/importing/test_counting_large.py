@@ -152,6 +152,16 @@ def test_an_encoding_that_does_not_hold_is_said_and_read(tmp_path, monkeypatch):
     assert counts.lost[0].line == 103 and counts.lost[0].cells == ("75056…",)
 
 
+def test_one_line_of_another_encoding_does_not_spoil_the_others(tmp_path):
+    path = tmp_path / "f.csv"
+    lines = ["nom;departement", *["a;Hérault"] * 20]
+    path.write_bytes("\n".join(lines).encode() + b"\n" + "b;Corrèze\n".encode("cp1252"))
+    counts = large(path)
+    found = counts.table.set_index("code_region")["nb"]
+    assert (found["76"], found["75"], counts.nowhere) == (20, 1, 0)
+    assert f"{OTHER_ENCODING} : 1 ligne, la première est la ligne 22" in counts.notes
+
+
 def test_malformed_lines_are_said_with_the_first(tmp_path):
     path = tmp_path / "f.csv"
     path.write_text("nom,x,code_commune\na,1,34142\nb,2\nc,3,75056,z\nd,4,75056\n", "utf-8")
@@ -190,6 +200,11 @@ FRAMES = {
     "whole numbers": {"code_commune": [34142, 1004, 99999], "n": [1, 2, 3]},
     "points": {"lon": [3.25, 2.5, np.nan, -30.0], "lat": [43.75, 48.75, 1.0, 20.0]},
     "points as text": {"lon": ["3,25", "2,5", "", "x"], "lat": ["43,75", "48,75", "1", "2"]},
+    "categories": {
+        "lon": pd.Categorical(["3,25", "2,5", "3,25"]),
+        "lat": pd.Categorical(["43,75", "48,75", "43,75"]),
+        "dep": pd.Categorical(["34", "75", "34"]),
+    },
     "lists beside": {"code_commune": ["34142", "75056"], "tags": [["a"], ["b", "c"]]},
     "empty": {"code_commune": ["34142"], "vide": [None]},
 }
