@@ -16,6 +16,7 @@ from amu_geo.importing.counting.large.shapes import projection
 from amu_geo.importing.counting.rows import Rows
 from amu_geo.importing.counting.tally import Block
 from amu_geo.importing.counting.ways import POINT, SAMPLE, Way
+from amu_geo.importing.files.limits import Limits
 
 BUFFER = 1 << 20
 
@@ -48,12 +49,15 @@ class LargeParquet:
         self.head.faults = {}
 
     @staticmethod
-    def rows_in(path: Path) -> int:
-        """How many rows a file says that it has; 0 when it cannot be read."""
+    def exceeds(path: Path, limits: Limits) -> bool:
+        """Whether a file says that it holds more than these limits; not when it cannot be read."""
         try:
-            return pq.read_metadata(path).num_rows
+            metadata = pq.read_metadata(path)
         except (pa.ArrowException, OSError):
-            return 0
+            return False
+        groups = [metadata.row_group(rank) for rank in range(metadata.num_row_groups)]
+        unpacked = sum(group.total_byte_size for group in groups)
+        return metadata.num_rows > limits.rows or unpacked > limits.unpacked
 
     @staticmethod
     def groups_in(path: Path) -> list[tuple[int, int]]:
