@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -20,6 +23,7 @@ from amu_geo.importing.counting.points import Asked, count_files
 from amu_geo.territories.abroad import ABROAD, AT_SEA, OVERSEAS
 from benchmarks.counting import measure, points
 
+ROOT = Path(__file__).resolve().parents[2]
 COMMUNES = pd.read_parquet(paths.REGIONS / "communes.parquet")
 
 
@@ -151,6 +155,8 @@ def test_rows_that_fall_nowhere_are_written_with_the_reason(tmp_path, capsys, mo
     _, _, said = command(capsys, path, *options, "--nowhere", nowhere)
     assert "2 lignes hors de tout territoire, les premières de 6 (2 au plus)." in said
     assert len(nowhere.read_text("utf-8").splitlines()) == 3
+    _, _, said = command(capsys, path, path, *options, "--nowhere", nowhere)
+    assert "2 lignes hors de tout territoire, les premières de 12 (2 au plus)." in said
     assert main(["count", str(path), "--nowhere", str(path)]) == 1
     assert "il serait effacé" in capsys.readouterr().err
     assert path.read_text("utf-8").startswith("nom,lon")
@@ -205,3 +211,16 @@ def test_an_independent_engine_counts_the_same(tmp_path):
     shapes = tmp_path / "points.geoparquet"
     points.write_geoparquet(shapes, 20_000, store.territories())
     assert measure.ours(shapes)["counts"] == ours["counts"]
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_file(tmp_path):
+    peaks = []
+    for millions in (1, 8):
+        path = tmp_path / f"{millions}.parquet"
+        points.write_parquet(path, millions * 1_000_000, store.territories())
+        command = [sys.executable, "-m", "benchmarks.counting.measure", "ours", str(path)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        peaks.append(json.loads(done.stdout)["megabytes"])
+    assert max(peaks) < 600
+    assert peaks[1] - peaks[0] < 80

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from amu_geo import store
 from amu_geo.importing.counting import tables
-from amu_geo.importing.counting.large import batches, csv_file, layer_file
+from amu_geo.importing.counting.large import csv_file, layer_file, parquet_file
 from amu_geo.importing.counting.large.csv_blocks import OTHER_ENCODING, STRAY_QUOTE, TOO_SHORT
 from amu_geo.importing.counting.large.csv_file import records_end
 from amu_geo.importing.counting.points import PointCounts, count_points
@@ -36,7 +36,7 @@ def large(path: Path, column: str = "", block: int = 64) -> PointCounts:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "Limits", lambda: Limits(bytes=1))
         patch.setattr(csv_file, "BLOCK_BYTES", block)
-        patch.setattr(batches, "BATCH", block)
+        patch.setattr(parquet_file, "BATCH", block)
         patch.setattr(layer_file, "FEATURES", block)
         return count_points(path, "region", store.territories(), column)
 
@@ -64,6 +64,8 @@ TEXTS = {
     "a title, empty lines, blank rows": (
         "Liste des lieux\n\ncode_commune;nom\n34142;a\n\n;;\n ; \n75056;b\n\n;c\n"
     ),
+    "rows of separators alone": "code_commune;nom\n34142;a\n;\n\t; \n75056;b\n;c\n",
+    "points, and rows of separators alone": "lon,lat\n3.32,43.73\n,\n2.35,48.85\n",
     "points with decimal commas": "nom;lon;lat\na;3,32;43,73\nb;2,35;48,85\nc;;\nd;-30,5;20,1\n",
     "points and what is none": (
         "nom,lon,lat\na,3.32,43.73\nb,abc,48.85\nc,200,1\nd,0,0\ne,2.35,48.85\n"
@@ -150,6 +152,16 @@ def test_an_encoding_that_does_not_hold_is_said_and_read(tmp_path, monkeypatch):
     assert counts.lost[0].line == 103 and counts.lost[0].cells == ("75056…",)
 
 
+def test_one_line_of_another_encoding_does_not_spoil_the_others(tmp_path):
+    path = tmp_path / "f.csv"
+    lines = ["nom;departement", *["a;Hérault"] * 20]
+    path.write_bytes("\n".join(lines).encode() + b"\n" + "b;Corrèze\n".encode("cp1252"))
+    counts = large(path)
+    found = counts.table.set_index("code_region")["nb"]
+    assert (found["76"], found["75"], counts.nowhere) == (20, 1, 0)
+    assert f"{OTHER_ENCODING} : 1 ligne, la première est la ligne 22" in counts.notes
+
+
 def test_malformed_lines_are_said_with_the_first(tmp_path):
     path = tmp_path / "f.csv"
     path.write_text("nom,x,code_commune\na,1,34142\nb,2\nc,3,75056,z\nd,4,75056\n", "utf-8")
@@ -188,6 +200,11 @@ FRAMES = {
     "whole numbers": {"code_commune": [34142, 1004, 99999], "n": [1, 2, 3]},
     "points": {"lon": [3.25, 2.5, np.nan, -30.0], "lat": [43.75, 48.75, 1.0, 20.0]},
     "points as text": {"lon": ["3,25", "2,5", "", "x"], "lat": ["43,75", "48,75", "1", "2"]},
+    "categories": {
+        "lon": pd.Categorical(["3,25", "2,5", "3,25"]),
+        "lat": pd.Categorical(["43,75", "48,75", "43,75"]),
+        "dep": pd.Categorical(["34", "75", "34"]),
+    },
     "lists beside": {"code_commune": ["34142", "75056"], "tags": [["a"], ["b", "c"]]},
     "empty": {"code_commune": ["34142"], "vide": [None]},
 }

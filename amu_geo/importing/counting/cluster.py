@@ -6,12 +6,13 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amu_geo.importing.counting.large.parquet_file import LargeParquet
 from amu_geo.importing.counting.points import Counting, Planned
-from amu_geo.importing.counting.tables import said_of, tables_of
+from amu_geo.importing.counting.tables import opened, tables_of
 from amu_geo.importing.counting.tally import Plan, Progress, Tally, tally
 from amu_geo.memory import kept
 from amu_geo.territories import Territories
@@ -121,14 +122,12 @@ def tasks_of(file: Planned) -> list[Task]:
 
 def count_task(task: Task) -> Tally:
     """Count a part of a file; run by a worker."""
-    with said_of(task.path):
-        if task.groups is not None:
-            blocks = LargeParquet(task.path, task.groups).blocks(task.plan.ways)
-        else:
-            tables = tables_of(task.path)
-            table = next(one for one in tables if one.rows.sheet == task.sheet)
-            blocks = table.blocks(task.plan.ways)
-        return tally(blocks, task.plan, _territories())
+    if task.groups is not None:
+        _, blocks = opened(task.path, partial(LargeParquet, task.path, task.groups))
+    else:
+        tables = tables_of(task.path)
+        blocks = next(one.blocks for one in tables if one.rows.sheet == task.sheet)
+    return tally(blocks(task.plan.ways), task.plan, _territories())
 
 
 @kept

@@ -11,7 +11,7 @@ import pandas as pd
 
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.counting.rows import faults_said
-from amu_geo.importing.counting.tables import Table, said_of, tables_of
+from amu_geo.importing.counting.tables import Table, tables_of
 from amu_geo.importing.counting.tally import Lost, Plan, Progress, Tally, tally
 from amu_geo.importing.counting.ways import Way, find_ways
 from amu_geo.importing.counting.words import COMMUNE, NAME
@@ -115,8 +115,7 @@ def count_here(
         def told(share: float, here: int, before: int = before, own: int = own, rows: int = rows):
             progress((before + share * own) / max(1, sum(sizes)), rows + here)
 
-        with said_of(file.path):
-            counted = tally(file.table.blocks(file.plan.ways), file.plan, territories, told)
+        counted = tally(file.table.blocks(file.plan.ways), file.plan, territories, told)
         rows += counted.total
         yield counted
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from amu_geo.edition.checking.problems import Problem
@@ -24,6 +25,7 @@ LAYERS = (".geojson", ".json", ".geojsonl", ".ndjson", ".gpkg")
 BLOCK = 250_000
 # Bytes of a feature of GeoJSON that has a point and nothing else, about.
 SHORTEST_FEATURE = 80
+Source = LargeCsv | LargeLayer | LargeParquet
 EXPECTED = "CSV, Parquet, GeoParquet ou GeoJSON"
 
 
@@ -60,11 +62,7 @@ def tables_of(path: Path) -> list[Table]:
     limits, suffix = Limits(), path.suffix.lower()
     large = suffix in (*PARQUET, *TEXT, *LAYERS)
     if path.stat().st_size <= limits.bytes and not (large and _is_long(path, limits)):
-        try:
-            return [_whole(rows) for rows in read_rows(path, limits)]
-        except RefusedFileError:
-            if not large or not _is_long(path, limits):
-                raise
+        return [_whole(rows) for rows in read_rows(path, limits)]
     if not large:
         limits.check_size(path.stat().st_size, path.name)
     return [_large(path, suffix)]
@@ -87,10 +85,10 @@ def _some(rows: Rows, some: slice) -> Rows:
 
 
 def _is_long(path: Path, limits: Limits) -> bool:
-    """Whether a file, small as it may be, holds more rows than the import takes."""
+    """Whether a file, small as it may be, holds more than the import takes."""
     with path.open("rb") as file:
         if file.read(4) == MAGIC:
-            return LargeParquet.rows_in(path) > limits.rows
+            return LargeParquet.exceeds(path, limits)
         if path.suffix.lower() in LAYERS:
             return path.stat().st_size > limits.rows * SHORTEST_FEATURE
         lines = 0
@@ -103,15 +101,21 @@ def _large(path: Path, suffix: str) -> Table:
     with path.open("rb") as file:
         is_parquet = file.read(4) == MAGIC
     reader = LargeParquet if is_parquet else LargeLayer if suffix in LAYERS else LargeCsv
+    source, blocks = opened(path, partial(reader, path))
+    return Table(source.head, blocks, source.size, is_large=True)
+
+
+def opened(path: Path, reader: Callable[[], Source]) -> tuple[Source, Blocks]:
+    """A source of rows, and its blocks; what cannot be read of them is said in French."""
     with said_of(path):
-        source = reader(path)
+        source = reader()
 
     def blocks(ways: Sequence[Way]) -> Iterator[Block]:
         with said_of(path):
             for block in source.blocks(ways):
-                yield replace(block, read=lambda read=block.read: _read(path, read))
+                yield replace(block, read=partial(_read, path, block.read))
 
-    return Table(source.head, blocks, source.size, is_large=True)
+    return source, blocks
 
 
 def _read(path: Path, read: Callable[[], Rows]) -> Rows:

@@ -52,12 +52,15 @@ class Layer:
         beyond = any(rank >= len(self.names) for rank in ranks)
         return [*wanted, *([self.shape] if beyond and self.shape else [])]
 
-    def rows(self, batch: pa.RecordBatch, line: int) -> Rows:
-        """A batch as rows, with the columns that it holds; `line` is that of its first row."""
+    def rows(self, batch: pa.RecordBatch, line: int, words: Sequence[str] = ()) -> Rows:
+        """A batch as rows, with the columns that it holds; `line` is that of its first row.
+
+        `words` are columns of which each different text is kept once.
+        """
         faults: Faults = {}
         there = set(batch.schema.names)
         columns = {
-            rank: _series(batch.column(name))
+            rank: _series(batch.column(name), name in words)
             for rank, name in enumerate(self.names)
             if name in there
         }
@@ -89,7 +92,9 @@ def layer_of(
     )
 
 
-def _series(column: pa.Array) -> pd.Series:
+def _series(column: pa.Array, is_words: bool) -> pd.Series:
+    if pa.types.is_dictionary(column.type) and not is_words:
+        column = column.dictionary_decode()
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
         return pd.Series([""] * len(column), dtype="str")
     return column.to_pandas()

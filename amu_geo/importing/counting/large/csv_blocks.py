@@ -158,7 +158,7 @@ def _in_utf8(content: bytes, line: int, dialect: Dialect, faults: Faults) -> byt
         content.decode("utf-8")
     except UnicodeDecodeError:
         lines = content.split(b"\n")
-        others = [rank for rank, one in enumerate(lines) if not _is_utf8(one)]
+        others = [rank for rank, one in enumerate(lines) if not is_utf8(one)]
         for rank in others:
             lines[rank] = lines[rank].decode("cp1252", "replace").encode()
         faults |= faults_of(OTHER_ENCODING, [line + rank for rank in others])
@@ -166,7 +166,8 @@ def _in_utf8(content: bytes, line: int, dialect: Dialect, faults: Faults) -> byt
     return content
 
 
-def _is_utf8(line: bytes) -> bool:
+def is_utf8(line: bytes) -> bool:
+    """Whether these bytes are a text in UTF-8."""
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:

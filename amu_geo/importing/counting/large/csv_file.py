@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from amu_geo.edition.checking.problems import Problem
-from amu_geo.importing.counting.large.csv_blocks import Dialect, Wanted, read_block
+from amu_geo.importing.counting.large.csv_blocks import Dialect, Wanted, is_utf8, read_block
 from amu_geo.importing.counting.rows import Rows, header_of, notes_of, rows_of_grid
 from amu_geo.importing.counting.tally import Block
 from amu_geo.importing.counting.ways import POINT, Way
@@ -195,11 +195,9 @@ def _is_open(record: bytes, separator: str) -> bool:
 
 
 def _encoding(start: bytes) -> str:
-    try:
-        start.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    """UTF-8 where most lines are; Windows-1252 else. The other lines are read each as it is."""
+    lines = [line for line in start.removeprefix(BOM).split(b"\n") if not line.isascii()]
+    return "utf-8" if 2 * sum(map(is_utf8, lines)) >= len(lines) else "cp1252"
 
 
 def _width(text: str, separator: str, first: int | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from amu_geo.importing.counting.large.shapes import projection
 from amu_geo.importing.counting.rows import Rows
 from amu_geo.importing.counting.tally import Block
 from amu_geo.importing.counting.ways import POINT, SAMPLE, Way
+from amu_geo.importing.files.limits import Limits
 
 BUFFER = 1 << 20
 
@@ -31,9 +33,9 @@ class LargeParquet:
         metadata, schema = file.metadata, file.schema_arrow
         rows = [metadata.row_group(rank).num_rows for rank in range(metadata.num_row_groups)]
         self._groups = list(range(len(rows)) if groups is None else groups)
-        self._lines = {rank: 2 + sum(rows[:rank]) for rank in self._groups}
-        self._rows = {rank: rows[rank] for rank in self._groups}
-        self.size = sum(self._rows.values())
+        # Line 2 is the first row, as in a spreadsheet.
+        self._lines = list(accumulate(rows, initial=2))
+        self.size = sum(rows[rank] for rank in self._groups)
         geo = json.loads((schema.metadata or {}).get(b"geo", b"{}"))
         shapes = geo.get("columns", {})
         primary = geo.get("primary_column")
@@ -42,17 +44,20 @@ class LargeParquet:
         self._schema = schema
         self._layer = layer_of(schema, path.name, list(shapes), primary, crs)
         names = [*self._layer.names, *([self._layer.shape] if self._layer.shape else [])]
-        batch = next(file.iter_batches(SAMPLE, columns=names), None) if self.size else None
+        batch = _first(file.iter_batches(SAMPLE, columns=names))
         self.head: Rows = self._layer.rows(batch, 2) if batch else self._layer.empty()
         self.head.faults = {}
 
     @staticmethod
-    def rows_in(path: Path) -> int:
-        """How many rows a file says that it has; 0 when it cannot be read."""
+    def exceeds(path: Path, limits: Limits) -> bool:
+        """Whether a file says that it holds more than these limits; not when it cannot be read."""
         try:
-            return pq.read_metadata(path).num_rows
+            metadata = pq.read_metadata(path)
         except (pa.ArrowException, OSError):
-            return 0
+            return False
+        groups = [metadata.row_group(rank) for rank in range(metadata.num_row_groups)]
+        unpacked = sum(group.total_byte_size for group in groups)
+        return metadata.num_rows > limits.rows or unpacked > limits.unpacked
 
     @staticmethod
     def groups_in(path: Path) -> list[tuple[int, int]]:
@@ -69,12 +74,13 @@ class LargeParquet:
         """All the rows, with the columns of these ways alone."""
         columns = self._layer.columns(ways)
         done, total = 0, max(1, self.size)
-        file = self._open(self._words(ways))
+        words = self._words(ways)
+        file = self._open(words)
         for group in self._groups:
             line = self._lines[group]
             for batch in file.iter_batches(BATCH, row_groups=[group], columns=columns):
                 done += batch.num_rows
-                yield Block(partial(self._layer.rows, batch, line), done / total)
+                yield Block(partial(self._layer.rows, batch, line, words), done / total)
                 line += batch.num_rows
 
     def _words(self, ways: Sequence[Way]) -> list[str]:
@@ -86,3 +92,16 @@ class LargeParquet:
     def _open(self, words: Sequence[str]) -> pq.ParquetFile:
         # A buffer reads a column bit by bit: without, a row group's column comes whole.
         return pq.ParquetFile(self._path, read_dictionary=list(words), buffer_size=BUFFER)
+
+
+def _first(batches: Iterator[pa.RecordBatch]) -> pa.RecordBatch | None:
+    """The first rows, of several row groups when they are small; None when there are none."""
+    found: list[pa.RecordBatch] = []
+    for batch in batches:
+        found.append(batch)
+        if sum(one.num_rows for one in found) >= SAMPLE:
+            break
+    if not found:
+        return None
+    table = pa.Table.from_batches(found).slice(0, SAMPLE).unify_dictionaries()
+    return next(iter(table.combine_chunks().to_batches()), None)
