@@ -122,10 +122,11 @@ def read_strict_csv(
         )
         return None
     try:
-        rows = list(_numbered_rows(text))
-    except csv.Error as error:
-        problems.append(Problem(csv_error_in_french(error), file))
+        found = [(line, cells) for line, _, cells in numbered_rows(text)]
+    except QuoteError as error:
+        problems.append(error.problem(text, file))
         return None
+    rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
     if not rows:
         problems.append(Problem("le fichier est vide.", file, attendu="une ligne d’en-têtes"))
         return None
@@ -133,7 +134,28 @@ def read_strict_csv(
     return _table_from_rows(name, file, header, rows[1:], problems)
 
 
-def csv_error_in_french(error: csv.Error) -> str:
+class QuoteError(csv.Error):
+    """A quote out of place: what is wrong, and the lines where the row starts and breaks."""
+
+    def __init__(self, error: csv.Error, start: int, line: int):
+        super().__init__(str(error))
+        self.message, self.start = _csv_error_in_french(error), start
+        # A quote that nothing closes is looked for down to the end of the file.
+        self.line = start if "unexpected end of data" in str(error) else line
+
+    def problem(self, text: str, file: str, offset: int = 0) -> Problem:
+        """What to say of it; `offset` lines were taken off the text."""
+        lines = text.split("\n")
+        shown = lines[self.line - 1].strip() if self.line <= len(lines) else ""
+        expected = 'les guillemets d’une cellule doublés (""), ou ôtés'
+        detail = None
+        if self.start < self.line:
+            detail = f"Sa cellule s’ouvre à la ligne {self.start + offset}."
+        place = (file, None, self.line + offset, None)
+        return Problem(self.message, *place, shown, expected, detail=detail)
+
+
+def _csv_error_in_french(error: csv.Error) -> str:
     """What the CSV reader could not read, in words."""
     text = str(error)
     if "unexpected end of data" in text:
@@ -145,13 +167,22 @@ def csv_error_in_french(error: csv.Error) -> str:
     return "le fichier CSV ne se lit pas."
 
 
-def _numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def numbered_rows(text: str, separator: str = ",") -> Iterator[tuple[int, int, list[str]]]:
+    """Each row after its first and last lines: quotes may hold several.
+
+    Raises
+    ------
+    QuoteError
+        A quote is out of place.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            yield line, reader.line_num, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise QuoteError(error, line, reader.line_num) from None
 
 
 def _table_from_rows(

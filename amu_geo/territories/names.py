@@ -53,8 +53,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }
 
 # Names that a commune bore, or that one joined to it bore, and that the COG of `data/` lacks: it
-# names the delegated and associated communes of today, and of the others the code alone. The towns
-# that people still call so, of the events of communes that Insee lists since 1943.
+# names the delegated and associated communes of today, and of the others the code alone. Only towns
+# that people still call so: common knowledge, not read from Insee's list of events.
 FORMER_NAMES: dict[str, tuple[str, ...]] = {
     "04049": ("Château-Arnoux",),
     "04070": ("Digne",),

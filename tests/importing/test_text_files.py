@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amu_geo.edition.checking.problems import Problem, errors
+from amu_geo.edition.raw import read_strict_csv
 from amu_geo.importing import Imported, import_path
 from amu_geo.importing.cells.accents import decoded, undoubled
 from amu_geo.importing.report import report_frame, row_counts, verdict
@@ -189,6 +190,13 @@ def test_a_stray_quote_far_below_names_the_line_where_its_cell_opens(territories
 def test_excel_s_first_line_counts_as_a_line(territories):
     text = "sep=,\n" + table(line(1), line(2, '"a" b'))
     assert [p.ligne for p in read(territories, text).problems] == [4]
+
+
+def test_a_published_table_says_the_line_as_well():
+    problems: list[Problem] = []
+    text = 'id,nom\r\na,b\r\nc,"d" e\r\n'
+    assert read_strict_csv(text.encode(), "acteurs", "acteurs.csv", problems) is None
+    assert [(p.ligne, p.valeur) for p in problems] == [(3, 'c,"d" e')]
 
 
 def test_two_quotes_that_swallow_lines_are_said(territories):

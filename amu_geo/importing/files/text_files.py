@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
-from collections.abc import Iterator
 
 from amu_geo.edition.checking.problems import WARNING, Problem
-from amu_geo.edition.raw import csv_error_in_french
+from amu_geo.edition.raw import QuoteError, numbered_rows
 from amu_geo.importing.cells.accents import decoded, undoubled
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.repairs import RepairLog
@@ -33,11 +31,11 @@ def read_csv(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
     grid = Grid(file, None, limits)
     offset = int(announced is not None)
     try:
-        for line, last, cells in _rows(text, separator):
+        for line, last, cells in numbered_rows(text, separator):
             if last > line:
                 _doubt_quotes(grid, line + offset, cells, separator)
             grid.add(line + offset, cells)
-    except _QuoteError as error:
+    except QuoteError as error:
         raise RefusedFileError(error.problem(text, file, offset)) from None
     return grid
 
@@ -84,25 +82,6 @@ def _doubt_quotes(grid: Grid, line: int, cells: list[str], separator: str) -> No
             )
 
 
-class _QuoteError(csv.Error):
-    """A quote out of place: what is wrong, and the lines where the row starts and breaks."""
-
-    def __init__(self, message: str, start: int, line: int):
-        super().__init__(message)
-        self.message, self.start = message, start
-        self.line = start if "jamais" in message else line
-
-    def problem(self, text: str, file: str, offset: int) -> Problem:
-        lines = text.split("\n")
-        shown = lines[self.line - 1] if self.line <= len(lines) else ""
-        expected = 'les guillemets d’une cellule doublés (""), ou ôtés'
-        detail = None
-        if self.start < self.line:
-            detail = f"Sa cellule s’ouvre à la ligne {self.start + offset}."
-        place = (file, None, self.line + offset, None)
-        return Problem(self.message, *place, shown, expected, detail=detail)
-
-
 def _announced_separator(text: str) -> tuple[str, str | None]:
     """Excel's own first line, « sep=; », taken off the text."""
     first, _, rest = text.partition("\n")
@@ -117,7 +96,7 @@ def guess_separator(text: str) -> str:
     def score(separator: str) -> tuple[float, int]:
         widths = Counter()
         try:
-            for count, (_, _, cells) in enumerate(_rows(text[:200_000], separator)):
+            for count, (_, _, cells) in enumerate(numbered_rows(text[:200_000], separator)):
                 if count >= LINES_TRIED:
                     break
                 widths[len(cells)] += 1
@@ -129,15 +108,3 @@ def guess_separator(text: str) -> str:
         return (times / widths.total() if width > 1 else 0), width
 
     return max(SEPARATORS, key=score)
-
-
-def _rows(text: str, separator: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Each row after its first and last lines: quotes may hold several."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, reader.line_num, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise _QuoteError(csv_error_in_french(error), line, reader.line_num) from None
