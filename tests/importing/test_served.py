@@ -52,11 +52,16 @@ def test_what_the_api_gives_comes_back_as_it_was(territories, edition, address):
     assert imported.edition(territories, published).fingerprint == published.fingerprint
 
 
-def test_an_empty_answer_is_no_table(territories):
-    for name in ("acteurs.geojson", "acteurs.csv"):
-        reply = ask(f"/api/v1/{name}?edition=2018&region=11")
-        imported = import_path(reply.body, name, territories, onto=store.shelf().default)
-        assert errors(imported.problems)
+def test_an_answer_without_a_row_changes_nothing_or_is_no_table(territories):
+    published = store.shelf().get("2018")
+    reply = ask("/api/v1/acteurs.csv?edition=2018&region=11")
+    imported = import_path(reply.body, "acteurs.csv", territories, onto=published)
+    assert errors(imported.problems) == []
+    assert imported.edition(territories, published).fingerprint == published.fingerprint
+    # A collection without features does not say its columns.
+    reply = ask("/api/v1/acteurs.geojson?edition=2018&region=11")
+    imported = import_path(reply.body, "acteurs.geojson", territories, onto=published)
+    assert "la table est vide" in str(errors(imported.problems)[0])
 
 
 @pytest.mark.parametrize("lecture", ["large", "usage"])
