@@ -149,7 +149,7 @@ def _circumstances(load: float, rounds: int) -> str:
         f"{date.today().isoformat()}, {os.cpu_count()} cores ({processor}), {memory:.0f} GB, "
         f"Python {platform.python_version()}, pyarrow {pyarrow.__version__}; medians of {rounds} "
         f"counts each, in turn, each in a process of its own. Load of the machine before: "
-        f"{load:.1f}."
+        f"{load:.1f}{', shared with other work: read the ratios' if load >= 1 else ''}."
     )
 
 

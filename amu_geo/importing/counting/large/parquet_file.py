@@ -91,7 +91,9 @@ class LargeParquet:
 
     def _open(self, words: Sequence[str]) -> pq.ParquetFile:
         # A buffer reads a column bit by bit: without, a row group's column comes whole.
-        return pq.ParquetFile(self._path, read_dictionary=list(words), buffer_size=BUFFER)
+        return pq.ParquetFile(
+            self._path, read_dictionary=list(words), buffer_size=BUFFER, pre_buffer=False
+        )
 
 
 def _first(batches: Iterator[pa.RecordBatch]) -> pa.RecordBatch | None:
