@@ -8,6 +8,7 @@ from typing import Any
 
 YES = frozenset({"o", "oui", "y", "yes"})
 NO = frozenset({"n", "non", "no"})
+TRIES = 3
 
 
 class UnansweredError(ValueError):
@@ -15,32 +16,34 @@ class UnansweredError(ValueError):
 
 
 def ask_yes_no(question: str, option: str) -> bool:
-    """Ask until the answer is yes or no.
+    """Ask until the answer is yes or no, three times at most.
 
     Raises
     ------
     UnansweredError
-        When no person is at the terminal.
+        When no person is at the terminal, or none answers.
     """
-    while True:
+    for _ in range(TRIES):
         answer = _ask(f"{question} (oui/non) ", option).casefold()
         if answer in YES | NO:
             return answer in YES
         print("Répondez par oui ou par non.")
+    raise _unanswered(question, option)
 
 
 def ask_text(question: str, option: str) -> str:
-    """Ask until something is written.
+    """Ask until something is written, three times at most.
 
     Raises
     ------
     UnansweredError
-        When no person is at the terminal.
+        When no person is at the terminal, or none answers.
     """
-    while True:
+    for _ in range(TRIES):
         answer = _ask(f"{question} ", option)
         if answer:
             return answer
+    raise _unanswered(question, option)
 
 
 def answers(*questions: Callable[[], Any]) -> list[Any]:
@@ -63,10 +66,13 @@ def answers(*questions: Callable[[], Any]) -> list[Any]:
 
 
 def _ask(question: str, option: str) -> str:
-    unanswered = UnansweredError(f"{question.strip()} Répondez par l’option {option}.")
     if not sys.stdin.isatty():
-        raise unanswered
+        raise _unanswered(question, option)
     try:
         return input(question).strip()
     except EOFError:
-        raise unanswered from None
+        raise _unanswered(question, option) from None
+
+
+def _unanswered(question: str, option: str) -> UnansweredError:
+    return UnansweredError(f"{question.strip()} Répondez par l’option {option}.")

@@ -27,18 +27,15 @@ def published(bundle, tmp_path, *options: str) -> tuple[int, list[str]]:
     return code, [path.name for path in root.glob("[!.]*")] if root.exists() else []
 
 
-@pytest.mark.parametrize("options", [(), ("--hidden", "no")])
-def test_without_a_yes_nothing_is_published_and_the_option_is_named(
-    bundle, tmp_path, capsys, options
-):
-    assert published(bundle, tmp_path, *options) == (1, [])
-    told = capsys.readouterr().err
-    assert "feuille acteurs : cette feuille est masquée" in told
-    assert "--hidden yes" in told
+def test_without_a_yes_nothing_is_published_and_the_option_is_named(bundle, tmp_path, capsys):
+    assert published(bundle, tmp_path) == (1, [])
+    told = capsys.readouterr()
+    assert "feuille acteurs : cette feuille est masquée" in told.out
+    assert "--accept" in told.err
 
 
 def test_the_option_says_yes(bundle, tmp_path, tiny_edition):
-    assert published(bundle, tmp_path, "--hidden", "yes") == (0, [tiny_edition.id])
+    assert published(bundle, tmp_path, "--accept") == (0, [tiny_edition.id])
 
 
 @pytest.mark.parametrize(("answer", "code"), [("oui", 0), ("non", 1), ("", 1)])
@@ -52,4 +49,4 @@ def test_a_terminal_is_asked(bundle, tmp_path, monkeypatch, capsys, answer, code
 def test_an_edition_that_hides_nothing_is_not_asked_about(tmp_path, territories, tiny_edition):
     bundle = tmp_path / "edition.xlsx"
     bundle.write_bytes(edition_workbook(tiny_edition, territories))
-    assert published(bundle, tmp_path, "--hidden", "no") == (0, [tiny_edition.id])
+    assert published(bundle, tmp_path) == (0, [tiny_edition.id])
