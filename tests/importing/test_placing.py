@@ -298,3 +298,13 @@ def test_each_row_that_claims_a_place_has_it_or_is_said(rows):
             assert kept.get(line) in known or line in lines, rows
         if code == "34142" and line in kept:
             assert kept[line] == code
+
+
+def test_a_project_told_by_its_town_alone_stays_as_it_is_told(territories):
+    head = "id,nom,commune,code_commune,code_region,url_source,perimetre,confiance"
+    row = "a,Un lieu,{},,,https://exemple.fr,amu-declaree,A"
+    text = "\n".join(
+        [head, row.format("Strasbourg"), row.format("Lodève (34)").replace("a,", "b,", 1)]
+    )
+    told = import_path(text.encode(), "projets.csv", territories).raw.tables["projets"].cells
+    assert told["code_commune"].tolist() == ["", "34142"]

@@ -24,6 +24,9 @@ SWAPPED = "coordonnées inversées ? La ligne est écartée."
 ABROAD = "ce lieu est hors de France : la ligne est écartée."
 OUTSIDE = f"ce lieu est {overseas.ELSEWHERE} : la ligne est écartée."
 UNPLACED = f"ce lieu est {overseas.ELSEWHERE} : il n’est pas placé."
+# The table whose rows are looked for by their commune's name alone, for the map counts them. A
+# project stays as its source tells it, and a published edition comes back as it was.
+NAMED_ALONE = "acteurs"
 OFF_SHORE = "le point est un peu hors de nos contours, simplifiés"
 
 
@@ -48,7 +51,7 @@ class _Work:
         self.placed = placed
         lon, lat = points(table)
         self.lon, self.lat = lon.to_numpy(dtype=float), lat.to_numpy(dtype=float)
-        self._table, self._log = table, log
+        self._table, self._log, self.table = table, log, table.name
 
     def set(self, row: int, column: str, value: str, why: str) -> None:
         """Change a cell and list the repair."""
@@ -187,6 +190,9 @@ class Placer:
         swapped: bool,
     ) -> bool:
         """Look for the commune of a row without code; False when the row is set aside."""
+        says_more = has_point or written.is_narrowed or written.outside
+        if work.table != NAMED_ALONE and not says_more:
+            return True
         region = work.columns["code_region"][row] if not has_point else ""
         found = self._namer.find(written, here, region, has_point)
         if found.code:
