@@ -27,6 +27,10 @@ Exact = Callable[[np.ndarray, np.ndarray], np.ndarray]
 Parts = tuple[np.ndarray, np.ndarray]
 
 
+# A prepared shape makes its index when it is first asked: two threads at once abort the process.
+_ONE_ASKS = Lock()
+
+
 class SquaresOfLevels(dict[str, "Squares"]):
     """The squares of each level, made when first asked for: by one thread, the others wait."""
 
@@ -54,7 +58,8 @@ def containing(parts: Parts, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         slab = slice(start, end)
         free = (found[slab] < 0) & (sorted_y[slab] >= box[1]) & (sorted_y[slab] <= box[3])
         candidates = start + np.flatnonzero(free)
-        inside = shapely.intersects_xy(polygon, sorted_x[candidates], sorted_y[candidates])
+        with _ONE_ASKS:
+            inside = shapely.intersects_xy(polygon, sorted_x[candidates], sorted_y[candidates])
         found[candidates[inside]] = rank
     result = np.empty_like(found)
     result[order] = found

@@ -128,7 +128,7 @@ def test_a_proof_closed_before_all_of_it_has_come_leaves_the_address(page: Page,
         wires.append(browser)
 
     def let_one_go() -> None:
-        page.wait_for_timeout(60)
+        page.wait_for_timeout(20)
         if late:
             wires[-1].send(late.pop(0))
 

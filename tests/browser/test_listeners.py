@@ -112,6 +112,7 @@ def test_choices_leave_as_many_listeners_as_they_found(page: Page, base_url: str
     assert listeners(page) == before
 
 
+@pytest.mark.slow
 def test_a_script_that_leaves_takes_its_listeners_along(page: Page, base_url: str):
     ready(page, base_url)
     for code in ("84", "76"):
@@ -217,6 +218,7 @@ def test_a_choice_undone_before_the_server_heard_of_it_is_undone_everywhere(
     assert regions(page).count() == 18
 
 
+@pytest.mark.slow
 def test_a_region_chosen_again_before_a_late_answer_is_shown(page: Page, base_url: str):
     """The server names what the browser kept: the late answer may have made it forget that."""
     held: list[bool] = []

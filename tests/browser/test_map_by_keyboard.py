@@ -97,6 +97,7 @@ def test_the_arrows_go_through_the_regions_and_enter_opens_the_sheet(page: Page,
     assert page.locator("[role='tooltip']").count() == 1
 
 
+@pytest.mark.slow
 def test_the_other_maps_have_the_same_keys_and_enter_does_what_a_click_does(
     page: Page, base_url: str
 ):

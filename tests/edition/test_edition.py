@@ -532,6 +532,7 @@ def test_a_shelf_without_editions_says_so(tmp_path: Path, territories):
         read_shelf(territories, tmp_path / "rien").default  # noqa: B018
 
 
+@pytest.mark.slow
 def test_a_column_wrong_on_200_000_rows_is_a_short_report(draft, territories):
     rows = 200_000
     template = draft.tables["acteurs"][0]

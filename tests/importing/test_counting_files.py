@@ -96,6 +96,7 @@ def test_all_the_communes_count_as_pandas_and_geopandas_count_them(name, tmp_pat
         assert "Windows-1252" in said
 
 
+@pytest.mark.slow
 def test_ten_times_all_the_communes_are_counted_ten_times(tmp_path, capsys):
     """Beyond what the import takes: 350 000 rows, and one in a hundred is in none."""
     rows = pd.concat([COMMUNES[["nom", "code_commune", "code_departement"]]] * 10)

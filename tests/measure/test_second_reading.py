@@ -66,7 +66,7 @@ def test_however_long_a_proof_stays_fresh(territories, months):
 
 
 @settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -105,7 +105,7 @@ def test_every_published_view_says_what_its_table_holds(territories, edition_id,
         check(compute_coverage(published, Reading(year, lecture), territories), names)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=schemes(), proofs=attestations())
 def test_any_edition_says_what_its_table_holds(territories, rows, proofs):
     ids = {row["id"] for row in rows}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pyproj
 import pytest
@@ -90,6 +93,32 @@ def test_the_nearest_shore_is_that_of_a_plain_measure(territories):
     found = Shore(territories, 0.4).nearest(*points.T, "departement").tolist()
     assert found == expected
     assert "" in found and len(set(found)) > 5
+
+
+# In a process of its own: what it is about would end this one.
+TOGETHER = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+import numpy as np
+from amu_geo.territories import Territories
+
+territories, start = Territories.read(), Barrier(4)
+lon, lat = np.random.default_rng(1).uniform((-5, 42), (9, 51), (20_000, 2)).T
+
+def ask(level):
+    start.wait()
+    return territories.ranks(lon, lat, level, many=len(lon) + 1).sum()
+
+for _ in range(3):
+    territories.__dict__.pop("_parts", None)
+    territories._parts
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(ask, ["departement"] * 4))) == 1
+"""
+
+
+def test_several_threads_may_ask_of_shapes_that_nobody_asked_yet():
+    subprocess.run([sys.executable, "-c", TOGETHER], check=True, timeout=120)
 
 
 PLACES = {
