@@ -156,7 +156,7 @@ def test_the_texts_of_an_edition_are_texts_on_every_page(browser: Browser, hosti
     with window(browser, hostile_url) as page:
         for path in PAGES:
             address = hostile_url + ADDRESSES.get(path, path)
-            html = page.request.get(address).text()
+            html = page.request.get(address, max_retries=2).text()
             open_page(page, address)
             checked(page, html)
             unfold(page)
@@ -191,7 +191,7 @@ def test_what_an_address_says_is_text(page: Page, base_url: str):
         names = ("region", "regions", "lecture", "edition", "annee", "famille", "programme")
         query = "&".join(f"{name}={value}" for name in (*names, "preuve", "recherche", value))
         address = f"{base_url}/dispositifs?{query}"
-        checked(page, page.request.get(address).text())
+        checked(page, page.request.get(address, max_retries=2).text())
         if payload in PAYLOADS[:2] + PAYLOADS[7:10]:
             open_page(page, address)
             assert page.get_by_test_id("stException").count() == 0

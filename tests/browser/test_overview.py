@@ -193,7 +193,7 @@ def test_what_leaves_with_the_map_is_the_whole_map(page: Page, base_url: str, qu
     addresses = [link.get_attribute("href") for link in page.locator(".source .ecran a").all()]
     assert len(addresses) == 4
     for address in addresses:
-        reply = page.request.get(base_url + address)
+        reply = page.request.get(base_url + address, max_retries=2)
         assert reply.status == 200, address
         if ".csv" in address:
             assert len(reply.text().splitlines()) == 19, address

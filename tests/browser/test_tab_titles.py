@@ -60,7 +60,7 @@ def test_the_live_tab_is_called_as_the_page_was_sent(page: Page, base_url: str):
         "/evolution?annee=2019%20",
         "/mon-territoire?commune=2a004&fbclid=x",
     ):
-        served = page.request.get(f"{base_url}{address}").text()
+        served = page.request.get(f"{base_url}{address}", max_retries=2).text()
         title = served.partition("<title>")[2].partition("</title>")[0]
         assert title.count(" · ") > 1
         open_page(page, f"{base_url}{address}")
