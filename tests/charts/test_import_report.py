@@ -58,6 +58,7 @@ def test_the_screen_says_the_same_and_lets_nothing_of_the_file_be_markup(importe
     assert "association" in html
     assert "<script>" not in html
     assert "<b>" not in html
+    assert "&lt;strong" not in html
 
 
 def test_many_problems_of_one_kind_are_one_group():

@@ -68,6 +68,73 @@ def test_pieces_joined_and_typeset_stay_markup():
     assert shown("<img src=x>") == "&lt;img src=x&gt;"
 
 
+# Whatever is made by one of these is markup, which a join or an f-string takes for a text.
+MAKERS = {
+    "html",
+    "shown",
+    "joined",
+    "link",
+    "outside_link",
+    "dot",
+    "dots",
+    "hue",
+    "folded",
+    "table",
+}
+
+
+def makes_markup(node: ast.AST) -> bool:
+    calls = (one for one in ast.walk(node) if isinstance(one, ast.Call))
+    return any(isinstance(one.func, ast.Name) and one.func.id in MAKERS for one in calls)
+
+
+def texts_made_of_markup(function: ast.FunctionDef) -> list[int]:
+    """Lines where a plain text swallows markup, by its maker or by the name that it was given."""
+    given = {
+        target.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and makes_markup(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name) and isinstance(node.value, ast.List | ast.ListComp)
+    }
+
+    def swallows(node: ast.AST) -> bool:
+        return makes_markup(node) or any(
+            isinstance(one, ast.Name) and one.id in given for one in ast.walk(node)
+        )
+
+    found = []
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            text = isinstance(node.func.value, ast.Constant) and node.func.attr == "join"
+            if text and any(map(swallows, node.args)):
+                found.append(node.lineno)
+        if isinstance(node, ast.FormattedValue) and makes_markup(node.value):
+            found.append(node.lineno)
+    return found
+
+
+def test_texts_that_swallow_markup_are_found():
+    source = """
+def one():
+    told = [html("<b>{}</b>", x), ""]
+    return " ".join(part for part in told if part)
+def two():
+    return f"{html('<b>{}</b>', x)}."
+def three():
+    return " ".join(word for word in words) + joined([html("<b>{}</b>", x)])
+"""
+    found = [texts_made_of_markup(function) for function in ast.parse(source).body]
+    assert found == [[4], [6], []]
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=name)
+def test_no_text_swallows_markup(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    assert [line for function in functions for line in texts_made_of_markup(function)] == []
+
+
 @pytest.mark.parametrize("path", DRAWN, ids=name)
 def test_no_html_is_written_by_an_f_string_or_made_of_data(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -98,7 +98,7 @@ def _alone(problem: Problem) -> str:
         else "",
         shown(problem.detail or ""),
     ]
-    text = typeset(" ".join(part for part in told if part))
+    text = typeset(joined((part for part in told if part), by=" "))
     return html('<p class="dit">{}</p>', text) if text else ""
 
 

@@ -130,7 +130,7 @@ def _facts(scheme) -> str:
 def _page(scheme) -> str:
     source = outside_link(scheme.url_source, scheme.titre_source or "source")
     notes = [scheme.source_age, f"confiance {scheme.confiance}", scheme.lien]
-    about = " · ".join(shown(note) for note in notes if note)
+    about = shown(" · ".join(note for note in notes if note))
     return html('<p class="source">Sa page : {}. {}</p>', source, about)
 
 
