@@ -87,13 +87,10 @@ def refusals(edition: Edition, root: Path, today: date) -> list[Problem]:
     if os.path.lexists(root / edition.id):
         message = "une édition de ce nom est déjà publiée, et une édition publiée ne change jamais."
         found.append(_metadata("id", message, edition.id, "un nouvel identifiant"))
-    else:
-        for folder, title in _titles(root).items():
-            if normalise(title) == normalise(edition.titre):
-                message = f"l’édition « {folder} » porte déjà ce titre."
-                found.append(
-                    _metadata("titre", message, edition.titre, "un titre qui la distingue")
-                )
+    for folder, title in _titles(root).items():
+        if normalise(title) == normalise(edition.titre):
+            message = f"l’édition « {folder} » porte déjà ce titre."
+            found.append(_metadata("titre", message, edition.titre, "un titre qui la distingue"))
     if edition.date > today:
         message = "cette date est à venir : une édition dit ce qui est connu à sa date."
         expected = f"le {today.isoformat()} au plus tard"

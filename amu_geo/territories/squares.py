@@ -21,14 +21,12 @@ INSIDE = PER_DEGREE - 1
 # Borders are widened by this much, in degrees, against the rounding of their cut pieces.
 MARGIN = 1e-9
 BORDER = -2
+# A prepared shape makes its index when it is first asked: two threads at once abort the process.
+_ONE_ASKS = Lock()
 
 Exact = Callable[[np.ndarray, np.ndarray], np.ndarray]
 # Polygons, and the rank of the territory of each.
 Parts = tuple[np.ndarray, np.ndarray]
-
-
-# A prepared shape makes its index when it is first asked: two threads at once abort the process.
-_ONE_ASKS = Lock()
 
 
 class SquaresOfLevels(dict[str, "Squares"]):

@@ -43,10 +43,10 @@ def press(page: AppTest, label: str) -> AppTest:
 @pytest.fixture(scope="module")
 def workbook() -> bytes:
     """A small edition of two schemes, in the template's form."""
-    small = edition([scheme("a", "76"), scheme("b", "06")], day="2027-01-31")
+    small = edition([scheme("a", "76"), scheme("b", "06")], day="2026-11-01")
     programmes = small.programmes.assign(justification="Notre lecture.")
     tables = {**small.tables, "programmes": programmes}
-    named = replace(small, titre="Édition du test <u>", tables=tables)
+    named = replace(small, id="2027", titre="Édition du test <u>", tables=tables)
     return edition_workbook(named, store.territories())
 
 
@@ -128,18 +128,28 @@ def test_nothing_private_reaches_another_session(workbook):
     assert other.selectbox(key="edition").value == "2026"
 
 
-def test_the_id_of_a_published_edition_must_change_before_publishing():
+def test_what_publishing_would_refuse_is_named_before_its_bundle_is_given():
     published = store.shelf().editions["2018"]
     page = open_page(PAGE)
     send(page, "2018.xlsx", edition_workbook(published, store.territories()), XLSX)
     page = press(page, "Voir l’aperçu")
     text = html(page)
     assert "rien ne change" in text
-    assert "celui d’une édition publiée" in text
+    assert "de ce nom est déjà publiée" in text and "porte déjà ce titre" in text
+    assert "à venir" not in text
     page.text_input(key="nom-id").set_value("Mauvais nom")
     page = press(page, "Nommer l’édition")
     assert "mal formé" in html(page)
-    page.text_input(key="nom-id").set_value("2018-corrigee")
+    for name, value, still, gone in (
+        ("nom-id", "2018-corrigee", "porte déjà ce titre", "de ce nom est déjà publiée"),
+        ("nom-date", "2099-01-01", "à venir", "de ce nom est déjà publiée"),
+        ("nom-titre", "Édition 2018, corrigée", "à venir", "porte déjà ce titre"),
+    ):
+        page.text_input(key=name).set_value(value)
+        page = press(page, "Nommer l’édition")
+        assert still in html(page) and gone not in html(page)
+        assert not any("publish" in code.value for code in page.code)
+    page.text_input(key="nom-date").set_value("2026-11-01")
     page = press(page, "Nommer l’édition")
     assert any("observatoire-amu-2018-corrigee.zip" in code.value for code in page.code)
 

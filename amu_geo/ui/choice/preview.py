@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
+from amu_geo import paths
 from amu_geo.edition import Edition
 from amu_geo.edition.checking.metadata import RESERVED_ID
+from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.difference import difference
+from amu_geo.edition.publishing import refusals
 from amu_geo.edition.shelf import Shelf
 
 PREVIEW = RESERVED_ID
@@ -105,6 +109,6 @@ def with_preview(published: Shelf) -> Shelf:
     )
 
 
-def is_taken(edition: Edition, published: Shelf) -> bool:
-    """Whether the edition's id is that of a published one, which never changes."""
-    return edition.id in published.reachable
+def refused(edition: Edition) -> list[Problem]:
+    """What `publish` would refuse of it today: an id or a title that is taken, a date to come."""
+    return refusals(edition, paths.SCHEMES, date.today())

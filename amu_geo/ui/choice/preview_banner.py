@@ -9,7 +9,7 @@ from amu_geo.edition.shelf import Shelf
 from amu_geo.export.bundle import bundle_zip
 from amu_geo.french.typography import typeset
 from amu_geo.site import address
-from amu_geo.ui.choice.preview import PREVIEW, Preview, is_taken, leave
+from amu_geo.ui.choice.preview import PREVIEW, Preview, leave, refused
 
 CHANGES = f"/donnees?edition={PREVIEW}"
 
@@ -17,8 +17,9 @@ CHANGES = f"/donnees?edition={PREVIEW}"
 def banner(preview: Preview, published: Shelf) -> None:
     """Say that the edition is private, what it is, and how to leave with it or without it."""
     with st.container(key="apercu", horizontal=True, vertical_alignment="center"):
-        st.html(_words(preview, published))
-        if not is_taken(preview.edition, published):
+        sound = not refused(preview.edition)
+        st.html(_words(preview, sound))
+        if sound:
             bundle_button(preview, "paquet-bandeau")
         st.button("Quitter l’aperçu", on_click=leave, args=(published,), key="quitter-apercu")
 
@@ -40,13 +41,13 @@ def bundle_name(preview: Preview) -> str:
     return f"observatoire-amu-{preview.edition.id}.zip"
 
 
-def _words(preview: Preview, published: Shelf) -> str:
+def _words(preview: Preview, sound: bool) -> str:
     edition = preview.edition
     told = (
         f"« {edition.titre} », lue dans {preview.filename}. Vous seul la voyez ; elle disparaît "
         "si vous rechargez la page. Liens, intégration et images sont coupés."
     )
     changes = link(address(CHANGES), "Ce qui change", "page", CHANGES)
-    if is_taken(edition, published):
-        changes += " · " + link(address(CHANGES), "La nommer pour la publier", "page", CHANGES)
+    if not sound:
+        changes += " · " + link(address(CHANGES), "La corriger pour la publier", "page", CHANGES)
     return html('<p role="status"><strong>Aperçu privé</strong> {} {}</p>', typeset(told), changes)

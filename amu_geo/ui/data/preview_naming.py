@@ -1,4 +1,4 @@
-"""A name for a private edition whose id is that of a published one, which never changes."""
+"""Another name for a private edition that could not be published under its own."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
 
 from amu_geo import store
+from amu_geo.charts.base.markup import html
 from amu_geo.charts.data.import_report import problems_list
 from amu_geo.edition import Edition, EditionError
+from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.writing import raw_edition
 from amu_geo.french.typography import typeset
 from amu_geo.ui.choice import preview as previews
@@ -19,25 +20,25 @@ from amu_geo.ui.choice.preview import Preview
 _PROBLEMS = "_problemes_de_nom"
 
 
-def naming(preview: Preview) -> None:
-    """Ask for a new id, title and date; the edition is checked again under them."""
-    edition = preview.edition
+def naming(preview: Preview, refused: list[Problem]) -> None:
+    """Ask for another id, title or date; the edition is checked again under them."""
+    edition, wrong = preview.edition, {problem.colonne for problem in refused}
     st.html(
-        Markup('<p class="avis">')
-        + typeset(
-            f"L’identifiant « {edition.id} » est celui d’une édition publiée, et une édition "
-            "publiée ne change pas. Donnez un nom à la vôtre pour emporter son paquet."
+        html(
+            '<p class="avis">{}</p>{}',
+            typeset("On ne pourrait pas la publier ainsi. Corrigez-la pour emporter son paquet."),
+            problems_list(refused),
         )
-        + Markup("</p>")
     )
     with st.form("nommer", border=False):
         left, middle, right = st.columns([2, 4, 2])
         left.text_input(
-            "Identifiant", free_id(edition.id), key="nom-id",
+            "Identifiant", free_id(edition.id) if "id" in wrong else edition.id, key="nom-id",
             help="De 1 à 40 lettres minuscules sans accent, chiffres ou tirets.",
         )  # fmt: skip
         middle.text_input("Titre", edition.titre, key="nom-titre")
-        right.text_input("Date des faits", date.today().isoformat(), key="nom-date",
+        facts = date.today() if wrong & {"id", "date"} else edition.date
+        right.text_input("Date des faits", facts.isoformat(), key="nom-date",
                          help="AAAA-MM-JJ.")  # fmt: skip
         st.form_submit_button("Nommer l’édition", on_click=_rename, args=(preview,))
     problems = st.session_state.pop(_PROBLEMS, None)

@@ -17,7 +17,7 @@ from amu_geo.charts.data.edition_changes import (
 )
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
-from amu_geo.ui.choice.preview import Preview, is_taken
+from amu_geo.ui.choice.preview import Preview, refused
 from amu_geo.ui.choice.preview_banner import bundle_button, bundle_name
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.data.page import opened_on_demand, section
@@ -73,8 +73,8 @@ def _pages(view: View) -> str:
 
 def _publish(preview: Preview) -> None:
     st.html(Markup("<h3>Publier</h3>"))
-    if is_taken(preview.edition, store.shelf()):
-        naming(preview)
+    if problems := refused(preview.edition):
+        naming(preview, problems)
         return
     st.html(
         Markup("<p>")
