@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
-# Our scripts in the page: see `amu_geo/ui/script.py`.
+# Our scripts in the page: see `amu_geo/ui/browser/script.py`.
 _HEARS = "[class*='st-key-discret-']"
 # Path of a page → query with which it shows all that it can.
 CHOSEN = {
@@ -13,6 +15,8 @@ CHOSEN = {
     "/region": "?region=76",
     "/mon-territoire": "?commune=34142",
 }
+# The first years of a series that plays: one may pass between two looks.
+PLAYING = re.compile(r"^20(0[89]|1\d)$")
 
 
 def idle(page: Page) -> None:

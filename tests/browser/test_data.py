@@ -26,10 +26,10 @@ ENGLISH = re.compile(
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small valid edition, as an observatory lead would send it."""
-    small: Edition = edition([scheme("a", "76"), scheme("b", "06")], day="2027-01-31")
+    small: Edition = edition([scheme("a", "76"), scheme("b", "06")], day="2026-11-01")
     programmes = small.programmes.assign(justification="Notre lecture.")
     tables = {**small.tables, "programmes": programmes}
-    named = replace(small, titre="Édition du navigateur", tables=tables)
+    named = replace(small, id="2027", titre="Édition du navigateur", tables=tables)
     path = tmp_path_factory.mktemp("depot") / "essai.xlsx"
     path.write_bytes(edition_workbook(named, store.territories()))
     return path

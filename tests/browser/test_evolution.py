@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import idle, open_page, wait_for_map
+from tests.browser.actions import PLAYING, idle, open_page, wait_for_map
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ def test_the_map_plays_pauses_and_keeps_the_year_in_the_address(page: Page, base
     year = page.locator(".annee-dite .grand")
     expect(year).to_have_text("2026")
     page.get_by_role("button", name="Jouer").click()
-    expect(year).to_have_text("2009")
+    expect(year).to_have_text(PLAYING)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Jouer")).to_be_visible()
     page.wait_for_url(re.compile(r"annee=20\d\d"))

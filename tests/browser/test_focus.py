@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from amu_geo.site import PAGES
-from tests.browser.actions import CHOSEN, idle, open_page, sheet, wait_for_map
+from tests.browser.actions import CHOSEN, PLAYING, idle, open_page, sheet, wait_for_map
 
 pytestmark = pytest.mark.browser
 
@@ -159,7 +159,7 @@ def test_play_and_pause_are_one_button_that_keeps_the_focus(page: Page, base_url
     wait_for_map(page)
     press(page, page.get_by_role("button", name="Jouer"))
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
-    expect(page.locator(".annee-dite .grand")).to_have_text("2009")
+    expect(page.locator(".annee-dite .grand")).to_have_text(PLAYING)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Jouer")).to_be_focused()
 
