@@ -141,6 +141,20 @@ PAGES: dict[str, Page] = {
     )
 }
 
+# Plain pages, without the application, by routes of ours.
+STATEMENT = "/accessibilite"
+PLAIN: dict[str, Page] = {
+    STATEMENT: Page(
+        STATEMENT,
+        "",
+        "Accessibilité",
+        "Une auto-évaluation au regard du RGAA 4.1 : ce qui est vérifié, ce qui manque, à qui "
+        "le dire.",
+        in_menu=False,
+        reading=("edition",),
+    )
+}
+
 LOST = Page(
     "/introuvable",
     "",
