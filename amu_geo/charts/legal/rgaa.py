@@ -118,14 +118,14 @@ THEMES = (
                 ),
             ),
             (
-                11,
+                10,
                 (
-                    "La définition d’un mot souligné de points ne s’ouvre qu’à la souris ; le "
-                    "glossaire de la page Données la donne aussi."
+                    "La touche R seule, hors d’un champ, relance la page sans rien y changer ; ce "
+                    "raccourci vient du logiciel et ne se règle pas."
                 ),
             ),
         ),
-        non_verifies=(8, 9, 10),
+        non_verifies=(8, 9, 11),
         sans_objet=(3, 4, 5),
     ),
     Theme(

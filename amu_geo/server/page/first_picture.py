@@ -28,7 +28,7 @@ from amu_geo.measure.years import cells_by_year
 from amu_geo.schemes import proof
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
-from amu_geo.site import PAGES, SITE, Page, address
+from amu_geo.site import PAGES, PLAIN, SITE, Page, address
 from amu_geo.vocabulary import LECTURES
 
 Href = Callable[..., str]
@@ -80,8 +80,9 @@ def menu(page: Page, view: Asked) -> str:
     href = _links(view)
     items = joined(
         html("<li>{}</li>", _menu_link(href(path), entry, path == page.path))
-        for path, entry in PAGES.items()
-        if entry.in_menu
+        for path, entry in {**PAGES, **PLAIN}.items()
+        # A page that is not in the menu stands there while one is on it.
+        if entry.in_menu or entry is page
     )
     brand = link(href("/"), SITE, style="marque")
     return html(

@@ -43,7 +43,8 @@ def _page(page: Page) -> st.Page:
 
 def _header(current: str) -> None:
     shared = present_shared()
-    shown = [page for page in PAGES.values() if page.in_menu]
+    # A page that is not in the menu stands there while one is on it.
+    shown = [page for page in PAGES.values() if page.in_menu or page.path == f"/{current}"]
     items = joined(_menu_item(page, f"/{current}", shared) for page in shown)
     brand = link(address("/", shared), SITE, "page", "/", "marque")
     with st.container(key="entete"):
