@@ -142,7 +142,7 @@ PAGES: dict[str, Page] = {
 }
 
 # Plain pages, without the application, by routes of ours.
-STATEMENT = "/accessibilite"
+STATEMENT, SEARCH = "/accessibilite", "/chercher"
 PLAIN: dict[str, Page] = {
     STATEMENT: Page(
         STATEMENT,
@@ -152,7 +152,14 @@ PLAIN: dict[str, Page] = {
         "le dire.",
         in_menu=False,
         reading=("edition",),
-    )
+    ),
+    SEARCH: Page(
+        SEARCH,
+        "",
+        "Chercher",
+        "Régions, communes, dispositifs, acteurs et mots du glossaire qui répondent à un texte.",
+        in_menu=False,
+    ),
 }
 
 LOST = Page(

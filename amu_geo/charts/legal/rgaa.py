@@ -108,15 +108,8 @@ THEMES = (
     Theme(
         12,
         "Navigation",
-        (2, 6, 7),
+        (1, 2, 5, 6, 7),
         (
-            (
-                1,
-                (
-                    "Un seul système de navigation : le menu. Il n’y a ni plan du site ni moteur "
-                    "de recherche."
-                ),
-            ),
             (
                 10,
                 (
@@ -126,7 +119,7 @@ THEMES = (
             ),
         ),
         non_verifies=(8, 9, 11),
-        sans_objet=(3, 4, 5),
+        sans_objet=(3, 4),
     ),
     Theme(
         13,

@@ -17,7 +17,7 @@ from amu_geo.server.page.fault import damaged_response
 from amu_geo.server.page.first_picture import menu
 from amu_geo.server.page.first_style import style_element
 from amu_geo.server.streamlit.document import BARE
-from amu_geo.site import PLAIN, SITE, STATEMENT, Page, address, origin
+from amu_geo.site import PLAIN, SEARCH, SITE, STATEMENT, Page, address, origin
 
 _answers = AnswerCache(max_bytes=2**20)
 
@@ -37,12 +37,19 @@ def accessibility(request: Request) -> Response:
 def _statement(view: Asked, site: str) -> Answer:
     page = PLAIN[STATEMENT]
     text = plain_html(page, view, accessibility_statement(view.edition), site)
-    headers = page_headers(site.partition("://")[2], ())
-    return Answer.make(text, "text/html; charset=utf-8", {"Content-Language": "fr", **headers})
+    return Answer.make(text, "text/html; charset=utf-8", plain_headers(site))
 
 
-def plain_html(page: Page, view: Asked, content: Markup, site: str) -> str:
-    """A whole document: the menu, `content` with its title, the foot of every page."""
+def plain_headers(site: str) -> dict[str, str]:
+    """Headers of a page that has no script."""
+    return {"Content-Language": "fr", **page_headers(site.partition("://")[2], ())}
+
+
+def plain_html(page: Page, view: Asked, content: Markup, site: str, asked: str = "") -> str:
+    """A whole document: the menu, `content` with its title, the foot of every page.
+
+    `asked` stands in the field of the search.
+    """
     query = view.to_query()
 
     def href(path: str, **changes: str) -> str:
@@ -50,7 +57,7 @@ def plain_html(page: Page, view: Asked, content: Markup, site: str) -> str:
 
     document = html(
         '<title>{} · {}</title><meta name="description" content="{}">'
-        '<meta name="color-scheme" content="light dark"><link rel="canonical" href="{}">'
+        '<meta name="color-scheme" content="light dark"><link rel="canonical" href="{}">{}'
         '<link rel="icon" href="{}" type="image/svg+xml">{}</head><body>'
         '<div id="premiere" class="premiere p-simple"><div class="p-bloc">'
         '<a class="p-saut" href="#p-contenu">Aller au contenu</a>{}'
@@ -60,9 +67,11 @@ def plain_html(page: Page, view: Asked, content: Markup, site: str) -> str:
         SITE,
         page.description,
         site + address(page.path),
+        # Answers to a search are no page that another search should find.
+        Markup('<meta name="robots" content="noindex">') if page.path == SEARCH else "",
         address("/favicon.svg"),
         style_element(),
-        menu(page, view),
+        menu(page, view, asked),
         content,
         footer(view.edition, href),
     )

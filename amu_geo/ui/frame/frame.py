@@ -7,7 +7,8 @@ import streamlit as st
 from amu_geo import paths, store
 from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link
-from amu_geo.site import PAGES, SITE, Page
+from amu_geo.charts.base.search_box import search_box
+from amu_geo.site import PAGES, SEARCH, SITE, Page
 from amu_geo.ui.browser.clicks import follow_page_links
 from amu_geo.ui.browser.focus import CONTENT, keep_focus
 from amu_geo.ui.choice import preview
@@ -50,7 +51,8 @@ def _header(current: str) -> None:
     with st.container(key="entete"):
         # The role is written out: inside Streamlit's <main>, a <header> has none.
         menu = html('<nav aria-label="Pages">{}<ul>{}</ul></nav>', brand, items)
-        st.html(html('<header role="banner">{}</header>', menu))
+        search = search_box(address(SEARCH), shared)
+        st.html(html('<header role="banner">{}{}</header>', menu, search))
 
 
 def _menu_item(page: Page, current: str, shared: dict[str, str]) -> str:

@@ -12,6 +12,17 @@
     owner = null;
     bubble.remove();
   };
+  // Below the element, above it where there is no room; away with it when it scrolls out of sight.
+  const put = () => {
+    if (!owner) return;
+    const place = owner.getBoundingClientRect();
+    const { width, height } = bubble.getBoundingClientRect();
+    const below = place.bottom + 4;
+    const top = below + height > innerHeight - 8 ? place.top - height - 4 : below;
+    bubble.style.left = Math.max(8, Math.min(place.left, innerWidth - width - 8)) + "px";
+    bubble.style.top = Math.max(8, top) + "px";
+    if (place.bottom < 0 || place.top > innerHeight) hide();
+  };
   const show = (element) => {
     hide();
     owner = element;
@@ -26,12 +37,7 @@
     }
     bubble.textContent = words;
     element.closest(".stApp, .premiere").append(bubble);
-    const place = element.getBoundingClientRect();
-    const { width, height } = bubble.getBoundingClientRect();
-    const below = place.bottom + 4;
-    const top = below + height > innerHeight - 8 ? place.top - height - 4 : below;
-    bubble.style.left = Math.max(8, Math.min(place.left, innerWidth - width - 8)) + "px";
-    bubble.style.top = Math.max(8, top) + "px";
+    put();
   };
   const over = ({ type, target }) => {
     if (!target.closest) return;
@@ -49,7 +55,7 @@
   document.addEventListener("mouseover", over);
   document.addEventListener("focusin", over);
   document.addEventListener("focusout", out);
-  document.addEventListener("scroll", hide, true);
+  document.addEventListener("scroll", put, true);
   document.addEventListener("click", gone);
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); }, true);
 })();
