@@ -25,6 +25,8 @@
   };
   const show = (element) => {
     hide();
+    // Redrawn meanwhile.
+    if (!element.isConnected) return;
     owner = element;
     words = element.getAttribute("title");
     element.removeAttribute("title");
