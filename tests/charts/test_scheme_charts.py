@@ -181,7 +181,7 @@ def test_what_is_not_retained_is_folded_with_its_number_and_reasons(real):
 
 
 def _named_years(drawn: str) -> list[int]:
-    return [int(year) for year in re.findall(r'class="frise-an"[^>]*>(\d{4})<', drawn)]
+    return [int(year) for year in re.findall(r'class="frise-an[^>]*>(\d{4})<', drawn)]
 
 
 def test_the_axis_begins_when_something_does(real):

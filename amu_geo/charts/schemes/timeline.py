@@ -18,6 +18,8 @@ from amu_geo.vocabulary import CONFIRMED, FIRST_YEAR, TO_CONFIRM
 # Years between two that are named, for axes of at most so many years; more have the last.
 STEPS = ((8, 1), (16, 2))
 STEP = 5
+# Beyond that share of the axis there is no room for four figures.
+EDGE = 0.88
 # A start that is not known fades in over so many years; an unknown end fades until today,
 # since the scheme may still run.
 FADE = 3
@@ -142,8 +144,14 @@ class _Axis:
 
 
 def _ticks(axis: _Axis) -> str:
+    """The years that are written, the last one on the left of its line where it would stick out."""
     return joined(
-        html('<span class="frise-an" style="left:{}">{}</span>', axis.at(year), year)
+        html(
+            '<span class="frise-an{}" style="left:{}">{}</span>',
+            " au-bord" if axis.share(year) > EDGE else "",
+            axis.at(year),
+            year,
+        )
         for year in axis.named
     )
 
