@@ -141,6 +141,27 @@ PAGES: dict[str, Page] = {
     )
 }
 
+# Plain pages, without the application, by routes of ours.
+STATEMENT, SEARCH = "/accessibilite", "/chercher"
+PLAIN: dict[str, Page] = {
+    STATEMENT: Page(
+        STATEMENT,
+        "",
+        "Accessibilité",
+        "Une auto-évaluation au regard du RGAA 4.1 : ce qui est vérifié, ce qui manque, à qui "
+        "le dire.",
+        in_menu=False,
+        reading=("edition",),
+    ),
+    SEARCH: Page(
+        SEARCH,
+        "",
+        "Chercher",
+        "Régions, communes, dispositifs, acteurs et mots du glossaire qui répondent à un texte.",
+        in_menu=False,
+    ),
+}
+
 LOST = Page(
     "/introuvable",
     "",

@@ -25,6 +25,8 @@ _EARTH = Geod(ellps="WGS84")
 SPREAD_KM = 1.2
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 KM_PER_DEGREE = 111.32
+# Of fewer actors a number is given, and no rate: one more or one less would change it all.
+RATED_FROM = 3
 LEVELS = {"region": "code_region", "departement": "code_departement"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -88,6 +89,60 @@ def cells_by_year(years: pd.DataFrame) -> pd.DataFrame:
         some = (once[f"familles_{count}"] > 0).groupby(once["annee"]).sum()
         cells[f"regions_{count}"] = some
     return cells.astype("int64").reset_index()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A year in which the series begins, ends or turns, and its confirmed cells."""
+
+    annee: int
+    confirmees: int
+
+
+def turning_points(counts: pd.DataFrame) -> list[Turn]:
+    """The fewest years that tell the series: its ends, its summit, the lows that lie below an end.
+
+    From the first year with a documented cell to the last one; a year in which nothing is
+    documented is no low, since nothing is known of it. No count of the series is above the
+    highest that is told, none is below the lowest.
+
+    Parameters
+    ----------
+    counts
+        What `cells_by_year` gives.
+    """
+    known = counts[counts["documentees"] > 0].set_index("annee")["confirmees"]
+    if known.empty:
+        return []
+    first, last, summit = known.index[0], known.index[-1], known.idxmax()
+    lows = ((known.loc[:summit].idxmin(), first), (known.loc[summit:].idxmin(), last))
+    told = {first, summit, last} | {low for low, end in lows if known[low] < known[end]}
+    return [Turn(int(year), int(known[year])) for year in sorted(told)]
+
+
+@dataclass(frozen=True)
+class Since:
+    """What became of the cells confirmed in a year: lost without recent proof, or ended; won."""
+
+    sans_preuve: int
+    finies: int
+    gagnees: int
+
+
+def since_year(years: pd.DataFrame, year: int) -> Since:
+    """What changed of confirmed cells between a year and the last one.
+
+    `years` is what `timeline.coverage_by_year` gives. A cell that is still documented has lost
+    its proof; one that is not has lost its schemes.
+    """
+    cells = years.set_index(["annee", "code_region", "famille"])["etat"]
+    then, now = cells.loc[year], cells.loc[int(years["annee"].max())]
+    was, is_now = then == CONFIRMED, now == CONFIRMED
+    return Since(
+        int((was & (now == TO_CONFIRM)).sum()),
+        int((was & (now == UNDOCUMENTED)).sum()),
+        int((~was & is_now).sum()),
+    )
 
 
 def peak_year(counts: pd.DataFrame) -> int | None:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pandas as pd
 
 from amu_geo.french.grammar import capital, counted
 from amu_geo.french.regions import of_region
 from amu_geo.french.typography import enumerate_fr, number, number_word, typeset
 from amu_geo.measure.hindsight import added_since, said_then, wholly_confirmed
-from amu_geo.measure.years import FOUND, GONE, LOST, OTHERS, WON, cells_by_year
+from amu_geo.measure.steps import Step
+from amu_geo.measure.years import (
+    FOUND,
+    GONE,
+    LOST,
+    OTHERS,
+    WON,
+    Since,
+    Turn,
+    cells_by_year,
+    peak_year,
+    since_year,
+    turning_points,
+)
 from amu_geo.sentences.wording import agreed
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
 
@@ -52,38 +68,57 @@ _SHORT = {CONFIRMED: "confirmée", TO_CONFIRM: "à confirmer", UNDOCUMENTED: "no
 
 
 def evolution_headline(years: pd.DataFrame) -> str:
-    """« 4 cases confirmées en 2007, 27 au plus haut en 2023, 20 en 2026 sur 38 documentées ».
+    """« Les cases confirmées passent de 4 en 2007 à 27 en 2023, puis retombent à 20 en 2026… »
 
-    `years` is `timeline.coverage_by_year`. The peak is told, so that a fall is not hidden; the
-    first year is the first that has something documented: before, nothing is known.
+    `years` is `timeline.coverage_by_year`. Every turn is told, so that neither a summit nor a
+    fall is hidden; the first year is the first that has something documented: before, nothing
+    is known.
     """
     counts = cells_by_year(years).set_index("annee")
-    first, last = int(counts.index.min()), int(counts.index.max())
-    if not int(counts["documentees"].max()):
-        return typeset(f"Rien n’est documenté, de {first} à {last}")
-    first = int(counts.index[counts["documentees"] > 0].min())
-    sure, known = counts["confirmees"].loc[first:], int(counts["documentees"][last])
-    if not int(sure.max()):
-        return typeset(f"Aucune case n’est confirmée, de {first} à {last}")
-    peak = int(sure.idxmax())
-    begun, most, now = int(sure[first]), int(sure[peak]), int(sure[last])
-    if first == last:
-        return typeset(f"{_cells(now)} en {last} sur {number(known)} {agreed(known)}")
-    parts = [f"{_cells(begun)} en {first}"]
-    if most > max(begun, now):
-        parts.append(f"{number(most)} au plus haut en {peak}")
-    parts.append(f"{number(now) if now else 'aucune'} en {last}")
-    return typeset(f"{', '.join(parts)} sur {number(known)} {agreed(known)}")
+    last = int(counts.index.max())
+    turns = turning_points(counts.reset_index())
+    if not turns:
+        return typeset(f"Rien n’est documenté, de {int(counts.index.min())} à {last}")
+    if not any(turn.confirmees for turn in turns):
+        return typeset(f"Aucune case n’est confirmée, de {turns[0].annee} à {last}")
+    known = int(counts["documentees"][last])
+    end = f"sur {number(known)} {agreed(known)}"
+    if not known:
+        end = f"et plus rien n’est documenté en {last}"
+    return typeset(f"{_course(turns)}, {end}")
 
 
-def _cells(sure: int) -> str:
-    if not sure:
-        return "Aucune case confirmée"
-    return f"{number(sure)} {agreed(sure, 'case')} {agreed(sure, 'confirmée')}"
+def _course(turns: Sequence[Turn]) -> str:
+    """How the number of confirmed cells goes from turn to turn."""
+    first, last = turns[0], turns[-1]
+    sure = first.confirmees
+    cells = f"{number(sure)} {agreed(sure, 'case')} {agreed(sure, 'confirmée')}"
+    if first is last:
+        return f"{cells} en {first.annee}"
+    if len({turn.confirmees for turn in turns}) == 1:
+        return f"{cells} en {first.annee} comme en {last.annee}"
+    moves = [pair for pair in pairwise(turns) if pair[0].confirmees != pair[1].confirmees]
+    told = [_move(*pair, begins=not rank) for rank, pair in enumerate(moves)]
+    if told[1:]:
+        told[-1] = f"puis {told[-1]}"
+    if moves[-1][1] is not last:
+        told.append(f"nombre inchangé jusqu’en {last.annee}")
+    return f"Les cases confirmées {', '.join(told)}"
+
+
+def _move(before: Turn, after: Turn, begins: bool) -> str:
+    rises, there = (
+        after.confirmees > before.confirmees,
+        f"{number(after.confirmees)} en {after.annee}",
+    )
+    if not begins:
+        return f"{'remontent' if rises else 'retombent'} à {there}"
+    here = f"{number(before.confirmees)} en {before.annee}"
+    return f"{'passent' if rises else 'tombent'} de {here} à {there}"
 
 
 def evolution_second(years: pd.DataFrame) -> str:
-    """What a cell is, how many wait for a proof today, what a fall means."""
+    """What a cell is, how many wait for a proof today, what the fall is made of."""
     counts = cells_by_year(years)
     last = counts.iloc[-1]
     waiting = int(last["documentees"] - last["confirmees"])
@@ -94,12 +129,36 @@ def evolution_second(years: pd.DataFrame) -> str:
         parts.append(
             f"En {int(last['annee'])}, {cells} {verb} sans être {agreed(waiting, 'confirmée')}."
         )
-    if int(last["confirmees"]) < int(counts["confirmees"].max()):
-        parts.append(
-            "Une case n’est plus confirmée quand ses dispositifs ont pris fin, ou quand aucune "
-            "preuve assez récente n’a été trouvée."
-        )
+    summit = peak_year(counts)
+    if summit and int(last["confirmees"]) < int(counts["confirmees"].max()):
+        parts.append(_fall(since_year(years, summit), summit, int(last["annee"])))
     return typeset(" ".join(parts))
+
+
+def _fall(since: Since, summit: int, last: int) -> str:
+    """Of the cells that are confirmed no more, how many lack a proof and how many have ended."""
+    lost = since.sans_preuve + since.finies
+    verb = "n’est plus confirmée" if lost == 1 else "ne sont plus confirmées"
+    told = f"De {summit} à {last}, {counted(lost, 'case', feminine=True)} {verb}"
+    unproven = "faute d’une preuve assez récente"
+    ended = "parce que les dispositifs ont pris fin"
+    if not since.finies or not since.sans_preuve:
+        told += f", {ended if since.finies else unproven}"
+    else:
+        first, second = (number_word(n, True) for n in (since.sans_preuve, since.finies))
+        told += f" : {first} {unproven}, {second} {ended}"
+    if since.gagnees:
+        now = number_word(since.gagnees, feminine=True)
+        told += f" ; {now} {'le devient' if since.gagnees == 1 else 'le deviennent'}"
+    return f"{told}."
+
+
+def step_said(step: Step) -> str:
+    """« 2016 et 2017 : de 8 à 21 cases confirmées »."""
+    between = " et " if step.fin == step.debut + 1 else " à "
+    when = between.join(map(str, sorted({step.debut, step.fin})))
+    sure = f"{agreed(step.apres, 'case')} {agreed(step.apres, 'confirmée')}"
+    return typeset(f"{when} : de {number(step.avant)} à {number(step.apres)} {sure}")
 
 
 def difference_sentence(changes: pd.DataFrame, editions: tuple[str, str] | None = None) -> str:

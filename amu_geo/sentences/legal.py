@@ -1,4 +1,4 @@
-"""The prose of the legal notice: what is done for whom, what fails, what is kept of readers."""
+"""The prose of the legal notice and of the accessibility statement."""
 
 from __future__ import annotations
 
@@ -16,30 +16,43 @@ def _pieces(text: str) -> list[str]:
 COOKIE = "_streamlit_xsrf"
 
 # One paragraph or item, then an empty line.
-DONE = _pieces("""
-La page est en français pour les lecteurs d’écran, a un seul titre principal et des titres
-dans l’ordre.
+ASSESSED = _pieces("""
+Aucun audit n’a été mené, et aucune personne concernée n’a essayé le site : la conformité au
+RGAA 4.1 n’est donc pas établie, et le site est déclaré non conforme.
 
-Chaque carte a une description et le même contenu dans un tableau ; sur la vue d’ensemble, la
-mosaïque remplace la carte par de vrais boutons.
-
-Liens et boutons s’atteignent au clavier, et ce qui est choisi se voit.
-
-Aucune information ne tient à la seule couleur ; les couleurs sont choisies pour un contraste
-de niveau AA.
-
-La page s’adapte à un téléphone, au thème sombre, à la demande de moins d’animations et au papier.
+Ce qui suit est une auto-évaluation de novembre 2026 : ce que ceux qui font le site en savent, en
+lisant son code et ses pages. Un critère n’est dit tenu que s’ils le croient tenu partout ; un
+audit peut en juger autrement.
 """)
-LIMITS = _pieces("""
-Aucun audit au RGAA 4.1 n’a été mené, et aucune personne concernée n’a essayé le site : c’est
-pourquoi il est déclaré non conforme.
+NOT_TRIED = _pieces("""
+Rien n’a été essayé avec un lecteur d’écran, une loupe ou une commande vocale. Les fichiers à
+télécharger (tableurs, images) n’ont pas été vérifiés.
+""")
+# Each item is held by a test of the project, in a real browser.
+TESTED = _pieces("""
+Les règles automatiques d’axe-core (WCAG 2.2, niveaux A et AA) ne trouvent aucune faute qui soit la
+nôtre, page par page, de 320 à 1 400 pixels de large, en clair et en sombre, dans Chromium. De tels
+outils ne voient qu’une partie des défauts.
 
-Les cartes et les graphiques interactifs ne se parcourent pas au clavier, point par point.
+Chaque page a un titre principal, un en-tête, un menu, un contenu et un pied reconnus, et un lien
+qui mène au contenu.
 
-Certains éléments d’interface (listes, boîtes de dialogue) peuvent annoncer des mots anglais aux
-lecteurs d’écran.
+Les cartes se parcourent aux flèches du clavier, région par région, et chacune est dite avec son
+état ; Entrée fait ce que fait un clic.
 
-Les fichiers téléchargés n’ont pas été vérifiés.
+Après un choix, la place du clavier est gardée ou rendue à un endroit utile, et ce qui a changé est
+annoncé.
+
+À 320 pixels de large, rien ne défile de côté hors des tableaux ; avec plus d’espace entre les
+lettres et les lignes, aucun mot n’est caché ; ce que l’on presse mesure au moins 24 pixels.
+
+Un lien au milieu d’un texte est souligné ; avec les couleurs imposées par le système, les états
+restent distincts.
+
+Rien ne bouge de soi-même quand l’appareil demande moins d’animations ; sinon, le bouton qui lance
+les années les arrête.
+
+Firefox ouvre chaque page sans erreur, à la largeur d’un ordinateur et d’un téléphone.
 """)
 PRIVACY = _pieces(
     Markup("""

@@ -19,7 +19,7 @@ from amu_geo.server.http.problems import read_only
 from amu_geo.server.http.robots import robot_routes
 from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path, set_font_addresses
-from amu_geo.site import base, stand_under
+from amu_geo.site import SEARCH, STATEMENT, base, stand_under
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _OPEN = {
@@ -27,6 +27,9 @@ _OPEN = {
     "/api/{rest:path}": ("amu_geo.server.api.answer", "answer"),
     "/carte.svg": ("amu_geo.server.page.images", "svg"),
     "/carte.png": ("amu_geo.server.page.images", "png"),
+    STATEMENT: ("amu_geo.server.page.plain", "accessibility"),
+    SEARCH: ("amu_geo.server.page.search", "page"),
+    f"{SEARCH}.json": ("amu_geo.server.page.search", "answers"),
     "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),
 }
 

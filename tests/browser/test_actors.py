@@ -41,6 +41,15 @@ def test_points_and_regions_answer_the_mouse(page: Page, base_url: str):
         expect(said).to_contain_text(name)
     page.mouse.move(3, 3)
     expect(said).to_be_hidden()
+    # A word is explained in the same way: under the mouse, then at the keyboard.
+    word = page.locator(".chapeau abbr").last
+    for reach in (word.hover, word.focus):
+        reach()
+        expect(said).to_contain_text("qui ne s’en réclame pas")
+        assert word.get_attribute("aria-describedby") == said.get_attribute("id")
+        page.keyboard.press("Escape")
+        expect(said).to_have_count(0)
+        assert "qui ne s’en réclame pas" in word.get_attribute("title")
 
 
 def test_a_region_filters_its_lists_open_and_back_undoes(page: Page, base_url: str):

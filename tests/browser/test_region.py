@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import idle, open_page
+from tests.browser.test_axe import AXE, FAULTS
 
 pytestmark = pytest.mark.browser
 
@@ -94,10 +95,18 @@ def test_the_foot_leads_to_the_accessibility_statement(page: Page, base_url: str
     foot = page.locator(".st-key-pied")
     expect(foot).to_contain_text("9 juillet 2018")
     foot.get_by_role("link", name="Accessibilité").click()
-    page.wait_for_url("**/mentions?*partie=accessibilite*")
-    idle(page)
+    page.wait_for_url("**/accessibilite?*edition=2018*")
+    # A plain page: nothing more comes.
+    expect(page.locator("h1")).to_have_text("Accessibilité : non conforme")
+    assert page.locator("script").count() == 0
+    expect(page.locator("footer")).to_contain_text("9 juillet 2018")
+    page.evaluate(AXE)
+    for width in (1400, 390):
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert page.evaluate(FAULTS, []) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"{base_url}/mentions?partie=accessibilite")
     expect(page.locator("#accessibilite")).to_be_in_viewport()
-    assert "edition=2018" in page.url
 
 
 def test_the_only_cookie_is_the_one_that_the_notice_names(page: Page, base_url: str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -117,7 +118,35 @@ def test_where_nothing_is_recorded_the_table_does_not_say_zero(some, territories
     assert pd.isna(table.loc["Bretagne", "Acteurs de l’AMU"])
     assert table.loc["Pays de la Loire", "Acteurs de l’AMU"] == 1
     assert table.loc["La Réunion", "Pratique voisine"] == 0
-    assert table.loc["La Réunion", "AMU pour 100 000 habitants"] > 0.1
+
+
+def test_a_rate_is_given_from_three_actors_on_and_a_number_below(territories):
+    """One actor makes no « 0,1 pour 100 000 »; no zero either."""
+    many = [actor(f"r{n}", code_region="04") for n in range(3)]
+    few = [actor(f"b{n}", code_region="53") for n in range(2)]
+    voisin = actor("v", code_region="52", perimetre="pratique-voisine")
+
+    def counted(*rows):
+        return count_actors(actor_list(edition(acteurs=list(rows)), territories), territories)
+
+    counts = counted(*many, *few, voisin)
+    text = counts_table(counts, "region", str)
+    cells = {
+        name: [
+            re.sub("<.*?>", "", cell) for cell in re.findall(r'<td class="nombre">(.*?)</td>', row)
+        ]
+        for name, row in re.findall(r'data-region="(\d+)".*?</th>(.*?)</tr>', text)
+    }
+    assert cells["04"] == ["3", "0", "0,34"]
+    assert cells["53"] == ["2", "0", "–pas de taux, trop peu d’acteurs"]
+    assert cells["52"] == ["0", "1", "–pas de taux, trop peu d’acteurs"]
+    table = readable_counts(counts, "region").set_index("Région")
+    assert table.loc["La Réunion", "AMU pour 100 000 habitants"] > 0.3
+    assert pd.isna(table.loc["Bretagne", "AMU pour 100 000 habitants"])
+    assert table.loc["Bretagne", "Acteurs de l’AMU"] == 2
+    assert pd.isna(table.loc["Pays de la Loire", "Voisine pour 100 000 habitants"])
+    # Where nobody reaches three, there is no such column.
+    assert "hab." not in counts_table(counted(*few), "region", str)
 
 
 def test_no_place_at_all_is_said(some, territories):

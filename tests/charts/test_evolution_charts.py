@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from amu_geo.charts.evolution.cells import cells_data, years_cells, years_cells_key
 from amu_geo.charts.evolution.changes import (
@@ -13,10 +19,12 @@ from amu_geo.charts.evolution.changes import (
     years_data,
 )
 from amu_geo.charts.evolution.levels import years_levels
+from amu_geo.charts.evolution.steps import steps_list
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.difference import coverage_difference
 from amu_geo.measure.reading import Reading
+from amu_geo.measure.steps import Cause, Step, causes, main_steps
 from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.measure.years import (
     FOUND,
@@ -186,15 +194,79 @@ def test_the_chart_names_its_ends_and_its_best_year(years, territories):
     ]
     more = coverage_by_year(edition(rows), "regionale", territories)
     texts = [note.text for note in years_cells(cells_by_year(more)).layout.annotations]
-    assert texts == [
-        "<b>1</b>/1",
-        "<b>2</b>/3",
-        "<b>1</b>/3",
-        "<b>2020, au plus haut</b>\xa0: 2 cases confirmées",
-    ]
+    assert texts == ["<b>1</b>/1", "<b>2</b>/3", "<b>1</b>/3"]
     key = years_cells_key(cells_by_year(years))
     assert "1 confirmée en 2026" in key
     assert "2 documentées, à confirmer" in key
+
+
+# Two regions begin together in 2012; one ends in 2016, the other has no proof after 2016.
+STEPS = [
+    scheme("76-f", "76", "friches", nom="Friches <A>", annee_debut=2012, annee_fin=2016,
+           statut="termine") | {"date_source": ""},
+    scheme("53-b", "53", "bourgs-centres", annee_debut=2012, statut="inconnu", date_source="2016"),
+    scheme("24-n", "24", "no-watt", annee_debut=2010, date_source="2026-02"),
+]  # fmt: skip
+
+
+def test_the_steps_are_lettered_on_the_chart_and_told_below_with_their_schemes(territories):
+    made = edition(STEPS)
+    counts = cells_by_year(coverage_by_year(made, "regionale", territories))
+    steps = main_steps(counts)
+    assert [(step.debut, step.fin, step.avant, step.apres) for step in steps] == [
+        (2012, 2012, 1, 3),
+        (2017, 2017, 3, 1),
+    ]
+    figure = years_cells(counts, steps)
+    letters = [note for note in figure.layout.annotations if note.text in ("<b>A</b>", "<b>B</b>")]
+    assert [note.x for note in letters] == [2012, 2017]
+    # Above every bar, and a bracket under each, as long as the step.
+    assert all(note.y > counts["documentees"].max() for note in letters)
+    assert [round(line.x1 - line.x0, 2) for line in figure.layout.shapes] == [0.86, 0.86]
+    names = {row["id"]: (row["nom"], territories.name(row["code_region"])) for row in STEPS}
+    told = [(step, causes(step, made, "regionale")) for step in steps]
+    rise, fall = steps_list(
+        told, names, lambda one, name: f"<{one}>", lambda step: f"/evolution?{step.fin}"
+    ).split("</p></li>")[:2]
+    assert "2012\xa0: de 1 à 3 cases confirmées" in rise
+    assert "Dispositifs alors confirmés" in rise
+    assert 'data-marche="2011|2012"' in rise
+    assert "24-n" not in rise
+    unproven, ended = fall.split("Ont pris fin")
+    assert "Sans preuve pour 2017" in unproven
+    assert "53-b" in unproven and "76-f" not in unproven
+    assert "76-f" in ended
+
+
+def test_of_many_schemes_a_few_are_named_of_as_many_regions_as_can_be():
+    found = [Cause(f"{code}-{rank}", code, ()) for code in ("76", "53") for rank in range(3)]
+    names = {cause.id: (cause.id, cause.code_region) for cause in found}
+    told = steps_list([(Step(2012, 2012, 0, 6), found)], names, lambda one, _: one, lambda _: "/")
+    assert re.findall(r"\d\d-\d", told) == ["76-0", "53-0", "76-1"]
+    assert "et 3 autres" in told
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=20))
+def test_steps_are_few_apart_and_those_of_the_series(sure):
+    years = range(2007, 2007 + len(sure))
+    counts = pd.DataFrame({"annee": years, "confirmees": sure, "documentees": 12})
+    counts = counts.assign(regions_documentees=3)
+    of = dict(zip(counts["annee"], sure, strict=True))
+    steps = main_steps(counts)
+    assert len(steps) <= 4
+    assert all((of[step.debut - 1], of[step.fin]) == (step.avant, step.apres) for step in steps)
+    assert all(before.fin < after.debut for before, after in pairwise(steps))
+    # The largest change from one year to the next is always one of them.
+    jumps = {year: abs(of[year] - of[year - 1]) for year in list(of)[1:]}
+    largest = max(jumps.values(), default=0)
+    assert largest < 2 or largest < max(sure) * 0.1 or steps
+    # Letters and numbers of one row never touch: half a year is eight pixels on a phone.
+    notes = years_cells(counts, steps).layout.annotations
+    rows = {}
+    for note in notes:
+        rows.setdefault(note.y, []).append(note.x)
+    assert all(b - a >= 1 for row in rows.values() for a, b in pairwise(sorted(row)))
 
 
 def test_nothing_documented_at_all_is_hatched_from_end_to_end(territories):

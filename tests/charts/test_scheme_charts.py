@@ -157,12 +157,43 @@ def test_there_is_one_bar_for_each_dated_scheme_and_the_others_are_named(real):
     bars = selection_bars(real)
     drawn = scheme_timeline(bars, 2026, opens)
     dated, undated = bars[bars["datee"]], bars[~bars["datee"]]
-    inside = drawn.split('class="frise"')[1]
+    inside = "".join(drawn.split('class="frise"')[1:])
     assert len(re.findall(r'<b class="barre[^"]*"', inside)) == len(dated)
     for scheme_id in undated["id"]:
         assert f'data-dispositif="{scheme_id}"' in drawn
     assert len(re.findall("flou-apres", inside)) == int((~dated["fin_connue"]).sum())
     assert len(re.findall("flou-avant", inside)) == int((~dated["debut_connu"]).sum())
+
+
+def test_what_is_not_retained_is_folded_with_its_number_and_reasons(real):
+    bars = selection_bars(real)
+    shown, folded = scheme_timeline(bars, 2026, opens).split('<details class="ecartes"')
+    aside = bars[~bars["retenu"]]
+    assert 0 < len(aside) < len(bars)
+    assert f"{len(aside)} dispositifs non retenus" in folded
+    assert folded.startswith("><summary>")
+    for bar in bars.itertuples():
+        assert (f'data-dispositif="{bar.id}"' in folded) == (not bar.retenu), bar.id
+    assert folded.count('class="d-raison"') == int(aside["datee"].sum())
+    assert "d-raison" not in shown
+    # Where nothing is retained there is nothing else to see.
+    assert '<details class="ecartes" open>' in scheme_timeline(aside, 2026, opens)
+
+
+def _named_years(drawn: str) -> list[int]:
+    return [int(year) for year in re.findall(r'class="frise-an[^>]*>(\d{4})<', drawn)]
+
+
+def test_the_axis_begins_when_something_does(real):
+    bars = selection_bars(real)
+    known = bars[bars["datee"] & bars["debut_connu"] & bars["retenu"]]
+    for since, named in ((2005, range(2005, 2030, 5)), (2016, range(2016, 2028, 2))):
+        some = known[known["debut"] >= since]
+        assert some["debut"].min() == since
+        drawn = scheme_timeline(some, 2026, opens)
+        assert min(map(float, re.findall(r"left:([\d.]+)%;width", drawn))) == 0
+        assert _named_years(drawn) == [year for year in named if year <= 2026]
+    assert _named_years(scheme_timeline(known[known["debut"] >= 2022], 2026, opens))[0] == 2022
 
 
 def test_every_bar_stays_inside_its_track(real):

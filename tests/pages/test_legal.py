@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from amu_geo import store
 from amu_geo.charts.base.footer import contact_link, footer
 from amu_geo.charts.legal import notice as legal
+from amu_geo.charts.legal.accessibility import accessibility_statement
+from amu_geo.charts.legal.rgaa import THEMES, faults
 from amu_geo.paths import ROOT
 from tests.pages.opening import html, open_page
 
@@ -20,6 +24,40 @@ def test_the_notice_opens_with_the_editions_contact(edition):
     assert store.shelf().get(edition).contact in text
     for said in ("Accessibilité\u00a0: non conforme", "Licence Ouverte 2.0", "licence MIT", "OFL-"):
         assert said in text
+    assert 'href="/accessibilite"' in text
+
+
+def test_every_criterion_of_the_rgaa_is_in_one_list_of_its_theme():
+    """The thirteen themes hold 106 criteria; what fails is said, each in its own words."""
+    sizes = (9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12)
+    for theme, size in zip(THEMES, sizes, strict=True):
+        lists = (theme.tenus, theme.failing, theme.non_verifies, theme.sans_objet)
+        told = [criterion for part in lists for criterion in part]
+        assert sorted(told) == list(range(1, size + 1)), theme.nom
+        assert all(list(part) == sorted(part) for part in lists)
+    assert [theme.rang for theme in THEMES] == list(range(1, 14))
+    said = [what for _, what in faults()]
+    assert len(set(said)) == len(said) >= 5
+
+
+def test_the_statement_counts_its_criteria_and_claims_no_audit():
+    edition = store.shelf().default
+    text = accessibility_statement(edition)
+    counts = re.search(
+        r"Des (\d+) critères, (\d+) nous paraissent tenus, (\d+) ne le sont pas, (\d+) n’ont pas "
+        r"été vérifiés et (\d+) sont sans objet",
+        text,
+    )
+    total, *parts = map(int, counts.groups())
+    assert total == sum(parts) == 106
+    held = [number for theme in THEMES for number in theme.named(theme.tenus)]
+    assert parts[0] == len(held)
+    assert parts[1] == text.count("<li><strong>")
+    assert "Aucun audit" in text and "non conforme" in text
+    assert edition.contact in text and "defenseurdesdroits" in text
+    assert text.count("<h1>") == 1
+    for number in ("10.13", "7.3"):
+        assert f"<strong>{number}</strong>" in text
 
 
 def test_the_statement_can_be_asked_for_and_other_parts_are_not_known():
@@ -55,7 +93,10 @@ def test_an_installation_may_name_itself(monkeypatch):
 def test_the_foot_names_the_edition_and_leads_to_the_notices():
     edition = store.shelf().get("2018")
     text = footer(edition, lambda path, **choices: f"{path}?edition=2018")
-    for said in ("9 juillet 2018", edition.contact, "/donnees", "/mentions", "non conforme"):
+    for said in (
+        *("9 juillet 2018", edition.contact, "/donnees", "/mentions"),
+        *("/accessibilite", "non conforme"),
+    ):
         assert said in text
     assert "Aperçu privé" not in text
     assert "Aperçu privé" in footer(edition, lambda path, **choices: path, private=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from itertools import pairwise
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from amu_geo import sentences
 from amu_geo.comparison import smallest_steps, twins
@@ -19,7 +22,7 @@ from amu_geo.measure.years import with_kinds
 from amu_geo.profiles.commune import find_place
 from amu_geo.schemes import Filters
 from amu_geo.sentences.evolution import difference_sentence, year_changes
-from amu_geo.vocabulary import LECTURES
+from amu_geo.vocabulary import FAMILIES, LECTURES
 from tests.making import actor, edition, scheme
 
 
@@ -102,7 +105,10 @@ def _told_by_years(territories, *rows):
 def test_evolution_tells_a_rise(territories):
     rows = [scheme("a", "76", annee_debut=2012, **FRESH), scheme("b", "75", **FRESH)]
     title, second = _told_by_years(territories, *rows)
-    assert title == "1 case confirmée en 2012, 2 en 2026 sur 2 documentées"
+    assert title == (
+        "Les cases confirmées passent de 1 en 2012 à 2 en 2015, nombre inchangé jusqu’en 2026, "
+        "sur 2 documentées"
+    )
     assert second == "Une case est une famille dans une région."
 
 
@@ -111,10 +117,85 @@ def test_evolution_tells_the_peak_and_the_fall(territories):
     waiting = scheme("b", "75", annee_debut=2010, date_source="2012")
     title, second = _told_by_years(territories, ended, waiting, scheme("c", "94", **FRESH))
     assert title == (
-        "1 case confirmée en 2007, 2 au plus haut en 2010, 1 en 2026 sur 2 documentées"
+        "Les cases confirmées passent de 1 en 2007 à 2 en 2010, puis retombent à 1 en 2026, "
+        "sur 2 documentées"
     )
     assert "En 2026, une case est documentée sans être confirmée." in second
-    assert second.endswith("ou quand aucune preuve assez récente n’a été trouvée.")
+    assert second.endswith(
+        "De 2010 à 2026, deux cases ne sont plus confirmées : une faute d’une preuve assez "
+        "récente, une parce que les dispositifs ont pris fin ; une le devient."
+    )
+
+
+def _series(*counts: tuple[int, int]) -> pd.DataFrame:
+    """Years from 2015 on, as `coverage_by_year`; of each, cells confirmed and to be confirmed."""
+    states = {
+        year: ["confirme"] * sure + ["a-confirmer"] * waiting + ["non-documente"] * 8
+        for year, (sure, waiting) in enumerate(counts, 2015)
+    }
+    rows = [
+        (year, code, family, states[year][4 * place + rank])
+        for year in states
+        for place, code in enumerate(("53", "76"))
+        for rank, family in enumerate(FAMILIES)
+    ]
+    table = pd.DataFrame(rows, columns=["annee", "code_region", "famille", "etat"])
+    return table.assign(familles_documentees=1, familles_confirmees=1)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([(2, 1)], "2 cases confirmées en 2015, sur 3 documentées"),
+        ([(2, 1), (2, 0)], "2 cases confirmées en 2015 comme en 2016, sur 2 documentées"),
+        (
+            [(5, 0), (2, 0)],
+            "Les cases confirmées tombent de 5 en 2015 à 2 en 2016, sur 2 documentées",
+        ),
+        (
+            [(0, 0), (3, 0), (1, 0), (6, 0), (2, 0), (4, 0)],
+            (
+                "Les cases confirmées tombent de 3 en 2016 à 1 en 2017, remontent à 6 en 2018, "
+                "retombent à 2 en 2019, puis remontent à 4 en 2020, sur 4 documentées"
+            ),
+        ),
+        (
+            [(1, 0), (2, 0), (2, 0)],
+            (
+                "Les cases confirmées passent de 1 en 2015 à 2 en 2016, nombre inchangé jusqu’en "
+                "2017, sur 2 documentées"
+            ),
+        ),
+        ([(1, 0), (0, 0)], "1 case confirmée en 2015, et plus rien n’est documenté en 2016"),
+    ],
+)
+def test_evolution_tells_every_turn(counts, said):
+    assert plain(sentences.evolution_headline(_series(*counts))) == said
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=9))
+def test_evolution_says_nothing_that_the_series_does_not(counts):
+    """Each number is its year's, each verb goes its way, neither summit nor fall is left out."""
+    series = {year: sure for year, (sure, more) in enumerate(counts, 2015) if sure + more}
+    title = plain(sentences.evolution_headline(_series(*counts)))
+    told = [
+        (int(sure), int(year))
+        for sure, year in re.findall(r"(\d+)(?: cases? confirmées?)? en (\d{4})", title)
+    ]
+    assert all(series[year] == sure for sure, year in told)
+    if not any(series.values()):
+        assert re.match("Rien n’est documenté|Aucune case n’est confirmée", title)
+        return
+    numbers = [sure for sure, _ in told]
+    assert (max(numbers), min(numbers)) == (max(series.values()), min(series.values()))
+    assert told[0][1] == min(series)
+    assert f"en {max(series)}" in title.replace("jusqu’en", "jusqu’ en")
+    ways = re.findall(r"passent|tombent|remontent|retombent", title)
+    for way, (before, after) in zip(ways, pairwise(numbers), strict=bool(ways)):
+        assert (after > before) == (way in ("passent", "remontent"))
+    falls = series[max(series)] < max(series.values())
+    assert falls <= bool(re.search("tombent", title))
 
 
 def test_evolution_never_takes_documented_for_confirmed(territories):

@@ -154,6 +154,19 @@ def test_a_lost_reader_is_shown_the_nearest_page(client, path, proposed, href):
     )
 
 
+def test_the_accessibility_statement_is_a_plain_page_of_the_view(client):
+    reply = client.get("/accessibilite?edition=2018")
+    assert reply.status == 200
+    assert "<script" not in reply.text
+    assert reply.text.count("<h1>") == reply.text.count("<main") == 1
+    assert f'<link rel="canonical" href="{client.base}/accessibilite">' in reply.text
+    assert 'href="/comparer?edition=2018"' in reply.text
+    assert "script-src 'self'" in reply.headers["content-security-policy"]
+    again = client.get("/accessibilite?edition=2018", If_None_Match=reply.headers["etag"])
+    assert again.status == 304
+    assert f"{client.base}/accessibilite<" in client.get("/sitemap.xml").text
+
+
 def test_a_lost_page_is_ours_alone(client):
     for path in ("/a/b/c", "/wp-login.php", "/nulle-part?edition=2018&fbclid=x"):
         reply = client.get(path)

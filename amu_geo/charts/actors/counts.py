@@ -11,12 +11,24 @@ from amu_geo.charts.base.markup import html, joined, link, outside_link
 from amu_geo.charts.base.term import term
 from amu_geo.edition import Edition
 from amu_geo.french import collation
-from amu_geo.french.typography import UNKNOWN, enumerate_fr, number, plural, typeset
-from amu_geo.measure.actors import LEVELS, ActorCounts
+from amu_geo.french.typography import (
+    UNKNOWN,
+    enumerate_fr,
+    number,
+    number_word,
+    plural,
+    typeset,
+)
+from amu_geo.measure.actors import LEVELS, RATED_FROM, ActorCounts
 from amu_geo.territories import Territories
 
 LEVEL_WORDS = {"region": "Région", "departement": "Département"}
 NAMED_AT_MOST = 6
+FEW = "pas de taux, trop peu d’acteurs"
+NO_RATE = typeset(
+    f"Un taux n’est donné qu’à partir de {number_word(RATED_FROM)} acteurs : en dessous, un de "
+    "plus ou de moins le changerait du tout au tout."
+)
 
 
 def ordered(counts: ActorCounts) -> pd.DataFrame:
@@ -43,8 +55,10 @@ def counts_table(counts: ActorCounts, level: str, href: Callable[[str], str]) ->
     if shown.empty:
         return Markup('<p class="avis">Aucun de ces acteurs n’a de lieu connu à cette échelle.</p>')
     widest = int((shown["nb_amu"] + shown["nb_voisins"]).max())
-    rows = joined(_row(row, level, href, widest) for row in shown.to_dict("records"))
+    rated = bool((shown["nb_amu"] >= RATED_FROM).any())
+    rows = joined(_row(row, level, href, widest, rated) for row in shown.to_dict("records"))
     caption = f"Acteurs par {LEVEL_WORDS[level].lower()}"
+    density = term("densite", "AMU / 100 000 hab.")
     return html(
         '<div class="defile" tabindex="0" role="region" aria-label="{}">'
         '<table class="tableau comptes"><caption class="invisible">{}</caption>'
@@ -52,20 +66,20 @@ def counts_table(counts: ActorCounts, level: str, href: Callable[[str], str]) ->
         '<th scope="col" class="nombre">{}</th>'
         '<th scope="col" class="nombre">{}</th>'
         '<th scope="col" class="barre"><span class="invisible">Part</span></th>'
-        '<th scope="col" class="nombre">{}</th></tr></thead>'
+        "{}</tr></thead>"
         "<tbody>{}</tbody></table></div>{}",
         caption,
         caption,
         LEVEL_WORDS[level],
         term("amu-declaree", "AMU"),
         term("pratique-voisine", "Voisine"),
-        term("densite", "AMU / 100 000 hab."),
+        html('<th scope="col" class="nombre">{}</th>', density) if rated else "",
         rows,
         _others(counts, level),
     )
 
 
-def _row(row: dict, level: str, href: Callable[[str], str], widest: int) -> str:
+def _row(row: dict, level: str, href: Callable[[str], str], widest: int, rated: bool) -> str:
     code = row[LEVELS[level]]
     name = escape(typeset(row["nom"]))
     if level == "region":
@@ -83,19 +97,21 @@ def _row(row: dict, level: str, href: Callable[[str], str], widest: int) -> str:
         '<tr><th scope="row">{}</th><td class="nombre">{}</td>'
         '<td class="nombre">{}</td>'
         '<td class="barre" aria-hidden="true"><span class="parts">{}</span></td>'
-        '<td class="nombre">{}</td></tr>',
+        "{}</tr>",
         name,
         row["nb_amu"],
         row["nb_voisins"],
         bars,
-        _density(row["amu_pour_100000"]),
+        html('<td class="nombre">{}</td>', _density(row)) if rated else "",
     )
 
 
-def _density(value: object) -> str:
-    if pd.isna(value):
-        return UNKNOWN
-    return number(float(value), 2 if value else 0)
+def _density(row: dict) -> str:
+    """A rate from a few actors on; below, their number says all that is known."""
+    if row["nb_amu"] < RATED_FROM:
+        return html('<span aria-hidden="true">–</span><span class="invisible">{}</span>', FEW)
+    rate = row["amu_pour_100000"]
+    return UNKNOWN if pd.isna(rate) else number(float(rate), 2)
 
 
 def _others(counts: ActorCounts, level: str) -> str:
@@ -117,20 +133,26 @@ def _others(counts: ActorCounts, level: str) -> str:
 
 
 def readable_counts(counts: ActorCounts, level: str) -> pd.DataFrame:
-    """The counts for people: every territory, <NA> (« n.d. ») where no actor is recorded."""
+    """The counts for people: every territory, <NA> (« n.d. ») where no actor is recorded.
+
+    Nor is there a rate where there are too few.
+    """
     table = counts.table
     recorded = (table["nb_amu"] + table["nb_voisins"]) > 0
 
     def shown(column: str, kind: str) -> pd.Series:
         return table[column].astype(kind).where(recorded)
 
+    def rated(kind: str) -> pd.Series:
+        return shown(f"{kind}_pour_100000", "Float64").where(table[f"nb_{kind}"] >= RATED_FROM)
+
     return pd.DataFrame(
         {
             LEVEL_WORDS[level]: table["nom"],
             "Acteurs de l’AMU": shown("nb_amu", "Int64"),
             "Pratique voisine": shown("nb_voisins", "Int64"),
-            "AMU pour 100 000 habitants": shown("amu_pour_100000", "Float64"),
-            "Voisine pour 100 000 habitants": shown("voisins_pour_100000", "Float64"),
+            "AMU pour 100 000 habitants": rated("amu"),
+            "Voisine pour 100 000 habitants": rated("voisins"),
             "Population": table["population"],
         }
     )

@@ -47,7 +47,7 @@ class Mark:
 
 DECLARED = Mark("amu", "Acteur de l’AMU", "#0B4F5C", "circle", 11, "#FFFFFF")
 ALLIED = Mark("voisine", "Pratique voisine", "#FBF8F1", "circle", 9, "#4D5653")
-PROJECT = Mark("projet", "Projet d’exemple", "#B4442C", "diamond", 8, "#FFFFFF", 0.85)
+PROJECT = Mark("projet", "Projet d’exemple", "#B4442C", "diamond", 6, "#FBF8F1", 0.7)
 MARKS = (DECLARED, ALLIED, PROJECT)
 
 

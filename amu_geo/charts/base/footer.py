@@ -11,9 +11,10 @@ from amu_geo.charts.base.report_error import is_read
 from amu_geo.edition import Edition
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.sentences import licence_said
+from amu_geo.site import STATEMENT
 
 ACCESSIBILITY = "Accessibilité : non conforme"
-# The part of the notice that the statement stands in.
+# The part of the notice that says it too.
 PART = "accessibilite"
 
 
@@ -35,13 +36,11 @@ def footer(edition: Edition, href: Callable[..., str], private: bool = False) ->
     facts = [escape(typeset(shown)), escape(licence_said(edition))]
     facts.append(html("{} {}", typeset("Contact :"), contact_link(edition.contact)))
     links = [
-        link(href(path, **choice), escape(typeset(label)), "page", inside)
-        for path, label, choice, inside in (
-            ("/donnees", "Données et méthode", {}, "/donnees"),
-            ("/mentions", "Mentions légales", {}, "/mentions"),
-            ("/mentions", ACCESSIBILITY, {"partie": PART}, f"/mentions?partie={PART}"),
-        )
+        link(href(path), escape(typeset(label)), "page", path)
+        for path, label in (("/donnees", "Données et méthode"), ("/mentions", "Mentions légales"))
     ]
+    # A plain page, that the application does not draw.
+    links.append(link(href(STATEMENT), escape(typeset(ACCESSIBILITY))))
     contours = "Contours : IGN et Insee, Licence Ouverte 2.0"
     return html(
         '<p class="pied-edition">{}</p><p class="pied-liens">{}</p>',

@@ -1,4 +1,4 @@
-"""A word of the trade with its definition on hover, from the observatory's glossary."""
+"""A word of the trade, explained under the mouse and at the keyboard, from the glossary."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ def term(code: str, label: str = "") -> str:
     """
     row = referentials.by_code("glossaire")[code]
     title = escape(typeset(row["definition"]))
-    return html('<abbr title="{}">{}</abbr>', title, label or row["terme"])
+    return html('<abbr title="{}" tabindex="0">{}</abbr>', title, label or row["terme"])

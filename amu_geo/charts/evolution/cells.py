@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.evolution.frame import BAR, INK, framed, hatched
+from amu_geo.charts.evolution.steps import LETTERS
 from amu_geo.charts.evolution.strips import swatch
 from amu_geo.french.typography import plural, typeset
+from amu_geo.measure.steps import Step
 from amu_geo.measure.years import peak_year
 from amu_geo.vocabulary import CONFIRMED, SCALE_LIGHT, TO_CONFIRM, UNDOCUMENTED
 
 HEIGHT = 330
 # Recognised by the style sheet, which gives them the colours of the reader's theme.
 FULL, PAPER = SCALE_LIGHT[4], "#FFFFFF"
+BRICK = "#B4442C"
 STEP = 10
-ROOM = 1.22
+# Above the highest bar: its numbers, then the letters of the steps.
+ROOM, UNDER_LETTERS = 1.24, 0.93
 LEAST = 5
+# Years between two pairs of numbers, for those of a phone not to touch.
+APART = 3
 
 
-def years_cells(counts: pd.DataFrame) -> go.Figure:
+def years_cells(counts: pd.DataFrame, steps: Sequence[Step] = ()) -> go.Figure:
     """Draw, for each year, the confirmed cells full and those to confirm hollow above them.
 
     Parameters
@@ -28,6 +36,8 @@ def years_cells(counts: pd.DataFrame) -> go.Figure:
     counts
         What `timeline_summary.cells_by_year` gives. A year without any documented cell is
         hatched over its whole height: nothing is known of it, it is not a zero.
+    steps
+        What `steps.main_steps` gives: a bracket over the years of each, with its letter.
     """
     most = max(LEAST, int(counts["documentees"].max()) if len(counts) else 0)
     top = most * ROOM
@@ -44,7 +54,12 @@ def years_cells(counts: pd.DataFrame) -> go.Figure:
     step = STEP if most > STEP else LEAST
     ticks = range(step, most + step, step)
     figure = framed(traces, counts["annee"], ticks, top, every=3)
-    return figure.update_layout(height=HEIGHT, annotations=_annotations(counts, top))
+    lettered = list(zip(LETTERS, steps, strict=False))
+    return figure.update_layout(
+        height=HEIGHT,
+        annotations=[*_numbers(counts), *(_letter(*one, top) for one in lettered)],
+        shapes=[_bracket(step, top) for _, step in lettered],
+    )
 
 
 def years_cells_key(counts: pd.DataFrame) -> str:
@@ -99,30 +114,40 @@ def _hover(row) -> str:
     )
 
 
-def _annotations(counts: pd.DataFrame, top: float) -> list[dict]:
-    """Both numbers (« 27/37 ») of the first, the last and the best year, and the best in words."""
+def _numbers(counts: pd.DataFrame) -> list[dict]:
+    """Both numbers (« 27/37 ») of the first, the last and the best year.
+
+    The best year's are left out where those of an end would touch them on a phone.
+    """
     known = counts[counts["documentees"] > 0]
     if known.empty:
         return []
     peak, ends = peak_year(counts), {int(known["annee"].iloc[0]), int(known["annee"].iloc[-1])}
-    numbers = [
+    if peak is not None and all(abs(peak - end) >= APART for end in ends):
+        ends.add(peak)
+    return [
         _note(
             x=row.annee,
             y=row.documentees,
             yanchor="bottom",
             text=f"<b>{row.confirmees}</b>/{row.documentees}",
         )
-        for row in known[known["annee"].isin(ends | {peak})].itertuples()
+        for row in known[known["annee"].isin(ends)].itertuples()
     ]
-    if peak is None or peak in ends:
-        return numbers
-    most = int(counts.set_index("annee").loc[peak, "confirmees"])
-    middle = (int(counts["annee"].min()) + int(counts["annee"].max())) / 2
-    side, anchor = (-BAR / 2, "left") if peak < middle else (BAR / 2, "right")
-    words = plural(most, "case confirmée", "cases confirmées")
-    text = typeset(f"<b>{peak}, au plus haut</b> : {words}")
-    best = _note(x=peak + side, y=top, xanchor=anchor, yanchor="top", text=text)
-    return [*numbers, best]
+
+
+def _letter(letter: str, step: Step, top: float) -> dict:
+    middle = (step.debut + step.fin) / 2
+    place = {"x": middle, "y": top, "yanchor": "top", "text": f"<b>{letter}</b>"}
+    return _note(**place) | {"font": {"size": 15, "color": BRICK}}
+
+
+def _bracket(step: Step, top: float) -> dict:
+    """A line under the letter, as long as the step."""
+    half = BAR / 2
+    ends = {"x0": step.debut - half, "x1": step.fin + half}
+    height = {"y0": top * UNDER_LETTERS, "y1": top * UNDER_LETTERS}
+    return {"type": "line", **ends, **height, "line": {"color": BRICK, "width": 2}}
 
 
 def _note(**place) -> dict:

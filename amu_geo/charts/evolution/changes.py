@@ -14,6 +14,8 @@ from amu_geo.measure.years import FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
 
 NAMED_IN_A_CELL = 3
+# Of the part of the page, which links of the same page lead to.
+CHANGES_ID = "ce-qui-a-change"
 KINDS = {
     WON: "▲ devient confirmée",
     LOST: "▼ n’est plus confirmée",

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from amu_geo.charts.base.footer import ACCESSIBILITY, PART, contact_link
-from amu_geo.charts.base.markup import html, html_table, joined, outside_link
+from amu_geo.charts.base.markup import html, html_table, joined, link, outside_link
+from amu_geo.charts.legal.accessibility import report
 from amu_geo.edition import Edition
 from amu_geo.french.typography import typeset
-from amu_geo.sentences.legal import DONE, LIMITS, PRIVACY
-from amu_geo.site import address
+from amu_geo.sentences.legal import ASSESSED, PRIVACY
+from amu_geo.site import STATEMENT, address
 
 OPEN_LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 MIT = "https://opensource.org/license/mit"
@@ -132,28 +133,16 @@ def privacy() -> str:
 
 
 def accessibility(edition: Edition) -> str:
-    """HTML of the accessibility statement."""
-    done = joined(html("<li>{}</li>", text) for text in DONE)
-    limits = joined(html("<li>{}</li>", text) for text in LIMITS)
-    report = typeset("Une page vous résiste ? Écrivez-nous :")
-    right = html(
-        "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits ({}).",
-        outside_link("https://www.defenseurdesdroits.fr", "defenseurdesdroits.fr"),
-    )
+    """HTML: the statement in a sentence, its page, and whom to write to."""
+    whole = link(address(STATEMENT), typeset("l’auto-évaluation, critère par critère"))
     return html(
-        '<section id="{}" tabindex="-1"><h2>{}</h2>'
-        "<p>{}</p>"
-        "<h3>Ce qui a été fait</h3><ul>{}</ul>"
-        "<h3>Limites connues</h3><ul>{}</ul>"
-        "<p>{} {}. {}</p></section>",
+        '<section id="{}" tabindex="-1"><h2>{}</h2><p>{}</p><p>{} {}.</p><p>{}</p></section>',
         PART,
         typeset(ACCESSIBILITY),
-        typeset("Aucun audit : la conformité n’est donc pas établie (novembre 2026)."),
-        done,
-        limits,
-        report,
-        contact_link(edition.contact),
-        right,
+        ASSESSED[0],
+        "Une page dit ce qui manque et ce que des tests vérifient :",
+        whole,
+        report(edition),
     )
 
 

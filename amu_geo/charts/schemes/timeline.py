@@ -15,8 +15,11 @@ from amu_geo.schemes.bars import scheme_bars
 from amu_geo.schemes.selection import Selection
 from amu_geo.vocabulary import CONFIRMED, FIRST_YEAR, TO_CONFIRM
 
-# The axis begins at a round year, early enough for every bar to be whole.
+# Years between two that are named, for axes of at most so many years; more have the last.
+STEPS = ((8, 1), (16, 2))
 STEP = 5
+# Beyond that share of the axis there is no room for four figures.
+EDGE = 0.88
 # A start that is not known fades in over so many years; an unknown end fades until today,
 # since the scheme may still run.
 FADE = 3
@@ -24,10 +27,13 @@ _STATES = {CONFIRMED: "confirmé", TO_CONFIRM: "à confirmer"}
 
 
 def selection_bars(selection: Selection) -> pd.DataFrame:
-    """The bars of the schemes found, with region (name), retenu (bool) and etat ("" set aside)."""
+    """The bars of the schemes found, with region (name), retenu (bool), etat and raison.
+
+    `etat` is "" for those that are set aside, `raison` for the others.
+    """
     rows = selection.rows
     bars = scheme_bars(rows, selection.coverage.edition, FIRST_YEAR)
-    known = rows.set_index("id")[["region", "retenu", "etat"]]
+    known = rows.set_index("id")[["region", "retenu", "etat", "raison"]]
     return bars.join(known, on="id")
 
 
@@ -52,12 +58,8 @@ def readable_bars(bars: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _first_year(bars: pd.DataFrame) -> int:
-    return int(bars["debut"].min()) // STEP * STEP
-
-
 def scheme_timeline(bars: pd.DataFrame, last: int, opens: Opener, year: int | None = None) -> str:
-    """HTML of the timeline, by programme then by start.
+    """HTML of the timeline, by programme then by start; what is not retained is folded.
 
     Parameters
     ----------
@@ -71,6 +73,28 @@ def scheme_timeline(bars: pd.DataFrame, last: int, opens: Opener, year: int | No
     year
         A past year that is read, marked by a line; None for the present state.
     """
+    kept, aside = bars[bars["retenu"]], bars[~bars["retenu"]]
+    drawn = _drawn(kept, last, opens, year) if len(kept) else ""
+    legend = _legend() if bars["datee"].any() else ""
+    return legend + drawn + _set_aside(aside, last, opens, year, kept.empty)
+
+
+def _set_aside(
+    bars: pd.DataFrame, last: int, opens: Opener, year: int | None, is_open: bool
+) -> str:
+    if bars.empty:
+        return ""
+    number = plural(len(bars), "dispositif non retenu", "dispositifs non retenus")
+    return html(
+        '<details class="ecartes"{}><summary>{}</summary>{}</details>',
+        Markup(" open") if is_open else "",
+        typeset(f"{number} : ce qui les écarte, et quand ils ont eu lieu"),
+        _drawn(bars, last, opens, year),
+    )
+
+
+def _drawn(bars: pd.DataFrame, last: int, opens: Opener, year: int | None) -> str:
+    """The bars under an axis of their own, then those that no source dates."""
     dated, undated = bars[bars["datee"]], bars[~bars["datee"]]
     if dated.empty:
         return _nothing_dated() + _undated(undated, opens)
@@ -80,18 +104,21 @@ def scheme_timeline(bars: pd.DataFrame, last: int, opens: Opener, year: int | No
         for (_, label), rows in dated.groupby(["rang", "programme_libelle"])
     )
     return html(
-        "{}"
-        '<div class="defile" tabindex="0" role="region" aria-label="Frise des dispositifs">'
-        '<div class="frise" style="--pas:{}">'
+        '<div class="frise" style="--depart:{};--pas:{}">'
         '<div class="frise-axe" aria-hidden="true"><span></span>'
-        '<div class="frise-piste">{}</div></div>{}</div></div>'
+        '<div class="frise-piste">{}</div></div>{}</div>'
         "{}",
-        _legend(),
-        axis.at(axis.first + STEP),
+        axis.at(axis.named[0]),
+        axis.at(axis.first + axis.step),
         _ticks(axis),
         groups,
         _undated(undated, opens),
     )
+
+
+def _first_year(bars: pd.DataFrame) -> int:
+    """The year in which something begins; one more where that beginning is uncertain."""
+    return int((bars["debut"] - ~bars["debut_connu"]).min())
 
 
 class _Axis:
@@ -99,6 +126,13 @@ class _Axis:
 
     def __init__(self, first: int, end: int) -> None:
         self.first, self.end = first, end
+        fitting = (step for most, step in STEPS if end - first <= most)
+        self.step = next(fitting, STEP)
+
+    @property
+    def named(self) -> range:
+        """The years that are written: round ones, where they are many."""
+        return range(-(-self.first // self.step) * self.step, self.end, self.step)
 
     def share(self, year: float) -> float:
         """0 at the first year, 1 at the end; what lies outside is brought to the edge."""
@@ -110,10 +144,15 @@ class _Axis:
 
 
 def _ticks(axis: _Axis) -> str:
-    years = range(axis.first, axis.end, STEP)
+    """The years that are written, the last one on the left of its line where it would stick out."""
     return joined(
-        html('<span class="frise-an" style="left:{}">{}</span>', axis.at(year), year)
-        for year in years
+        html(
+            '<span class="frise-an{}" style="left:{}">{}</span>',
+            " au-bord" if axis.share(year) > EDGE else "",
+            axis.at(year),
+            year,
+        )
+        for year in axis.named
     )
 
 
@@ -129,16 +168,24 @@ def _group(
 def _line(bar, axis: _Axis, opens: Opener, read: str) -> str:
     name = opens(bar.id, escape(typeset(bar.nom)))
     said = escape(typeset(f"{bar.region}, {bar.periode}"))
-    aside = html('<span class="invisible">, {}</span>', _STATES.get(bar.etat, "écarté"))
+    state = html('<span class="invisible">, {}</span>', _STATES.get(bar.etat, "écarté"))
     return html(
-        '<li><span class="nom">{}<span class="quand">{}{}</span></span>'
+        '<li><span class="nom">{}<span class="quand">{}{}</span>{}</span>'
         '<span class="frise-piste" aria-hidden="true">{}{}</span></li>',
         name,
         said,
-        aside,
+        state,
+        _why(bar),
         read,
         _bar(bar, axis),
     )
+
+
+def _why(bar) -> str:
+    """What sets a scheme aside, in a line of its own; "" when it is retained."""
+    if not bar.raison:
+        return ""
+    return html('<span class="d-raison">Écarté : {}</span>', typeset(bar.raison))
 
 
 def _bar(bar, axis: _Axis) -> str:
@@ -166,7 +213,6 @@ def _legend() -> str:
         ("barre en-cours confirmee", "en cours d’après sa source"),
         ("flou-apres confirmee", "fin inconnue"),
         ("flou-avant confirmee", "début inconnu ou déduit"),
-        ("barre ecarte", "écarté par la lecture ou par l’année"),
     )
     items = joined(
         html('<li><span class="frise-piste"><b class="{}"></b></span>{}</li>', style, words)
@@ -186,7 +232,12 @@ def _undated(undated: pd.DataFrame, opens: Opener) -> str:
     if undated.empty:
         return ""
     items = joined(
-        html("<li>{}, {}</li>", opens(bar.id, escape(typeset(bar.nom))), typeset(bar.region))
+        html(
+            "<li>{}, {}{}</li>",
+            opens(bar.id, escape(typeset(bar.nom))),
+            typeset(bar.region),
+            typeset(f" : {bar.raison}") if bar.raison else "",
+        )
         for bar in undated.itertuples()
     )
     one = "dispositif n’a aucune date et n’est pas dessiné"

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from amu_geo import sentences, store
 from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link, outside_link
+from amu_geo.charts.base.search_box import search_box
 from amu_geo.charts.legal.notice import legal_notice
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.svg import hatch_pattern, inline_map
@@ -28,7 +29,7 @@ from amu_geo.measure.years import cells_by_year
 from amu_geo.schemes import proof
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
-from amu_geo.site import PAGES, SITE, Page, address
+from amu_geo.site import PAGES, PLAIN, SEARCH, SITE, Page, address
 from amu_geo.vocabulary import LECTURES
 
 Href = Callable[..., str]
@@ -75,19 +76,21 @@ def _links(view: Asked) -> Href:
     return href
 
 
-def menu(page: Page, view: Asked) -> str:
-    """The menu of a page: every link keeps the view."""
+def menu(page: Page, view: Asked, asked: str = "") -> str:
+    """The menu of a page and its search: every link keeps the view."""
     href = _links(view)
     items = joined(
         html("<li>{}</li>", _menu_link(href(path), entry, path == page.path))
-        for path, entry in PAGES.items()
-        if entry.in_menu
+        for path, entry in {**PAGES, **PLAIN}.items()
+        # A page that is not in the menu stands there while one is on it.
+        if entry.in_menu or (entry is page and path != SEARCH)
     )
     brand = link(href("/"), SITE, style="marque")
     return html(
-        '<header class="p-entete"><nav aria-label="Pages">{}<ul>{}</ul></nav></header>',
+        '<header class="p-entete"><nav aria-label="Pages">{}<ul>{}</ul></nav>{}</header>',
         brand,
         items,
+        search_box(address(SEARCH), view.to_query(), asked),
     )
 
 

@@ -18,12 +18,13 @@ from amu_geo.server.streamlit.bundles import bundle
 from amu_geo.server.streamlit.document import OtherIndexPageError
 from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
-from amu_geo.site import LOST, PAGES, Page, origin
+from amu_geo.site import LOST, PAGES, PLAIN, SEARCH, Page, origin
 
 # What our routes answer; any address that is not Streamlit's is a page, or the mistake of one.
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
     *("/healthz", "/readyz"),
+    *(*PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
 )
 OUR_FOLDERS = ("/api/", "/statique/")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from amu_geo import sentences
 from amu_geo.charts.actors.counts import (
     LEVEL_WORDS,
+    NO_RATE,
     counts_table,
     readable_counts,
     readable_stated,
@@ -165,7 +166,7 @@ def _has_points(page: ActorsView) -> bool:
 
 def _counts(page: ActorsView) -> None:
     view = page.view
-    st.html(Markup("<h2>Combien, et pour combien d’habitants</h2>"))
+    st.html(Markup("<h2>Combien ils sont</h2>"))
     level = _level(view.address)
     counts = count_actors(page.actors, view.territories, level)
     st.html(counts_table(counts, level, _href(view.address, "region")))
@@ -177,7 +178,7 @@ def _counts(page: ActorsView) -> None:
             title=f"Acteurs par {LEVEL_WORDS[level].lower()}",
             data=lambda: readable_counts(counts, level),
             note="Du plus au moins recensé : un ordre de lecture, pas un classement. Densité : "
-            "acteurs de l’AMU pour 100 000 habitants (population municipale).",
+            f"acteurs de l’AMU pour 100 000 habitants (population municipale). {NO_RATE}",
             counted=_scope(page),
         ),
     )

@@ -10,7 +10,13 @@ from markupsafe import Markup
 
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.evolution.changes import KINDS, KINDS_OF_EDITIONS, changes_data, changes_table
+from amu_geo.charts.evolution.changes import (
+    CHANGES_ID,
+    KINDS,
+    KINDS_OF_EDITIONS,
+    changes_data,
+    changes_table,
+)
 from amu_geo.charts.schemes.proof import proof_html
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.measure.coverage import Coverage
@@ -68,7 +74,7 @@ def compared_moments(view: View) -> str:
 
 def what_changed(view: View) -> None:
     """The section: its choices, its sentence, the table, the proof that a reader asks for."""
-    st.html(Markup('<h2 class="section">Ce qui a changé</h2>'))
+    st.html(html('<h2 class="section" id="{}">Ce qui a changé</h2>', CHANGES_ID))
     mode = _mode(view)
     before, after = _two_years(view) if mode == YEARS else _two_editions(view)
     if before is None:

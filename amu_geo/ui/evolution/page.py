@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from amu_geo import sentences, store
-from amu_geo.charts.base.markup import html
+from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.evolution.cells import cells_data, years_cells, years_cells_key
 from amu_geo.charts.evolution.changes import years_data
+from amu_geo.charts.evolution.steps import steps_list
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
+from amu_geo.measure.steps import Cause, Step, causes, main_steps
 from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.measure.years import cells_by_year
 from amu_geo.memory import remembered
-from amu_geo.ui.choice.view import View
+from amu_geo.site import address
+from amu_geo.ui.browser.clicks import on_click
+from amu_geo.ui.browser.in_page import moves
+from amu_geo.ui.choice.address import choose
+from amu_geo.ui.choice.view import CURRENT, View
 from amu_geo.ui.frame.figure import Figure, figure_foot
 from amu_geo.vocabulary import FAMILIES
 
@@ -67,16 +75,21 @@ def controls(view: View) -> None:
 def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
     """How many cells are documented and, among them, confirmed: the whole story in one chart."""
     counts = cells_by_year(years)
+    steps = _steps(view, counts)
     cells = len(FAMILIES) * len(view.territories.codes)
     title = typeset(f"Cases confirmées et documentées, année par année, sur {cells}")
     st.html(html('<h2 class="intertitre">{}</h2>{}', title, years_cells_key(counts)))
     st.plotly_chart(
-        years_cells(counts),
+        years_cells(counts, [step for step, _ in steps]),
         key="cases",
         config={"displayModeBar": False},
         theme=None,
         alt=typeset(sentences.evolution_headline(years)),
     )
+    if steps:
+        st.html(steps_list(steps, _named_schemes(view), _opener(view), partial(_compared, view)))
+        moves("marches")
+        on_click("marche", partial(_compare, view.edition.year), key="clic-marche")
     now = now_of(view)
     figure_foot(
         replace(view, reading=now.reading, coverage=now),
@@ -88,6 +101,44 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
             ignores=("annee",),
         ),
     )
+
+
+def _steps(view: View, counts: pd.DataFrame) -> list[tuple[Step, list[Cause]]]:
+    edition, lecture = view.edition, view.reading.lecture
+    return remembered(
+        edition,
+        ("marches", lecture),
+        lambda: [(step, causes(step, edition, lecture)) for step in main_steps(counts)],
+    )
+
+
+def _named_schemes(view: View) -> dict[str, tuple[str, str]]:
+    name = view.territories.name
+    return {
+        row.id: (row.nom, name(row.code_region))
+        for row in view.edition.dispositifs[["id", "nom", "code_region"]].itertuples()
+    }
+
+
+def _opener(view: View) -> Callable[[str, str], str]:
+    def opens(scheme_id: str, name: str) -> str:
+        inside = address("/dispositifs", {"dispositif": scheme_id})
+        return link(view.link("/dispositifs", dispositif=scheme_id), name, "page", inside)
+
+    return opens
+
+
+def _compared(view: View, step: Step) -> str:
+    last = "" if step.fin == view.edition.year else str(step.fin)
+    return view.link("/evolution", depuis=str(step.debut - 1), jusqua=last)
+
+
+def _compare(own: int, step: str) -> None:
+    """Compare the year before a step with its last one, further down the page."""
+    before, last = step.split("|")
+    choose("ecart", "annees")
+    choose("depuis", before)
+    choose("jusqua", CURRENT if last == str(own) else last)
 
 
 def regions_through_the_years(view: View, years: pd.DataFrame) -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from amu_geo import paths, store
 from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link
-from amu_geo.site import PAGES, SITE, Page
+from amu_geo.charts.base.search_box import search_box
+from amu_geo.site import PAGES, SEARCH, SITE, Page
 from amu_geo.ui.browser.clicks import follow_page_links
 from amu_geo.ui.browser.focus import CONTENT, keep_focus
 from amu_geo.ui.choice import preview
@@ -43,13 +44,15 @@ def _page(page: Page) -> st.Page:
 
 def _header(current: str) -> None:
     shared = present_shared()
-    shown = [page for page in PAGES.values() if page.in_menu]
+    # A page that is not in the menu stands there while one is on it.
+    shown = [page for page in PAGES.values() if page.in_menu or page.path == f"/{current}"]
     items = joined(_menu_item(page, f"/{current}", shared) for page in shown)
     brand = link(address("/", shared), SITE, "page", "/", "marque")
     with st.container(key="entete"):
         # The role is written out: inside Streamlit's <main>, a <header> has none.
         menu = html('<nav aria-label="Pages">{}<ul>{}</ul></nav>', brand, items)
-        st.html(html('<header role="banner">{}</header>', menu))
+        search = search_box(address(SEARCH), shared)
+        st.html(html('<header role="banner">{}{}</header>', menu, search))
 
 
 def _menu_item(page: Page, current: str, shared: dict[str, str]) -> str:

@@ -7,11 +7,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from amu_geo import sentences
+from amu_geo.charts.actors.counts import NO_RATE
 from amu_geo.charts.actors.listing import actors_list, projects_list, readable_actors
 from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.compare.learning import missing_list
 from amu_geo.french.regions import in_region
 from amu_geo.french.typography import enumerate_fr, number, plural, typeset
+from amu_geo.measure.actors import RATED_FROM
 from amu_geo.profiles.commune import comparable_projects, elsewhere
 from amu_geo.ui.choice import loaders
 from amu_geo.ui.frame.figure import Figure, figure_foot
@@ -130,15 +132,17 @@ def _rate_note(page: CommuneView) -> str:
         return ""
     if near.amu_pour_100000 is None:
         return "Aucun taux n’est calculé : personne n’habite cette commune."
-    return (
-        f"Soit {_rate(near.amu_pour_100000)} acteur de l’AMU et "
-        f"{_rate(near.voisins_pour_100000)} d’une pratique voisine pour 100 000 habitants "
-        f"({number(near.habitants)} habitants dans les communes à moins de {page.radius} km)."
+    kinds = (
+        (near.nb_amu, near.amu_pour_100000, "acteur de l’AMU"),
+        (near.nb_voisins, near.voisins_pour_100000, "acteur d’une pratique voisine"),
     )
-
-
-def _rate(value: float) -> str:
-    return number(value, 2 if value else 0)
+    rates = [f"{number(rate, 2)} {who}" for count, rate, who in kinds if count >= RATED_FROM]
+    if not rates:
+        return NO_RATE
+    return (
+        f"Soit {enumerate_fr(rates)} pour 100 000 habitants ({number(near.habitants)} habitants "
+        f"dans les communes à moins de {page.radius} km)."
+    )
 
 
 def projects(page: CommuneView) -> None:

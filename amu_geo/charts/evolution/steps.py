@@ -1,0 +1,107 @@
+"""The steps of the series under its chart: years, cells, and the schemes that make them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from string import ascii_uppercase
+
+from markupsafe import Markup
+
+from amu_geo.charts.base.markup import html, joined, shown
+from amu_geo.charts.evolution.changes import CHANGES_ID
+from amu_geo.french.typography import number, typeset
+from amu_geo.measure.steps import Cause, Step
+from amu_geo.sentences.evolution import step_said
+
+NAMED_AT_MOST = 3
+# Letter of each step, the same on the chart and below it.
+LETTERS = ascii_uppercase
+# Name and region of a scheme, by its id.
+Schemes = Mapping[str, tuple[str, str]]
+
+
+def steps_list(
+    steps: Sequence[tuple[Step, Sequence[Cause]]],
+    schemes: Schemes,
+    opens: Callable[[str, str], str],
+    compares: Callable[[Step], str],
+) -> Markup:
+    """HTML: a card a step.
+
+    Parameters
+    ----------
+    steps
+        What `steps.main_steps` gives, each with its `steps.causes`.
+    opens
+        Makes the link to a scheme, from its id and the HTML of its name.
+    compares
+        Address of the page that compares the years before and after a step; its link is
+        `data-marche="<year before>|<last year>"` and leads to `CHANGES_ID`.
+    """
+    cards = joined(
+        _card(letter, step, causes, schemes, opens, compares(step))
+        for letter, (step, causes) in zip(LETTERS, steps, strict=False)
+    )
+    return html(
+        '<h3 class="invisible">{}</h3><ul class="marches">{}</ul>',
+        typeset("Ce qui fait les marches de la série"),
+        cards,
+    )
+
+
+def _card(
+    letter: str,
+    step: Step,
+    causes: Sequence[Cause],
+    schemes: Schemes,
+    opens: Callable[[str, str], str],
+    href: str,
+) -> Markup:
+    groups = (
+        [("Dispositifs alors confirmés :", causes)]
+        if step.rises
+        else [
+            (f"Sans preuve pour {step.fin} :", [one for one in causes if not one.fini]),
+            ("Ont pris fin :", [one for one in causes if one.fini]),
+        ]
+    )
+    lines = joined(_named(head, mine, schemes, opens) for head, mine in groups if mine)
+    return html(
+        '<li><p class="marche"><span class="repere">{}</span> {}</p>{}'
+        '<p><a href="{}" target="_self" data-marche="{}|{}" data-montre="{}">'
+        "{}</a></p></li>",
+        letter,
+        step_said(step),
+        lines,
+        href,
+        step.debut - 1,
+        step.fin,
+        CHANGES_ID,
+        html('Voir case par case<span class="invisible">, {}</span>', step_said(step)),
+    )
+
+
+def _named(
+    head: str, causes: Sequence[Cause], schemes: Schemes, opens: Callable[[str, str], str]
+) -> Markup:
+    """A few schemes, of as many regions as can be, and how many more there are."""
+    told = []
+    for cause in _spread(causes)[:NAMED_AT_MOST]:
+        name, region = schemes[cause.id]
+        told.append(html("{} ({})", opens(cause.id, shown(name)), shown(region)))
+    more = len(causes) - len(told)
+    if more:
+        told.append(typeset(f"et {number(more)} autre{'s' if more > 1 else ''}"))
+    items = joined(html("<li>{}</li>", one) for one in told)
+    return html("<p>{}</p><ul>{}</ul>", typeset(head), items)
+
+
+def _spread(causes: Sequence[Cause]) -> list[Cause]:
+    """The same, the first of each region before the second of any."""
+    seen: dict[str, int] = {}
+    ranked = []
+    for place, cause in enumerate(causes):
+        turn = seen.get(cause.code_region, 0)
+        seen[cause.code_region] = turn + 1
+        ranked.append((turn, place, cause))
+    return [cause for _, _, cause in sorted(ranked, key=lambda one: one[:2])]
