@@ -13,10 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from amu_geo.charts.base.style import serve_style
 from amu_geo.server.http.files import file_routes
 from amu_geo.server.http.health import health_routes
 from amu_geo.server.http.problems import read_only
 from amu_geo.server.http.robots import robot_routes
+from amu_geo.server.streamlit.document import names_the_style
 from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path, set_font_addresses
 from amu_geo.site import base, stand_under
@@ -38,6 +40,7 @@ def routes() -> list[BaseRoute]:
     """
     stand_under(base_path())
     set_font_addresses(base())
+    serve_style(names_the_style())
     open_data = [
         Route(path, read_only(_later(*where)), methods=METHODS) for path, where in _OPEN.items()
     ]
