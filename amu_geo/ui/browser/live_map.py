@@ -93,7 +93,9 @@ function act(component) {
     const plot = document.querySelector(key + " .js-plotly-plot");
     const at = plot && plot.data ? plot.data[0].locations.indexOf(code) : -1;
     list.lastChild.textContent = ".stApp " + key + " .choroplethlocation:nth-child(" + (at + 1)
-      + "){stroke:var(--encre)!important;stroke-width:4px!important;stroke-dasharray:none}";
+      + "){stroke:var(--encre)!important;stroke-width:6px!important;stroke-dasharray:none;"
+      + "paint-order:stroke}.stApp " + key + " .formes-dessus :nth-child(" + (at + 1)
+      + "){display:inline}";
     const shape = plot && plot.querySelectorAll(".choroplethlocation")[at];
     say({ code }, (shape || list).getBoundingClientRect());
     if (kept.said) kept.said.listed = true;
@@ -153,9 +155,29 @@ function act(component) {
     if (document.activeElement === list) enter();
     else if (kept.said && kept.said.code) say({ code: kept.said.code }, kept.said.place);
   };
+  // Each shape once more above all of them, unseen until the style sheet shows one: its outline
+  // is then hidden by none of its neighbours.
+  const above = (map) => {
+    const layer = map.querySelector(".choroplethlayer");
+    const shapes = layer ? layer.querySelectorAll(".choroplethlocation") : [];
+    const there = layer && layer.querySelector(".formes-dessus");
+    if (!shapes.length || (there && there.childElementCount === shapes.length)) return;
+    if (there) there.remove();
+    const make = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
+    const group = make("g");
+    group.setAttribute("class", "formes-dessus");
+    shapes.forEach((shape, at) => {
+      shape.id = data.carte + "-forme-" + at;
+      const again = make("use");
+      again.setAttribute("href", "#" + shape.id);
+      group.append(again);
+    });
+    layer.append(group);
+  };
   // The map may leave and come back, with the mosaic for instance.
   const attach = () => {
     const map = document.querySelector(key);
+    if (map) above(map);
     if (map && list.parentNode !== map) map.append(list);
     const home = document.querySelector(".st-key-" + data.contenu);
     if (home && bubble.parentNode !== home) home.append(bubble);
