@@ -70,7 +70,7 @@ def warm_up() -> None:
     """Import and read what every visit needs, and have the bundle compressed."""
     from amu_geo import store
     from amu_geo.measure.reading import Reading
-    from amu_geo.server.undeclared import tell_undeclared
+    from amu_geo.server.page.undeclared import tell_undeclared
 
     try:
         tell_undeclared(store.coverage(None, Reading()).edition)

@@ -13,7 +13,7 @@ from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.legal import notice as legal
 from amu_geo.paths import ROOT
 from amu_geo.server import lifespan
-from amu_geo.server.undeclared import undeclared
+from amu_geo.server.page.undeclared import undeclared
 from tests.pages.opening import html, open_page
 
 PAGE = "legal.py"

@@ -24,8 +24,7 @@ function act(component) {
     if (!sheet) return;
     const held = sheet.contains(document.activeElement);
     sheet.removeAttribute("data-levee");
-    const { opener } = kept;
-    const home = opener && opener.isConnected && opener !== document.body ? opener : sheet;
+    const home = kept.opener && kept.opener.isConnected ? kept.opener : sheet;
     if (back && held) home.focus({ preventScroll: true });
   };
   // What was pressed stays in sight above the sheet.
@@ -40,7 +39,9 @@ function act(component) {
     const opener = document.activeElement;
     if (!event.detail) return lower(false);
     if (!sheet || !narrow.matches || opener.tagName === "SELECT") return;
-    if (!sheet.contains(opener)) kept.opener = opener;
+    // A finger on the map leaves the focus where nothing is to be done.
+    const acts = opener.matches("a[href], button, [tabindex='0']");
+    if (!sheet.contains(opener)) kept.opener = acts ? opener : null;
     const settings = { "data-levee": "", role: "region", "aria-label": data.nom, tabindex: "-1" };
     for (const name of Object.keys(settings)) sheet.setAttribute(name, settings[name]);
     sheet.scrollTop = 0;

@@ -92,10 +92,10 @@ function act(component) {
     list.setAttribute("aria-activedescendant", option(code));
     const plot = document.querySelector(key + " .js-plotly-plot");
     const at = plot && plot.data ? plot.data[0].locations.indexOf(code) : -1;
-    list.lastChild.textContent = ".stApp " + key + " .choroplethlocation:nth-child(" + (at + 1)
-      + "){stroke:var(--encre)!important;stroke-width:6px!important;stroke-dasharray:none;"
-      + "paint-order:stroke}.stApp " + key + " .formes-dessus :nth-child(" + (at + 1)
-      + "){display:inline}";
+    const nth = ":nth-child(" + (at + 1) + ")";
+    list.lastChild.textContent = ".stApp " + key + " :is(.choroplethlocation, .forme)" + nth
+      + "{stroke:var(--encre)!important;stroke-width:6px!important;stroke-dasharray:none;"
+      + "display:inline!important}";
     const shape = plot && plot.querySelectorAll(".choroplethlocation")[at];
     say({ code }, (shape || list).getBoundingClientRect());
     if (kept.said) kept.said.listed = true;
@@ -157,22 +157,27 @@ function act(component) {
   };
   // Each shape once more above all of them, unseen until the style sheet shows one: its outline
   // is then hidden by none of its neighbours.
+  const copier = new MutationObserver(() => copy(kept.layer));
+  const copy = (layer) => {
+    copier.disconnect();
+    const former = layer.querySelector(".formes-dessus");
+    if (former) former.remove();
+    const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+    group.setAttribute("class", "formes-dessus");
+    for (const shape of layer.querySelectorAll(".choroplethlocation")) {
+      const again = shape.cloneNode();
+      again.setAttribute("class", "forme");
+      group.append(again);
+    }
+    layer.append(group);
+    const what = { subtree: true, childList: true, attributes: true };
+    copier.observe(layer, { ...what, attributeFilter: ["d", "fill", "style"] });
+  };
   const above = (map) => {
     const layer = map.querySelector(".choroplethlayer");
-    const shapes = layer ? layer.querySelectorAll(".choroplethlocation") : [];
-    const there = layer && layer.querySelector(".formes-dessus");
-    if (!shapes.length || (there && there.childElementCount === shapes.length)) return;
-    if (there) there.remove();
-    const make = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
-    const group = make("g");
-    group.setAttribute("class", "formes-dessus");
-    shapes.forEach((shape, at) => {
-      shape.id = data.carte + "-forme-" + at;
-      const again = make("use");
-      again.setAttribute("href", "#" + shape.id);
-      group.append(again);
-    });
-    layer.append(group);
+    if (!layer || (kept.layer === layer && layer.querySelector(".formes-dessus"))) return;
+    kept.layer = layer;
+    copy(layer);
   };
   // The map may leave and come back, with the mosaic for instance.
   const attach = () => {
@@ -195,6 +200,8 @@ function act(component) {
   observer.observe(document.getElementById("root"), { childList: true, subtree: true });
   return (again) => {
     observer.disconnect();
+    copier.disconnect();
+    kept.layer = null;
     for (const [owner, name, heard] of listeners) owner.removeEventListener(name, heard, true);
     if (again) return;
     bubble.remove();

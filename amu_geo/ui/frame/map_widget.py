@@ -44,10 +44,10 @@ def outline(codes: Sequence[str], chosen: str) -> None:
     """
     rank = codes.index(chosen) + 1 if chosen else 0
     rule = (
+        f".stApp .st-key-{KEY} .forme:nth-child({rank}),"
         f".stApp .st-key-{KEY} .choroplethlocation:nth-child({rank})"
         "{stroke:var(--brique)!important;stroke-width:6px!important;stroke-dasharray:none;"
-        f"paint-order:stroke}}.stApp .st-key-{KEY} .formes-dessus :nth-child({rank})"
-        "{display:inline}"
+        "display:inline!important}"
     )
     st.html(f"<style>{rule if chosen else ''}/* */</style>")
 
