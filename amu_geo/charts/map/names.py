@@ -18,8 +18,8 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.vocabulary import SCALE_LIGHT
 
 NAMED = frozenset({"11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94"})
-# Île-de-France and Provence-Alpes-Côte d’Azur are narrower than their names.
-INSIDE = NAMED - {"11", "93"}
+# The others are narrower or lower than their names.
+INSIDE = NAMED - {"11", "27", "52", "53", "93"}
 # In units of the drawing: size, middle of the first line below the label's point, line to line.
 SIZE, DROP, LEADING = 14.4, 30.5, 14.4
 PAPER = "#FBF8F1"

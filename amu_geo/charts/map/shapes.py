@@ -13,7 +13,7 @@ from amu_geo.site import address
 
 # Labels move a little, in degrees, to leave the name of their region room below their signs.
 _LABEL_MOVES = {
-    "11": (0.05, 0.1), "24": (0.1, -0.07), "27": (0.3, 0.27), "28": (-0.42, 0.13),
+    "11": (0.05, 0.1), "24": (0.08, 0.01), "27": (0.3, 0.27), "28": (-0.42, 0.13),
     "32": (-0.05, 0.38), "44": (0.13, 0.13), "52": (-0.2, 0), "53": (-0.3, 0.09),
     "84": (-0.18, 0.02), "93": (0.22, 0.06),
 }  # fmt: skip
