@@ -160,7 +160,7 @@ function act(component) {
   const copier = new MutationObserver(() => copy(kept.layer));
   const copy = (layer) => {
     copier.disconnect();
-    const former = layer.querySelector(".formes-dessus");
+    const former = layer.parentNode.querySelector(".formes-dessus");
     if (former) former.remove();
     const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
     group.setAttribute("class", "formes-dessus");
@@ -169,13 +169,15 @@ function act(component) {
       again.setAttribute("class", "forme");
       group.append(again);
     }
-    layer.append(group);
+    // Beside the layer: Plotly draws every path in it anew.
+    layer.after(group);
     const what = { subtree: true, childList: true, attributes: true };
     copier.observe(layer, { ...what, attributeFilter: ["d", "fill", "style"] });
   };
   const above = (map) => {
     const layer = map.querySelector(".choroplethlayer");
-    if (!layer || (kept.layer === layer && layer.querySelector(".formes-dessus"))) return;
+    if (!layer) return;
+    if (kept.layer === layer && layer.parentNode.querySelector(".formes-dessus")) return;
     kept.layer = layer;
     copy(layer);
   };
