@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from amu_geo.charts.base.markup import dots, html, joined, link
+from amu_geo.charts.base.markup import dots, html, hue, joined, link
 from amu_geo.charts.base.states import both_numbers, state_key
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
@@ -65,7 +65,7 @@ def region_box(names: Mapping[str, str], invitation: str) -> str:
 def _head() -> str:
     """The names of the families, each with a line down to its column."""
     names = joined(
-        html('<span class="etage"><span>{}</span></span>', family.label)
+        html('<span class="etage"><span>{} {}</span></span>', family.label, hue(family, False))
         for family in FAMILIES.values()
     )
     return html(

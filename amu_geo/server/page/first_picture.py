@@ -13,7 +13,7 @@ from amu_geo import sentences, store
 from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link, outside_link
 from amu_geo.charts.legal.notice import legal_notice
-from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.legend import explained, legend
 from amu_geo.charts.map.svg import hatch_pattern, inline_map
 from amu_geo.charts.overview.headline import headline_block
 from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
@@ -61,7 +61,7 @@ def _main(page: Page, view: Asked, words: Words) -> str:
 def _finding(page: Page, view: Asked, words: Words) -> str:
     """The same as on the live page: a first picture in another place would jump."""
     if page.path == "/":
-        return headline_block(view.coverage, _links(view)("/donnees"))
+        return headline_block(view.coverage, _links(view))
     lead = html('<p class="chapeau">{}</p>', words.second) if words.second else ""
     return html("<h1>{}</h1>{}", words.title, lead)
 
@@ -120,7 +120,7 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
     coverage, chosen = view.coverage, view.region
     outlined = [chosen] if chosen else []
     wider = store.widest(coverage)
-    card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet(coverage)
+    card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet(coverage, href)
     named = store.territories().name(chosen) if chosen else "Choisir une région…"
     rows = ranking(coverage, chosen, lambda code: href("/", region=code))
     return html(
@@ -133,7 +133,7 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
         '<div class="p-fiche"><div class="p-html">{}</div></div></div></div>'
         "{}",
         _map(coverage, words.alt, outlined),
-        legend(coverage),
+        explained(coverage),
         _source(view),
         rows,
         named,

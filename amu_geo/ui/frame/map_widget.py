@@ -37,11 +37,17 @@ def map_config() -> dict[str, Any]:
 
 
 def outline(codes: Sequence[str], chosen: str) -> None:
-    """Outline the chosen region in brick, by its rank among the map's paths."""
+    """Outline the chosen region in brick, by its rank among the map's paths.
+
+    The line is painted below the ground of its shape, which leaves the half of it that is outside;
+    the shape is shown once more above the others (`live_map`), which would hide some of that.
+    """
     rank = codes.index(chosen) + 1 if chosen else 0
     rule = (
+        f".stApp .st-key-{KEY} .forme:nth-child({rank}),"
         f".stApp .st-key-{KEY} .choroplethlocation:nth-child({rank})"
-        "{stroke:var(--brique)!important;stroke-width:5px!important;stroke-dasharray:none}"
+        "{stroke:var(--brique)!important;stroke-width:6px!important;stroke-dasharray:none;"
+        "display:inline!important}"
     )
     st.html(f"<style>{rule if chosen else ''}/* */</style>")
 
