@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from amu_geo.charts.map.shapes import browser_map, shapes_url
@@ -24,6 +25,17 @@ def web_map() -> Mapping[str, Any]:
 def shapes() -> str:
     """Address of the shapes; it changes when they do, so that browsers keep them for ever."""
     return shapes_url()
+
+
+class DrawnFigure(go.Figure):
+    """A figure that nobody changes any more: what it is made of is copied once, not at each run."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """What it is made of; nobody may change that either."""
+        kept = vars(self)
+        if "_drawn" not in kept:
+            kept["_drawn"] = super().to_dict()
+        return kept["_drawn"]
 
 
 def map_config() -> dict[str, Any]:

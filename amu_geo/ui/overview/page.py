@@ -20,6 +20,7 @@ from amu_geo.charts.overview.ranking import ranking, region_box
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
 from amu_geo.charts.overview.table import readable
 from amu_geo.charts.overview.tiles import tiles
+from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 from amu_geo.sentences.views import region_told, regions_told
 from amu_geo.ui.browser.bottom_sheet import bottom_sheet
@@ -30,7 +31,7 @@ from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
+from amu_geo.ui.frame.map_widget import DrawnFigure, map_config, outline, shapes, web_map
 from amu_geo.ui.frame.proof import open_proof
 
 MAP = "carte"
@@ -148,12 +149,16 @@ def _sheet(view: View, chosen: str) -> str:
 def _map(view: View) -> None:
     coverage = view.coverage
     st.plotly_chart(
-        remembered(coverage, "carte", lambda: coverage_map(coverage, web_map(), shapes())),
+        remembered(coverage, "carte", lambda: _drawn_map(coverage)),
         key="carte",
         config=map_config(),
         theme=None,
         alt=remembered(coverage, "carte en mots", lambda: sentences.map_alt(coverage)),
     )
+
+
+def _drawn_map(coverage: Coverage) -> DrawnFigure:
+    return DrawnFigure(coverage_map(coverage, web_map(), shapes()))
 
 
 def _foot(view: View) -> None:
