@@ -6,7 +6,8 @@ so that a page's style sheet can turn the colours for its dark theme.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -28,6 +29,13 @@ HATCH = "hachures"
 NUMBER_SIZE, NAME_SIZE = 26.5, 16.3
 # Size of « /3 » and of « n.d. », as a share of the figure's.
 DOCUMENTED_SHARE, UNKNOWN_SHARE = 0.72, 0.73
+
+
+class Opening(NamedTuple):
+    """What a region of a map leads to, and the lines that it says when it is asked."""
+
+    href: str
+    lines: tuple[str, ...]
 
 
 def hatch_pattern(identifier: str = HATCH) -> str:
@@ -55,6 +63,7 @@ def map_group(
     number_size: float = NUMBER_SIZE,
     name_size: float = NAME_SIZE,
     names: Collection[str] = (),
+    openings: Mapping[str, Opening] | None = None,
 ) -> str:
     """The drawn map as an SVG group, in the units of `drawn_map()`.
 
@@ -66,6 +75,8 @@ def map_group(
         Sizes of the figures and of the frames' names, in units of the drawing.
     names
         The regions outside the frames that carry their names too, below their signs.
+    openings
+        By code, what the regions lead to: each is then a link.
     """
     drawn, how = drawn_map(), marks(coverage, famille)
     frames = joined(
@@ -75,7 +86,13 @@ def map_group(
         ).format(*frame.box, HAIRLINE)
         for frame in drawn.frames
     )
-    shapes = joined(_shape(code, how[code], path) for code, path in drawn.regions.items())
+    boxes = {frame.code_region: frame.box for frame in drawn.frames}
+    shapes = joined(
+        _opened(code, _shape(code, how[code], path, titled=False), boxes.get(code), openings[code])
+        if openings
+        else _shape(code, how[code], path)
+        for code, path in drawn.regions.items()
+    )
     # The casing of paper parts the shapes; the same ones, as thin lines, keep 0 beside 0 apart.
     lines = joined(_line(code, how[code]) for code in drawn.regions)
     # Drawn again above the others, ground over line: the line is left outside the shape.
@@ -110,7 +127,7 @@ def map_group(
         shapes,
         BORDER,
         lines,
-        outline if chosen else "",
+        outline if chosen or openings else "",
         TEXT_FONT,
         f"{number_size:g}",
         numbers,
@@ -122,15 +139,34 @@ def map_group(
     )
 
 
-def _shape(code: str, mark: Mark, path: str) -> str:
-    words = escape(typeset(f"{mark.nom} : {mark.words}"))
+def _shape(code: str, mark: Mark, path: str, titled: bool = True) -> str:
+    words = html("<title>{}</title>", typeset(f"{mark.nom} : {mark.words}"))
     return html(
-        '<path id="region-{}" class="{}" fill="{}" d="{}"><title>{}</title></path>',
+        '<path id="region-{}" class="{}" fill="{}" d="{}">{}</path>',
         code,
         mark.style,
         fill(mark),
         path,
-        words,
+        words if titled else "",
+    )
+
+
+def _opened(
+    code: str, shape: str, box: tuple[float, float, float, float] | None, opening: Opening
+) -> str:
+    """A shape as a link; a small one takes its frame along, which a finger finds."""
+    ground = (
+        Markup('<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" fill-opacity="0"/>').format(*box)
+        if box
+        else ""
+    )
+    return html(
+        '<a href="{}" target="_self" data-region="{}"><title>{}</title>{}{}</a>',
+        opening.href,
+        code,
+        "\n".join(opening.lines),
+        ground,
+        shape,
     )
 
 
@@ -181,7 +217,11 @@ def _figure(at: Point, mark: Mark, size: float) -> str:
 
 
 def inline_map(
-    coverage: Coverage, alt: str, outlined: Collection[str] = (), famille: str = ""
+    coverage: Coverage,
+    alt: str,
+    outlined: Collection[str] = (),
+    famille: str = "",
+    openings: Mapping[str, Opening] | None = None,
 ) -> str:
     """The map for the page's own HTML: as wide as its column, colours by class.
 
@@ -189,9 +229,11 @@ def inline_map(
     """
     drawn = drawn_map()
     return html(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<svg viewBox="0 0 {} {}" role="{}" aria-label="{}">{}</svg>',
         f"{drawn.width:g}",
         f"{drawn.height:g}",
+        # The links of an image would be hidden from those who hear it.
+        "group" if openings else "img",
         alt,
-        map_group(coverage, outlined, famille, names=INSIDE),
+        map_group(coverage, outlined, famille, names=INSIDE, openings=openings),
     )

@@ -44,7 +44,7 @@ def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
     )
 
 
-def region_box(names: Mapping[str, str], invitation: str) -> str:
+def region_box(names: Mapping[str, str], invitation: str, chosen: str = "", name: str = "") -> str:
     """HTML of a list of regions to choose from, by the keyboard or a phone's own wheel.
 
     Parameters
@@ -53,12 +53,22 @@ def region_box(names: Mapping[str, str], invitation: str) -> str:
         Code to name, in the order of the list.
     invitation
         What it says when no region is chosen.
+    chosen
+        The region that it shows until the page marks its own.
+    name
+        What a form calls its choice.
     """
     options = joined(
-        html('<option value="{}">{}</option>', code, typeset(name))
+        html(
+            '<option value="{}"{}>{}</option>',
+            code,
+            Markup(" selected") if code == chosen else "",
+            typeset(name),
+        )
         for code, name in {"": invitation, **names}.items()
     )
-    box = html('<select aria-label="Région" data-choix="region">{}</select>', options)
+    named = html(' name="{}"', name) if name else ""
+    box = html('<select aria-label="Région" data-choix="region"{}>{}</select>', named, options)
     return html('<span class="liste">{}</span>', box)
 
 

@@ -14,11 +14,12 @@ from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link, outside_link
 from amu_geo.charts.legal.notice import legal_notice
 from amu_geo.charts.map.legend import explained, legend
-from amu_geo.charts.map.svg import hatch_pattern, inline_map
+from amu_geo.charts.map.svg import Opening, hatch_pattern, inline_map
+from amu_geo.charts.map.told import told
 from amu_geo.charts.overview.headline import headline_block
 from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
 from amu_geo.charts.overview.matrix import matrix
-from amu_geo.charts.overview.ranking import ranking
+from amu_geo.charts.overview.ranking import ranking, region_box
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
 from amu_geo.charts.schemes.proof import proof_html
 from amu_geo.french.typography import typeset
@@ -28,7 +29,7 @@ from amu_geo.measure.years import cells_by_year
 from amu_geo.schemes import proof
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
-from amu_geo.site import PAGES, SITE, Page, address
+from amu_geo.site import PAGES, READING, SITE, Page, address
 from amu_geo.vocabulary import LECTURES
 
 Href = Callable[..., str]
@@ -36,7 +37,7 @@ Href = Callable[..., str]
 
 def first_picture(page: Page, view: Asked, words: Words) -> str:
     """HTML of the first picture, and of the hatch that the live map uses too."""
-    live_map = Markup(' data-carte="oui"') if page.path == "/" else ""
+    live_map = _answering(view) if page.path == "/" else ""
     return html(
         '<svg class="p-motif" aria-hidden="true"><defs>{}</defs></svg>'
         '<div id="premiere" class="premiere"{}><div class="p-bloc">'
@@ -48,6 +49,12 @@ def first_picture(page: Page, view: Asked, words: Words) -> str:
         _main(page, view, words),
         _footer(view),
     )
+
+
+def _answering(view: Asked) -> str:
+    """What the script of the first picture needs: it has a map, and the sheets of its regions."""
+    query = {name: value for name, value in view.to_query().items() if name in READING}
+    return html(' data-carte="oui" data-fiches="{}"', address("/fiches.json", query))
 
 
 def _main(page: Page, view: Asked, words: Words) -> str:
@@ -121,8 +128,10 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
     outlined = [chosen] if chosen else []
     wider = store.widest(coverage)
     card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet(coverage, href)
-    named = store.territories().name(chosen) if chosen else "Choisir une région…"
     rows = ranking(coverage, chosen, lambda code: href("/", region=code))
+    openings = {
+        code: Opening(href("/", region=code), lines) for code, lines in told(coverage).items()
+    }
     return html(
         '<div class="p-colonnes"><div>'
         '<div class="p-bascule"><span>Carte</span><span>Mosaïque</span></div>'
@@ -132,18 +141,40 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
         '<div><div class="p-liste">{}</div>'
         '<div class="p-fiche"><div class="p-html">{}</div></div></div></div>'
         "{}",
-        _map(coverage, words.alt, outlined),
+        _map(coverage, words.alt, outlined, openings=openings),
         explained(coverage),
         _source(view),
         rows,
-        named,
+        _list(view),
         card,
         _coverage_table(view, words, href),
     )
 
 
-def _map(coverage: Coverage, alt: str, outlined: list[str], famille: str = "") -> str:
-    drawn = inline_map(coverage, alt, outlined, famille)
+def _list(view: Asked) -> str:
+    """The list of the regions, in a form that a browser without scripts sends by itself."""
+    territories = store.territories()
+    names = {code: territories.name(code) for code in territories.alphabetical}
+    kept = {name: value for name, value in view.to_query().items() if name in READING}
+    return html(
+        '<form action="{}">{}{}<noscript><button class="bouton">Voir</button></noscript></form>',
+        address("/"),
+        joined(
+            html('<input type="hidden" name="{}" value="{}">', name, value)
+            for name, value in kept.items()
+        ),
+        region_box(names, "Choisir une région…", view.region, name="region"),
+    )
+
+
+def _map(
+    coverage: Coverage,
+    alt: str,
+    outlined: list[str],
+    famille: str = "",
+    openings: dict[str, Opening] | None = None,
+) -> str:
+    drawn = inline_map(coverage, alt, outlined, famille, openings)
     return drawn.replace(Markup("<svg "), Markup('<svg class="p-trace" '), 1)
 
 

@@ -6,7 +6,7 @@ from amu_geo.charts.base.style import style_url
 from amu_geo.memory import kept
 from amu_geo.server.streamlit import bundles
 from amu_geo.server.streamlit import light_plotly as plotly
-from amu_geo.server.streamlit.index_page import SCRIPTS, index_shell, script
+from amu_geo.server.streamlit.index_page import EARLY, SCRIPTS, index_shell, script
 from amu_geo.site import address
 
 BARE = (
@@ -42,7 +42,8 @@ def wrap(head: str, body: str, has_maps: bool, late: str = "") -> str:
     # none of them; ours after Streamlit's, and after what it writes into the head.
     early = (_map_library() if has_maps else "") + shell.modules
     dress = f'{shell.style_sheets}<link rel="stylesheet" href="{style_url()}">'
-    after = f'{dress}<template id="demarrage">{early}</template>'
+    # A script of the page waits for the style sheets before it.
+    after = f'<script>{script(EARLY)}</script>{dress}<template id="demarrage">{early}</template>'
     after += f'<template id="suite">{_chunks(has_maps)}{late}</template>'
     after += "".join(f"<script>{script(name)}</script>" for name in SCRIPTS)
     return document.replace("<body>", "".join(("<body>", body, after)), 1)
