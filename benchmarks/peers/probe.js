@@ -1,6 +1,6 @@
 // Runs in the page before anything else: notes when the map is painted and when a click acts.
 ((selectors) => {
-  const measure = (window.__measure = { picture: null, interactive: null, click: null });
+  const measure = (window.__measure = { picture: null, interactive: null, click: null, answer: null });
   const drawn = (selector) => {
     const shapes = document.querySelectorAll(selector);
     if (shapes.length < 18) return false;
@@ -49,9 +49,23 @@
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   };
   measure.sheet = sheet;
-  // A point well inside a region's shape, in the window's pixels.
-  measure.inside = (rank) => {
-    const shape = document.querySelectorAll(selectors.live)[rank];
+  // When the name of a region first stands in a sheet, that of the first picture included.
+  measure.await = (name) => {
+    const plain = (text) => text.replaceAll("\u2011", "-").replaceAll("\u00a0", " ");
+    const look = () => {
+      const sheets = Array.from(document.querySelectorAll(selectors.first));
+      if (measure.answer || !sheets.some((one) => plain(one.textContent).includes(name))) return;
+      measure.answer = performance.now();
+    };
+    new MutationObserver(look).observe(document, {
+      subtree: true, childList: true, characterData: true,
+    });
+  };
+  // A point well inside a region's shape, of the first picture or of the map, in the window's
+  // pixels; none before it is drawn.
+  measure.inside = (rank, of = "live") => {
+    if (of !== "live" && !drawn(selectors[of])) return null;
+    const shape = document.querySelectorAll(selectors[of])[rank];
     const box = shape.getBoundingClientRect();
     const inverse = shape.getScreenCTM().inverse();
     const within = (x, y) => shape.isPointInFill(new DOMPoint(x, y).matrixTransform(inverse));

@@ -27,6 +27,8 @@ REGIONS = {
 }
 NETWORKS = {"plain": None, "10 Mbit/s, 40 ms": (10e6 / 8, 40)}
 _LIMIT = 40_000
+# Seconds before a reader who sees nothing come clicks again.
+_PATIENCE = 0.6
 
 
 @dataclass
@@ -66,8 +68,7 @@ def visit(browser: Browser, peer: Peer, network: str, clicks: int) -> Visit:
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="fr-FR")
     try:
         page = context.new_page()
-        probe = PROBE.read_text(encoding="utf-8").rstrip().rstrip(";")
-        page.add_init_script(probe.replace("__SELECTORS__", json.dumps(peer.selectors())))
+        page.add_init_script(_probe(peer))
         traffic = _listen(page, peer, network)
         page.goto(peer.url, wait_until="commit", timeout=_LIMIT)
         _wait_for(page, "interactive")
@@ -88,6 +89,38 @@ def visit(browser: Browser, peer: Peer, network: str, clicks: int) -> Visit:
         )
     finally:
         context.close()
+
+
+def first_answer(browser: Browser, peer: Peer, network: str) -> float:
+    """Milliseconds from the navigation to a sheet, for a reader who clicks as soon as there is
+    a region to click on, and again when nothing comes."""
+    rank, name = next(iter(REGIONS.items()))
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="fr-FR")
+    try:
+        page = context.new_page()
+        page.add_init_script(_probe(peer))
+        page.add_init_script(f"window.__measure.await({json.dumps(name)})")
+        _listen(page, peer, network)
+        page.goto(peer.url, wait_until="commit", timeout=_LIMIT)
+        end, again = time.perf_counter() + _LIMIT / 1000, 0.0
+        while page.evaluate("window.__measure.answer") is None:
+            now = time.perf_counter()
+            if now > end:
+                raise TimeoutError(f"{page.url}: no sheet in {_LIMIT / 1000:.0f} s")
+            place = page.evaluate("rank => window.__measure.inside(rank, 'picture')", rank)
+            if place and now > again:
+                page.mouse.move(*place)
+                page.mouse.click(*place)
+                again = time.perf_counter() + _PATIENCE
+            page.wait_for_timeout(10)
+        return page.evaluate("window.__measure.answer")
+    finally:
+        context.close()
+
+
+def _probe(peer: Peer) -> str:
+    probe = PROBE.read_text(encoding="utf-8").rstrip().rstrip(";")
+    return probe.replace("__SELECTORS__", json.dumps(peer.selectors()))
 
 
 def _listen(page: Page, peer: Peer, network: str) -> Traffic:
