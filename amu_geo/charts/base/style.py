@@ -28,6 +28,18 @@ PAGES = (
     "legal",
 )
 STYLE_SHEETS = (*FRAME, *(_UI / page / f"{page}.css" for page in PAGES))
+# Family, its files, their weights.
+_FONTS = (
+    ("Figtree", "figtree-latin", "300 900"),
+    ("Figtree", "figtree-latin-ext", "300 900"),
+    ("Newsreader", "newsreader-latin", "200 800"),
+)
+# A file of a wider alphabet is asked for by the letters that it alone has.
+_EXTENDED = (
+    "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,"
+    "U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,"
+    "U+A720-A7FF"
+)
 # Said once, when the process starts.
 _served = [False]
 
@@ -36,6 +48,19 @@ _served = [False]
 def style_sheet() -> str:
     """Their text, read once."""
     return "".join(sheet.read_text(encoding="utf-8") for sheet in STYLE_SHEETS)
+
+
+@kept
+def font_faces() -> str:
+    """CSS of our fonts, for the head of a page: in Streamlit's theme they would go out each run."""
+    return "".join(
+        f"@font-face{{font-family:{family};"
+        f"src:url({address(f'/statique/fonts/{file}-wght-{style}.woff2')})format('woff2');"
+        f"font-weight:{weights};font-style:{style};font-display:fallback"
+        f"{f';unicode-range:{_EXTENDED}' if file.endswith('ext') else ''}}}"
+        for family, file, weights in _FONTS
+        for style in ("normal", "italic")
+    )
 
 
 @kept

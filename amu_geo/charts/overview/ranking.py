@@ -15,6 +15,7 @@ from amu_geo.measure.ranking import ranked
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, UNDOCUMENTED
 
 TITLE = "Familles par région"
+INVITATION = "Choisir une région…"
 
 
 def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
@@ -44,7 +45,9 @@ def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
     )
 
 
-def region_box(names: Mapping[str, str], invitation: str, chosen: str = "", name: str = "") -> str:
+def region_box(
+    names: Mapping[str, str], invitation: str = INVITATION, chosen: str = "", name: str = ""
+) -> str:
     """HTML of a list of regions to choose from, by the keyboard or a phone's own wheel.
 
     Parameters
@@ -70,6 +73,26 @@ def region_box(names: Mapping[str, str], invitation: str, chosen: str = "", name
     named = html(' name="{}"', name) if name else ""
     box = html('<select aria-label="Région" data-choix="region"{}>{}</select>', named, options)
     return html('<span class="liste">{}</span>', box)
+
+
+def region_form(names: Mapping[str, str], chosen: str, action: str, kept: Mapping[str, str]) -> str:
+    """The same list in a form, which a browser without scripts sends by itself.
+
+    Parameters
+    ----------
+    action, kept
+        Address of the page, and the choices that it goes on with.
+    """
+    hidden = joined(
+        html('<input type="hidden" name="{}" value="{}">', name, value)
+        for name, value in kept.items()
+    )
+    return html(
+        '<form action="{}">{}{}<noscript><button class="bouton">Voir</button></noscript></form>',
+        action,
+        hidden,
+        region_box(names, chosen=chosen, name="region"),
+    )
 
 
 def _head() -> str:

@@ -19,7 +19,7 @@ from amu_geo.charts.map.told import told
 from amu_geo.charts.overview.headline import headline_block
 from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
 from amu_geo.charts.overview.matrix import matrix
-from amu_geo.charts.overview.ranking import ranking, region_box
+from amu_geo.charts.overview.ranking import ranking, region_form
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
 from amu_geo.charts.schemes.proof import proof_html
 from amu_geo.french.typography import typeset
@@ -53,8 +53,12 @@ def first_picture(page: Page, view: Asked, words: Words) -> str:
 
 def _answering(view: Asked) -> str:
     """What the script of the first picture needs: it has a map, and the sheets of its regions."""
-    query = {name: value for name, value in view.to_query().items() if name in READING}
-    return html(' data-carte="oui" data-fiches="{}"', address("/fiches.json", query))
+    sheets = address("/fiches.json", _reading(view))
+    return html(' data-carte="oui" data-fiches="{}"', sheets)
+
+
+def _reading(view: Asked) -> dict[str, str]:
+    return {name: value for name, value in view.to_query().items() if name in READING}
 
 
 def _main(page: Page, view: Asked, words: Words) -> str:
@@ -129,6 +133,7 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
     wider = store.widest(coverage)
     card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet(coverage, href)
     rows = ranking(coverage, chosen, lambda code: href("/", region=code))
+    names = {code: store.territories().name(code) for code in store.territories().alphabetical}
     openings = {
         code: Opening(href("/", region=code), lines) for code, lines in told(coverage).items()
     }
@@ -145,25 +150,9 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
         explained(coverage),
         _source(view),
         rows,
-        _list(view),
+        region_form(names, chosen, address("/"), _reading(view)),
         card,
         _coverage_table(view, words, href),
-    )
-
-
-def _list(view: Asked) -> str:
-    """The list of the regions, in a form that a browser without scripts sends by itself."""
-    territories = store.territories()
-    names = {code: territories.name(code) for code in territories.alphabetical}
-    kept = {name: value for name, value in view.to_query().items() if name in READING}
-    return html(
-        '<form action="{}">{}{}<noscript><button class="bouton">Voir</button></noscript></form>',
-        address("/"),
-        joined(
-            html('<input type="hidden" name="{}" value="{}">', name, value)
-            for name, value in kept.items()
-        ),
-        region_box(names, "Choisir une région…", view.region, name="region"),
     )
 
 

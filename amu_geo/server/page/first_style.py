@@ -9,13 +9,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from amu_geo.charts.base.style import FRAME, shortened
+from amu_geo.charts.base.style import FRAME, font_faces, shortened
 from amu_geo.memory import kept
 from amu_geo.server.streamlit.names import RENAMED
-from amu_geo.site import address
 
 OWN = Path(__file__).with_name("first.css")
-FONTS = (("Figtree", "figtree", "300 900"), ("Newsreader", "newsreader", "200 800"))
 
 
 @kept
@@ -24,18 +22,9 @@ def first_style() -> str:
     text = "".join(sheet.read_text(encoding="utf-8") for sheet in FRAME if sheet.exists())
     for streamlit, ours in RENAMED:
         text = text.replace(streamlit, ours)
-    return _font_faces() + shortened(text + OWN.read_text(encoding="utf-8"))
+    return font_faces() + shortened(text + OWN.read_text(encoding="utf-8"))
 
 
 def style_element() -> Markup:
     """The same in its element: a style sheet of ours, whose quotes are no markup."""
     return Markup("".join(("<style>", first_style(), "</style>")))
-
-
-def _font_faces() -> str:
-    return "".join(
-        f"@font-face{{font-family:{family};"
-        f"src:url({address(f'/statique/fonts/{file}-latin-wght-normal.woff2')})"
-        f"format('woff2');font-weight:{weights};font-style:normal;font-display:fallback}}"
-        for family, file, weights in FONTS
-    )
