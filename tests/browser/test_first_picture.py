@@ -51,6 +51,8 @@ def test_the_first_picture_answers_before_the_application_has_come(browser: Brow
     page.route("**/static/js/index.*", lambda route: route.abort())
     page.goto(base_url)
     shape, tip = "#premiere .regions a[data-region='76']", "#premiere [role=tooltip]"
+    # Once the picture is painted.
+    page.wait_for_selector(tip, state="attached")
     page.hover(f"{shape} path")
     assert "Occitanie" in page.inner_text(tip)
     assert page.locator(f"{shape} title").count() == 0, "the browser would say it too"

@@ -85,8 +85,8 @@ def test_what_is_not_a_page_answers_too(under):
 
 def test_the_page_asks_for_its_fonts_and_its_style_there(under):
     page = under.get(f"{BASE}/").text
-    fonts = re.findall(r"src:url\(([^)]+)\)", page)
-    style = re.search(r'<link rel="stylesheet" href="([^"]+/style-[^"]+)"', page)[1]
+    style = re.search(r'<link rel="stylesheet"[^>]* href="([^"]+/style-[^"]+)"', page)[1]
+    fonts = re.findall(r"src:url\(([^)]+)\)", page + under.get(style).text)
     assert len(fonts) == 6
     for path in (*fonts, style):
         assert path.startswith(f"{BASE}/statique/")

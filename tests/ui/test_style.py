@@ -46,7 +46,9 @@ def test_a_sheet_is_closed_and_holds_no_tag(sheet):
 
 
 def test_nothing_comes_from_another_host():
-    faces = re.findall(r"font-family:(\w+);src:url\(([^)]+)\)", style.font_faces())
+    faces = re.findall(
+        r"font-family:(\w+);src:url\(([^)]+)\)", style.first_fonts() + style.whole_style()
+    )
     assert {family for family, _ in faces} == {"Figtree", "Newsreader"}
     for _, url in faces:
         assert url.startswith("/statique/fonts/")
@@ -84,4 +86,5 @@ def test_a_run_brings_the_style_only_where_no_page_of_ours_names_it(served):
         html = AppTest.from_function(dressed).run().get("html")
     finally:
         style.serve_style(False)
-    assert [style_sheet() in element.proto.body for element in html] == ([] if served else [True])
+    whole = style.whole_style()
+    assert [whole in element.proto.body for element in html] == ([] if served else [True])

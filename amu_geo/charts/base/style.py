@@ -28,11 +28,17 @@ PAGES = (
     "legal",
 )
 STYLE_SHEETS = (*FRAME, *(_UI / page / f"{page}.css" for page in PAGES))
-# Family, its files, their weights.
-_FONTS = (
-    ("Figtree", "figtree-latin", "300 900"),
-    ("Figtree", "figtree-latin-ext", "300 900"),
-    ("Newsreader", "newsreader-latin", "200 800"),
+# Family, its files, their weights. What a page begins with, then what few words ask for: a browser
+# that knew of these at once would wait for them too before it paints.
+_FIRST = (
+    ("Figtree", "figtree-latin-wght-normal", "300 900"),
+    ("Newsreader", "newsreader-latin-wght-normal", "200 800"),
+)
+_LATER = (
+    ("Figtree", "figtree-latin-wght-italic", "300 900"),
+    ("Figtree", "figtree-latin-ext-wght-normal", "300 900"),
+    ("Figtree", "figtree-latin-ext-wght-italic", "300 900"),
+    ("Newsreader", "newsreader-latin-wght-italic", "200 800"),
 )
 # A file of a wider alphabet is asked for by the letters that it alone has.
 _EXTENDED = (
@@ -51,28 +57,22 @@ def style_sheet() -> str:
 
 
 @kept
-def font_faces() -> str:
-    """CSS of our fonts, for the head of a page: in Streamlit's theme they would go out each run."""
-    return "".join(
-        f"@font-face{{font-family:{family};"
-        f"src:url({address(f'/statique/fonts/{file}-wght-{style}.woff2')})format('woff2');"
-        f"font-weight:{weights};font-style:{style};font-display:fallback"
-        f"{f';unicode-range:{_EXTENDED}' if file.endswith('ext') else ''}}}"
-        for family, file, weights in _FONTS
-        for style in ("normal", "italic")
-    )
+def first_fonts() -> str:
+    """CSS of the fonts that the head of a page names."""
+    return "".join(_face(*font) for font in _FIRST)
 
 
 @kept
-def sent_style() -> bytes:
-    """What browsers are sent of it."""
-    return shortened(style_sheet()).encode()
+def whole_style() -> str:
+    """The style sheets with the other fonts: in Streamlit's theme these would go out each run."""
+    return "".join(_face(*font) for font in _LATER) + shortened(style_sheet())
 
 
 @kept
 def style_url() -> str:
     """Address of the style sheet, from the root of the site."""
-    return address(f"/statique/style-{hashlib.sha256(sent_style()).hexdigest()[:12]}.css")
+    digest = hashlib.sha256(whole_style().encode()).hexdigest()
+    return address(f"/statique/style-{digest[:12]}.css")
 
 
 def serve_style(served: bool) -> None:
@@ -83,6 +83,16 @@ def serve_style(served: bool) -> None:
 def style_is_served() -> bool:
     """Whether they do; else a page brings its style itself."""
     return _served[0]
+
+
+def _face(family: str, file: str, weights: str) -> str:
+    style = "italic" if file.endswith("italic") else "normal"
+    letters = f";unicode-range:{_EXTENDED}" if "-ext-" in file else ""
+    return (
+        f"@font-face{{font-family:{family};"
+        f"src:url({address(f'/statique/fonts/{file}.woff2')})format('woff2');"
+        f"font-weight:{weights};font-style:{style};font-display:fallback{letters}}}"
+    )
 
 
 def shortened(css: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from amu_geo.charts.base.style import sent_style, style_url
+from amu_geo.charts.base.style import style_url, whole_style
 from amu_geo.memory import kept
 from amu_geo.server.http.answers import Answer, respond
 from amu_geo.server.http.shapes import FOREVER
@@ -14,7 +14,7 @@ from amu_geo.site import address
 
 @kept
 def _answer() -> Answer:
-    return Answer.make(sent_style(), "text/css; charset=utf-8", {"Cache-Control": FOREVER}, 11)
+    return Answer.make(whole_style(), "text/css; charset=utf-8", {"Cache-Control": FOREVER}, 11)
 
 
 def serve_style_sheet(request: Request) -> Response:

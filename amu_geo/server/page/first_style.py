@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from amu_geo.charts.base.style import FRAME, font_faces, shortened
+from amu_geo.charts.base.style import FRAME, first_fonts, shortened
 from amu_geo.memory import kept
 from amu_geo.server.streamlit.names import RENAMED
 
@@ -22,7 +22,7 @@ def first_style() -> str:
     text = "".join(sheet.read_text(encoding="utf-8") for sheet in FRAME if sheet.exists())
     for streamlit, ours in RENAMED:
         text = text.replace(streamlit, ours)
-    return font_faces() + shortened(text + OWN.read_text(encoding="utf-8"))
+    return first_fonts() + shortened(text + OWN.read_text(encoding="utf-8"))
 
 
 def style_element() -> Markup:

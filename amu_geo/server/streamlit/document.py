@@ -39,11 +39,12 @@ def wrap(head: str, body: str, has_maps: bool, late: str = "") -> str:
         return "".join((BARE, head, "</head><body>", body, "</body></html>"))
     document = shell.document.replace("</head>", f"{head}</head>", 1)
     # The style sheets and scripts of the live page come after the first picture, which waits for
-    # none of them; ours after Streamlit's, and after what it writes into the head.
+    # none of them; ours stands after Streamlit's, and after what it writes into the head.
     early = (_map_library() if has_maps else "") + shell.modules
-    dress = f'{shell.style_sheets}<link rel="stylesheet" href="{style_url()}">'
+    dress = f'<template id="habit"><link rel="stylesheet" href="{style_url()}"></template>'
     # A script of the page waits for the style sheets before it.
-    after = f'<script>{script(EARLY)}</script>{dress}<template id="demarrage">{early}</template>'
+    after = f"<script>{script(EARLY)}</script>{shell.style_sheets}{dress}"
+    after += f'<template id="demarrage">{early}</template>'
     after += f'<template id="suite">{_chunks(has_maps)}{late}</template>'
     after += "".join(f"<script>{script(name)}</script>" for name in SCRIPTS)
     return document.replace("<body>", "".join(("<body>", body, after)), 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from amu_geo.charts.base.style import font_faces, style_is_served, style_sheet
+from amu_geo.charts.base.style import first_fonts, style_is_served, whole_style
 
 
 def inject_style() -> None:
@@ -18,4 +18,4 @@ def inject_style() -> None:
     has to be served as it is: then each run brings it, in a message that takes no room.
     """
     if not style_is_served():
-        st.html(f"<style>{font_faces()}{style_sheet()}</style>")
+        st.html(f"<style>{first_fonts()}{whole_style()}</style>")

@@ -14,12 +14,17 @@
     titled = titled || performance.now();
     return state === undefined ? performance.now() - titled > 5000 : state === "notRunning";
   };
+  // Its style sheet (start.js) has come, or does not come at all.
+  const dressed = () => {
+    const link = document.querySelector("link#habit");
+    return !link || link.sheet !== null || performance.now() - started > 10000;
+  };
   const ready = () => {
     const app = document.querySelector('[data-testid="stApp"]') || root();
     if (!app) return false;
     // A page that failed has no more to show than its reason.
     if (app.querySelector(".st-key-panne")) return settled(app.dataset.testScriptState);
-    if (!app.querySelector("h1")) return false;
+    if (!app.querySelector("h1") || !dressed()) return false;
     if (!settled(app.dataset.testScriptState)) return false;
     return !picture.dataset.carte || app.querySelectorAll(".choroplethlocation").length >= 18
       || app.querySelector(".mosaique") !== null;
