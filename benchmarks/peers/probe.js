@@ -17,6 +17,7 @@
         if (!first) return;
         observer.disconnect();
         measure[name] = Math.max(now, first.startTime);
+        if (name === "picture" && window.__painted) window.__painted();
       }).observe({ type: "paint", buffered: true });
     };
     channel.port2.postMessage(0);
@@ -61,11 +62,9 @@
       subtree: true, childList: true, characterData: true,
     });
   };
-  // A point well inside a region's shape, of the first picture or of the map, in the window's
-  // pixels; none before it is drawn.
-  measure.inside = (rank, of = "live") => {
-    if (of !== "live" && !drawn(selectors[of])) return null;
-    const shape = document.querySelectorAll(selectors[of])[rank];
+  // A point well inside a region's shape, in the window's pixels.
+  measure.inside = (rank) => {
+    const shape = document.querySelectorAll(selectors.live)[rank];
     const box = shape.getBoundingClientRect();
     const inverse = shape.getScreenCTM().inverse();
     const within = (x, y) => shape.isPointInFill(new DOMPoint(x, y).matrixTransform(inverse));

@@ -89,7 +89,7 @@ def _visits(browser: Browser, four: list[Peer], clicks: int, results: Results) -
                     wanted = clicks if speed is None else 0
                     seen = _visited(browser, peer, network, wanted, results.failures)
                     results.visits.setdefault((network, peer.key), []).append(seen)
-                    answer = first_answer(browser, peer, network)
+                    answer = first_answer(browser, peer, network, seen.place)
                     results.answers.setdefault((network, peer.key), []).append(answer)
 
 
