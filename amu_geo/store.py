@@ -100,9 +100,12 @@ class Store:
         UnknownEditionError
             In French, when no published edition has that id.
         """
-        shelf = self.shelf()
-        if not isinstance(edition, Edition):
-            edition = shelf.get(edition)
+        if isinstance(edition, Edition) and self._shelf is not None:
+            # Whoever holds an edition has looked for new ones: looking costs as much as the rest.
+            shelf = self._shelf
+        else:
+            shelf = self.shelf()
+            edition = edition if isinstance(edition, Edition) else shelf.get(edition)
         key = (edition, reading)
         coverages = self._coverages_of(edition, shelf)
         with self._memory:

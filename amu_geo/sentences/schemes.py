@@ -55,6 +55,19 @@ def finding(selection: Selection) -> str:
     return typeset(capital(f"{about}{sentence}"))
 
 
+def users_finding(coverage: Coverage) -> str:
+    """How many of the schemes retained really involve users; "" when none is retained.
+
+    No other mapping of the programmes to families would change it.
+    """
+    kept = coverage.retained
+    if kept.empty:
+        return ""
+    kind, kinds = _kinds(coverage)
+    number = counted(len(kept), kind, kinds)
+    return typeset(capital(f"{number}{_when(coverage)}{_asking(kept)}."))
+
+
 def second_sentence(selection: Selection) -> str:
     """What follows the title: what is confirmed of it, what is set aside."""
     if selection.rows.empty:
@@ -103,15 +116,20 @@ def _when(coverage: Coverage) -> str:
 
 
 def _how_many(selection: Selection) -> str:
-    reading = selection.coverage.reading
-    kind = "dispositif" if reading.lecture == "large" else "dispositif régional"
-    kinds = "dispositifs" if reading.lecture == "large" else "dispositifs régionaux"
+    kind, kinds = _kinds(selection.coverage)
     kept = selection.retained
     sentence = counted(len(kept), kind, kinds) + _when(selection.coverage)
     places = kept["code_region"].nunique()
     if places > 1 and not selection.filters.active:
         sentence += f" dans {counted(places, 'région', feminine=True)}"
     return sentence
+
+
+def _kinds(coverage: Coverage) -> tuple[str, str]:
+    """What the reading retains: one, several."""
+    if coverage.reading.lecture == "large":
+        return "dispositif", "dispositifs"
+    return "dispositif régional", "dispositifs régionaux"
 
 
 def _asking(kept: pd.DataFrame) -> str:

@@ -70,9 +70,10 @@ def warm_up() -> None:
     """Import and read what every visit needs, and have the bundle compressed."""
     from amu_geo import store
     from amu_geo.measure.reading import Reading
+    from amu_geo.server.page.undeclared import tell_undeclared
 
     try:
-        store.coverage(None, Reading())
+        tell_undeclared(store.coverage(None, Reading()).edition)
         store.commune_finder()
     finally:
         # Also for the pages that do without damaged data.

@@ -13,13 +13,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from amu_geo.charts.base.style import serve_style
 from amu_geo.server.http.files import file_routes
 from amu_geo.server.http.health import health_routes
 from amu_geo.server.http.problems import read_only
 from amu_geo.server.http.robots import robot_routes
+from amu_geo.server.streamlit.document import names_the_style
 from amu_geo.server.streamlit.endpoints import CORE
-from amu_geo.server.streamlit.options import base_path, set_font_addresses
-from amu_geo.site import SEARCH, STATEMENT, base, stand_under
+from amu_geo.server.streamlit.options import base_path
+from amu_geo.site import SEARCH, STATEMENT, stand_under
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _OPEN = {
@@ -40,7 +42,7 @@ def routes() -> list[BaseRoute]:
     Where a proxy shows the site under a path, the middleware takes it off before they look.
     """
     stand_under(base_path())
-    set_font_addresses(base())
+    serve_style(names_the_style())
     open_data = [
         Route(path, read_only(_later(*where)), methods=METHODS) for path, where in _OPEN.items()
     ]

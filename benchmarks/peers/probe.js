@@ -1,6 +1,6 @@
 // Runs in the page before anything else: notes when the map is painted and when a click acts.
 ((selectors) => {
-  const measure = (window.__measure = { picture: null, interactive: null, click: null });
+  const measure = (window.__measure = { picture: null, interactive: null, click: null, answer: null });
   const drawn = (selector) => {
     const shapes = document.querySelectorAll(selector);
     if (shapes.length < 18) return false;
@@ -17,6 +17,7 @@
         if (!first) return;
         observer.disconnect();
         measure[name] = Math.max(now, first.startTime);
+        if (name === "picture" && window.__painted) window.__painted();
       }).observe({ type: "paint", buffered: true });
     };
     channel.port2.postMessage(0);
@@ -49,6 +50,18 @@
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   };
   measure.sheet = sheet;
+  // When the name of a region first stands in a sheet, that of the first picture included.
+  measure.await = (name) => {
+    const plain = (text) => text.replaceAll("\u2011", "-").replaceAll("\u00a0", " ");
+    const look = () => {
+      const sheets = Array.from(document.querySelectorAll(selectors.first));
+      if (measure.answer || !sheets.some((one) => plain(one.textContent).includes(name))) return;
+      measure.answer = performance.now();
+    };
+    new MutationObserver(look).observe(document, {
+      subtree: true, childList: true, characterData: true,
+    });
+  };
   // A point well inside a region's shape, in the window's pixels.
   measure.inside = (rank) => {
     const shape = document.querySelectorAll(selectors.live)[rank];

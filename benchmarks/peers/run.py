@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.peers.load import Load, record, replay
 from benchmarks.peers.report import Results, report, write
+from benchmarks.peers.reruns import Cost, measure
 from benchmarks.peers.servers import Peer, peers, running, wait_until_quiet
-from benchmarks.peers.visits import NETWORKS, Visit, visit
+from benchmarks.peers.visits import NETWORKS, Visit, first_answer, visit
 
 FLAGS = [
     "--no-sandbox",
@@ -41,6 +42,8 @@ def main() -> None:
         _prepare(four[0], browser)
         if not asked.no_visits:
             _visits(browser, four, asked.clicks, results)
+        if not asked.no_reruns:
+            results.rerun = _rerun(four[0])
         if not asked.no_load:
             results.loads = _loads(browser, four[:2], asked.sessions, asked.seconds)
         if not asked.no_starts:
@@ -60,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--starts", type=int, default=3, help="starts of each (default 3)")
     parser.add_argument("--port", type=int, default=8700, help="first of four ports (8700)")
     parser.add_argument("--no-visits", action="store_true", help="leave the browser's part out")
+    parser.add_argument("--no-reruns", action="store_true", help="leave the whole runs out")
     parser.add_argument("--no-load", action="store_true", help="leave the load out")
     parser.add_argument("--no-starts", action="store_true", help="leave the starts out")
     parser.add_argument("--write", action="store_true", help="put the tables in the README")
@@ -85,6 +89,8 @@ def _visits(browser: Browser, four: list[Peer], clicks: int, results: Results) -
                     wanted = clicks if speed is None else 0
                     seen = _visited(browser, peer, network, wanted, results.failures)
                     results.visits.setdefault((network, peer.key), []).append(seen)
+                    answer = first_answer(browser, peer, network, seen.place)
+                    results.answers.setdefault((network, peer.key), []).append(answer)
 
 
 def _visited(browser: Browser, peer: Peer, network: str, clicks: int, failures: list[str]) -> Visit:
@@ -105,6 +111,14 @@ def _settle(browser: Browser, served: list[Peer], pids: list[int]) -> None:
     time.sleep(SETTLED)
     for pid in pids:
         wait_until_quiet(pid, 20)
+
+
+def _rerun(ours: Peer) -> Cost:
+    _say("whole runs at a new address")
+    with running(ours) as (pid, _):
+        time.sleep(SETTLED)
+        wait_until_quiet(pid, 20)
+        return measure(ours, pid)
 
 
 def _loads(browser: Browser, two: list[Peer], sessions: int, seconds: float) -> dict[str, Load]:

@@ -24,7 +24,7 @@ class Peer:
     """One of the four, with CSS selectors of what is measured.
 
     `picture` and `live` match the 18 shapes of the first picture and of the live map; `cover`
-    is what lies over the live map until it can be used.
+    is what lies over the live map until it can be used, `early` the sheet of the first picture.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Peer:
     sheet: str
     picture: str = ""
     cover: str = ""
+    early: str = ""
 
     @property
     def url(self) -> str:
@@ -49,6 +50,7 @@ class Peer:
             "live": self.live,
             "cover": self.cover,
             "sheet": self.sheet,
+            "first": f"{self.sheet}, {self.early}" if self.early else self.sheet,
         }
 
 
@@ -68,6 +70,7 @@ def peers(port: int) -> list[Peer]:
             sheet=".st-key-fiche",
             picture="#premiere .regions path",
             cover="#premiere",
+            early="#premiere .p-fiche",
         ),
         Peer(
             "naive",

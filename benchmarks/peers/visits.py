@@ -27,6 +27,8 @@ REGIONS = {
 }
 NETWORKS = {"plain": None, "10 Mbit/s, 40 ms": (10e6 / 8, 40)}
 _LIMIT = 40_000
+# Seconds before a reader who sees nothing come clicks again.
+_PATIENCE = 0.6
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Visit:
     clicks: list[float]
     bytes_per_click: float
     sent: list[bytes]
+    place: tuple[float, float]
 
 
 def visit(browser: Browser, peer: Peer, network: str, clicks: int) -> Visit:
@@ -66,13 +69,13 @@ def visit(browser: Browser, peer: Peer, network: str, clicks: int) -> Visit:
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="fr-FR")
     try:
         page = context.new_page()
-        probe = PROBE.read_text(encoding="utf-8").rstrip().rstrip(";")
-        page.add_init_script(probe.replace("__SELECTORS__", json.dumps(peer.selectors())))
+        page.add_init_script(_probe(peer))
         traffic = _listen(page, peer, network)
         page.goto(peer.url, wait_until="commit", timeout=_LIMIT)
         _wait_for(page, "interactive")
         _wait_until_silent(page, traffic)
         first = page.evaluate("({...window.__measure})")
+        place = page.evaluate("rank => window.__measure.inside(rank)", next(iter(REGIONS)))
         total, requests = traffic.total, traffic.requests
         durations = [_click(page, rank) for rank in list(REGIONS)[:clicks]]
         _wait_until_silent(page, traffic)
@@ -85,9 +88,60 @@ def visit(browser: Browser, peer: Peer, network: str, clicks: int) -> Visit:
             clicks=durations,
             bytes_per_click=(traffic.total - total) / clicks if clicks else 0,
             sent=traffic.sent,
+            place=place,
         )
     finally:
         context.close()
+
+
+def first_answer(browser: Browser, peer: Peer, network: str, place: tuple[float, float]) -> float:
+    """Milliseconds from the navigation to the first sheet, for a reader who clicks at once.
+
+    The pointer is there already; the page calls as soon as it has painted a picture of the map.
+    The click is made again when nothing comes.
+
+    Parameters
+    ----------
+    place
+        Where the region stands in the window, known from a visit before.
+    """
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="fr-FR")
+    try:
+        page = context.new_page()
+        painted: list[float] = []
+        page.expose_binding("__painted", lambda _: painted.append(time.perf_counter()))
+        page.add_init_script(_probe(peer))
+        page.add_init_script(f"window.__measure.await({json.dumps(next(iter(REGIONS.values())))})")
+        _listen(page, peer, network)
+        page.goto(peer.url, wait_until="commit", timeout=_LIMIT)
+        page.mouse.move(*place)
+        end = time.perf_counter() + _LIMIT / 1000
+        while not painted:
+            _not_after(end, page)
+            page.wait_for_timeout(2)
+        again = 0.0
+        while page.evaluate("window.__measure.answer") is None:
+            _not_after(end, page)
+            if time.perf_counter() > again:
+                # Plotly acts on what the pointer has moved over.
+                page.mouse.move(place[0] + 1, place[1])
+                page.mouse.down()
+                page.mouse.up()
+                again = time.perf_counter() + _PATIENCE
+            page.wait_for_timeout(20)
+        return page.evaluate("window.__measure.answer")
+    finally:
+        context.close()
+
+
+def _not_after(end: float, page: Page) -> None:
+    if time.perf_counter() > end:
+        raise TimeoutError(f"{page.url}: no sheet in {_LIMIT / 1000:.0f} s")
+
+
+def _probe(peer: Peer) -> str:
+    probe = PROBE.read_text(encoding="utf-8").rstrip().rstrip(";")
+    return probe.replace("__SELECTORS__", json.dumps(peer.selectors()))
 
 
 def _listen(page: Page, peer: Peer, network: str) -> Traffic:

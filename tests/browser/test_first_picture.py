@@ -36,6 +36,63 @@ def test_the_overview_is_readable_without_javascript(browser: Browser, base_url:
     page.click("#premiere .classement a >> nth=0")
     assert "region=" in page.url
     assert "source" in page.inner_text("#premiere .fiche")
+    page.click("#premiere .regions a[data-region='76'] path")
+    page.wait_for_url("**/?region=76")
+    assert "Occitanie" in page.inner_text("#premiere .fiche h2")
+    page.select_option("#premiere select", "84")
+    page.click("#premiere .p-liste button")
+    page.wait_for_url("**/?region=84")
+    context.close()
+
+
+def test_the_first_picture_answers_before_the_application_has_come(browser: Browser, base_url: str):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.route("**/static/js/index.*", lambda route: route.abort())
+    page.goto(base_url)
+    shape, tip = "#premiere .regions a[data-region='76']", "#premiere [role=tooltip]"
+    # Once the picture is painted.
+    page.wait_for_selector(tip, state="attached")
+    page.hover(f"{shape} path")
+    assert "Occitanie" in page.inner_text(tip)
+    assert page.locator(f"{shape} title").count() == 0, "the browser would say it too"
+    page.click(f"{shape} path")
+    page.wait_for_selector("#premiere .fiche h2:text('Occitanie')")
+    assert page.url.endswith("/?region=76")
+    assert page.locator("#premiere .classement li[aria-current]").inner_text().startswith("Occi")
+    assert page.locator("#premiere .choisies use").get_attribute("href") == "#region-76"
+    assert page.input_value("#premiere select") == "76"
+    # By the keyboard; a frame is one with its region.
+    page.focus("#premiere .regions a[data-region='04']")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert "La Réunion" in page.inner_text(tip)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#premiere .fiche h2:text('La Réunion')")
+    page.go_back()
+    page.wait_for_selector("#premiere .fiche h2:text('Occitanie')")
+    context.close()
+
+
+def test_the_live_page_keeps_what_was_chosen_on_the_first_picture(browser: Browser, base_url: str):
+    """Even when it had read the address before."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    held = []
+    page.route("**/static/js/PlotlyChart.*", lambda route: held.append(route))
+    page.goto(base_url)
+    page.wait_for_selector("#root [data-courant-region]", state="attached", timeout=60_000)
+    page.wait_for_selector(".st-key-discret-clic-region [data-entend]", state="attached")
+    page.click("#premiere .regions a[data-region='76'] path")
+    page.wait_for_selector("#premiere .fiche h2:text('Occitanie')")
+    for route in held:
+        route.continue_()
+    live(page)
+    assert page.inner_text(".st-key-fiche h2") == "Occitanie"
+    assert page.url.endswith("/?region=76")
+    assert page.locator("[data-courant-region='76']").count() == 1
+    page.go_back()
+    page.wait_for_selector(".st-key-fiche .vide")
     context.close()
 
 

@@ -217,11 +217,11 @@ def test_the_overview_has_as_many_columns_as_there_is_room_for(browser: Browser,
     with opened(browser, viewport={"width": 1400, "height": 1000}) as page:
         open_page(page, f"{base_url}/?region=76")
         wait_for_map(page)
-        for width in (*WIDTHS, 899, 1200, 1201, 2400):
+        for width in (*WIDTHS, 899, 1340, 1341, 2400):
             widen(page, width)
             page.wait_for_timeout(250)
             boxes = page.evaluate(BOXES, [".stApp", PARTS])
-            if columns(boxes) != (1 if width < 900 else 2 if width <= 1200 else 3):
+            if columns(boxes) != (1 if width < 900 else 2 if width <= 1340 else 3):
                 wrong.append((width, "columns", columns(boxes)))
             for one, other in combinations(PARTS, 2):
                 if not apart(boxes[one], boxes[other]):
@@ -233,6 +233,9 @@ def test_the_overview_has_as_many_columns_as_there_is_room_for(browser: Browser,
             if top < boxes["switch"][3] or bottom > boxes["legend"][1]:
                 wrong.append((width, "the map is over the switch or the legend"))
             widths_of_the_map[width] = right - left
+            whole = boxes["sheet"][2] - boxes["map"][0]
+            if columns(boxes) == 3 and around[2] - around[0] < 0.45 * whole:
+                wrong.append((width, "the map is narrow"))
             if (
                 columns(boxes) == 1
                 and not boxes["map"][1] < boxes["sheet"][1] < boxes["ranking"][1]
@@ -263,7 +266,7 @@ def test_the_first_picture_follows_the_same_widths(browser: Browser, base_url: s
         with opened(browser, viewport={"width": 1400, "height": 1000}) as page:
             open_page(page, f"{base_url}/?region=76")
             wait_for_map(page)
-            for width in (*WIDTHS, 899, 1200):
+            for width in (*WIDTHS, 899, 1340):
                 widen(still, width)
                 widen(page, width)
                 before = still.evaluate(BOXES, ["#premiere", parts])
@@ -317,10 +320,10 @@ def test_what_a_colour_says_is_said_in_forced_colours_too(
         def grounds(place: str) -> list[str]:
             return page.locator(f".stApp {place}").evaluate_all(f"all => all.map({GROUND})")
 
-        disc, ring = grounds(".definitions .signe.confirmee"), grounds(".definitions .signe")
+        disc, ring = grounds(".etats .signe.confirmee"), grounds(".etats .signe")
         assert disc[0] not in (paper, ring[0])
         assert len(set(grounds(".legende .echelle .classe"))) == 5
-        assert "gradient" in grounds(".legende .classe.nd")[0]
+        assert "repeating-linear-gradient" in grounds(".legende .classe.nd")[0]
         shapes = page.locator(".st-key-carte .choroplethlocation")
         fills = shapes.evaluate_all("all => all.map(e => getComputedStyle(e).fill)")
         assert len(set(fills)) == 5

@@ -6,9 +6,15 @@ import xml.etree.ElementTree as ET
 from itertools import pairwise
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
+from PIL import ImageFont
+from shapely import box
+from shapely.geometry import Polygon
+from shapely.ops import unary_union
 
 from amu_geo import paths, store
+from amu_geo.charts.map import names
 from amu_geo.charts.map.coverage import FIGURE_SIZE, UNKNOWN_SIZE, coverage_map
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.levels import UNDOCUMENTED_FILL, in_words
@@ -289,3 +295,47 @@ def test_a_long_title_still_leaves_the_definitions_their_room():
     heights = [float(span.get("y")) for span in drawn.iter("{http://www.w3.org/2000/svg}tspan")
                if span.get("x") == "44"]  # fmt: skip
     assert heights == sorted(heights)
+
+
+def label_boxes(code, name):
+    """Figure, widest capsule and lines of the name of a region, where a map draws them."""
+    x, y = drawn_map().labels[code]
+    wide = 1.5 * PITCH + RADIUS + 3
+    around = [box(x - 24, y - 25, x + 24, y - 6), box(x - wide, y + 1, x + wide, y + 21)]
+    font = ImageFont.truetype(paths.STATIC / "fonts" / "ttf" / "figtree-400.ttf", 100)
+    written = []
+    for rank, line in enumerate(names.lines(code, name)):
+        half = font.getlength(line) * names.SIZE / 200
+        middle = y + names.DROP + rank * names.LEADING
+        written.append(box(x - half, middle - 5, x + half, middle + 5))
+    return around, written
+
+
+def test_the_names_on_the_map_lie_in_their_shapes_and_over_nothing_else():
+    drawn, told = drawn_map(), marks(store.coverage("2026", Reading()))
+    shapes = {code: shape_of(path) for code, path in drawn.regions.items()}
+    boxes = {code: label_boxes(code, told[code].nom) for code in names.INSIDE}
+    for code, (_, written) in boxes.items():
+        name = unary_union(written)
+        if code != "94":
+            # Corse's stands in the sea with its figure.
+            assert name.intersection(shapes[code]).area > 0.7 * name.area, told[code].nom
+        for other, (around, theirs) in boxes.items():
+            taken = around if other == code else [*around, *theirs]
+            assert not any(name.intersects(part) for part in taken), (told[code].nom, other)
+    for code in names.NAMED - names.INSIDE:
+        _, written = label_boxes(code, told[code].nom)
+        assert unary_union(written).intersection(shapes[code]).area < 0.7 * sum(
+            line.area for line in written
+        ), code
+
+
+def shape_of(path):
+    """The shape that a region's path draws, islands and all."""
+    parts = []
+    for ring in path.strip("Mz").split("zM"):
+        start, _, steps = ring.partition("l")
+        moves = [*start.split(), *re.findall(r"-?\d*\.?\d+", steps)]
+        points = np.cumsum(np.array(moves, dtype=float).reshape(-1, 2), axis=0)
+        parts.append(Polygon(points).buffer(0))
+    return unary_union(parts)

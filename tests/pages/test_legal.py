@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from dataclasses import replace
 
 import pytest
 
 from amu_geo import store
 from amu_geo.charts.base.footer import contact_link, footer
+from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.legal import notice as legal
 from amu_geo.charts.legal.accessibility import accessibility_statement
 from amu_geo.charts.legal.rgaa import THEMES, faults
 from amu_geo.paths import ROOT
+from amu_geo.server import lifespan
+from amu_geo.server.page.undeclared import undeclared
 from tests.pages.opening import html, open_page
 
 PAGE = "legal.py"
@@ -87,7 +92,22 @@ def test_an_installation_may_name_itself(monkeypatch):
     monkeypatch.setenv(legal.HOST, "")
     text = legal.publisher(store.shelf().default, legal.installation())
     assert "Association &lt;Essai&gt;, Lodève" in text
-    assert "ne déclare pas d’hébergeur" in text
+
+
+def test_what_an_installation_leaves_unsaid_is_told_at_its_start_and_to_no_reader(
+    caplog, monkeypatch
+):
+    unsaid, edition = legal.Installation(), store.shelf().default
+    for name in (legal.PUBLISHER, legal.HOST, edition.contact):
+        assert any(name in told for told in undeclared(unsaid, edition)), name
+    assert "ne déclare" not in legal.publisher(edition, unsaid)
+    named = legal.Installation("Association Essai", "Hébergeur Essai")
+    assert undeclared(named, replace(edition, contact="a@b.fr")) == []
+    monkeypatch.setattr(lifespan, "_make_pages", lambda: None)
+    monkeypatch.setattr(lifespan.bundles, "prepare", lambda files: None)
+    with caplog.at_level(logging.WARNING):
+        lifespan.warm_up()
+    assert any(edition.contact in record.getMessage() for record in caplog.records)
 
 
 def test_the_foot_names_the_edition_and_leads_to_the_notices():
@@ -106,3 +126,6 @@ def test_a_contact_is_a_link_when_it_can_be():
     assert 'href="mailto:a@b.fr"' in contact_link("a@b.fr")
     assert 'href="https://b.fr/?a=1&amp;b=2"' in contact_link("https://b.fr/?a=1&b=2")
     assert "<a" not in contact_link("Mairie de Lodève, bureau 3")
+    for nobody in ("a@amu.example", "https://amu.example/contact", "http://amu.example:80"):
+        assert "<a" not in contact_link(nobody)
+        assert report_link(replace(store.shelf().default, contact=nobody), "Aide") == ""

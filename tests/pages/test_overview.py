@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from amu_geo.french.typography import NO_BREAK
-from amu_geo.vocabulary import LECTURES
+from amu_geo import store
+from amu_geo.french.typography import NO_BREAK, number_word
+from amu_geo.measure.reading import Reading
+from amu_geo.vocabulary import INVOLVING, LECTURES, STATES
 from tests.pages.opening import html, open_page
 
 PAGE = "overview.py"
@@ -48,10 +52,32 @@ def test_the_headline_has_the_sign_of_each_word_and_is_explained_on_the_spot():
     ring = '<span class="signe a-confirmer" aria-hidden="true"></span>documentées'
     disc = '<span class="signe confirmee" aria-hidden="true"></span>confirmées'
     assert title.index(ring) < title.index(disc)
+    # The map's own legend says what each sign means.
     above = text[: text.index('class="classement-entier"')]
-    assert "une preuve de moins de 24 mois, ou une période annoncée encore en cours" in above
+    legend = above[above.index('class="legende"') :]
+    assert "une preuve de moins de 24 mois, ou une période annoncée encore en cours" in legend
     assert "changerait le nombre de familles documentées de onze régions" in above
-    assert "assistance à maîtrise d’usage" in above
+    under = text[text.index("</h1>") :]
+    assert under.index("assistance à maîtrise d’usage") < under.index("Au moins une famille")
+
+
+@pytest.mark.parametrize("lecture", ["large", "regionale", "usage"])
+def test_how_few_schemes_involve_users_stands_on_the_first_page_with_the_way_to_them(lecture):
+    text = html(open_page(PAGE, lecture=lecture))
+    told, way = re.search('<p class="constat">(.*?) <a href="([^"]*)"', text).groups()
+    kept = store.coverage("2026", Reading(None, lecture)).retained
+    asking = int(kept["implication_usagers"].isin(INVOLVING).sum())
+    assert told.startswith((str(len(kept)), number_word(len(kept)).capitalize()))
+    assert ("qui tous" if asking == len(kept) else f"dont {number_word(asking)} seulement") in told
+    # There, the same schemes: the filters of the address leave as many.
+    query = dict(parse_qsl(urlsplit(unescape(way)).query))
+    found = html(open_page("schemes.py", **query))
+    title = re.sub("<[^>]+>", "", re.search("<h1>(.*?)</h1>", found)[1])
+    assert title.lower().startswith(f"{number_word(asking)} dispositif")
+
+
+def test_no_scheme_retained_says_nothing_of_users():
+    assert 'class="constat"' not in html(open_page(PAGE, annee="1990"))
 
 
 def test_a_year_of_the_past_is_not_explained_by_the_freshness_of_today():
@@ -64,8 +90,9 @@ def test_the_empty_sheet_explains_the_signs_by_an_example():
     text = html(open_page(PAGE))
     sheet = text[text.index("Choisissez une région…") :]
     assert re.search("Exemple\u00a0: [^,]+, [1-3] sur [2-4]<", sheet)
-    for word in ("Documentée<", "Confirmée<", "Non documentée<"):
-        assert word in sheet
+    sheet = sheet[: sheet.index("</article>")]
+    for word in (*STATES.values(), "Parmi les preuves les plus récentes", 'data-region="'):
+        assert word in sheet, word
 
 
 def test_the_ranking_gives_both_numbers_and_their_unit():

@@ -83,12 +83,16 @@ def test_what_is_not_a_page_answers_too(under):
     assert all(url.startswith(f"{BASE}/") for url in links(sheets["76"]) if url.startswith("/"))
 
 
-def test_the_theme_asks_for_its_fonts_there(under):
-    """The live page is told of them over the socket; the same option is what it is told."""
-    from amu_geo.server.streamlit import options
-
-    assert options._under(BASE, "/statique/a.woff2") == f"{BASE}/statique/a.woff2"
-    assert options._under(BASE, f"{BASE}/statique/a.woff2") == f"{BASE}/statique/a.woff2"
+def test_the_page_asks_for_its_fonts_and_its_style_there(under):
+    page = under.get(f"{BASE}/").text
+    style = re.search(r'<link rel="stylesheet"[^>]* href="([^"]+/style-[^"]+)"', page)[1]
+    fonts = re.findall(r"src:url\(([^)]+)\)", page + under.get(style).text)
+    assert len(fonts) == 6
+    for path in (*fonts, style):
+        assert path.startswith(f"{BASE}/statique/")
+        assert under.get(path).status == 200, path
+    older = under.get(f"{BASE}/statique/style-0123456789ab.css")
+    assert older.headers["content-type"] == "text/css; charset=utf-8"
 
 
 def test_outside_the_path_there_is_nothing_but_what_watches(under):

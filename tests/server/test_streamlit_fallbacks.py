@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
 from amu_geo import paths
+from amu_geo.charts.base.style import style_url
 from amu_geo.server.http.answers import AnswerCache
 from amu_geo.server.page import document as pages
 from amu_geo.server.page import kept, middleware
@@ -112,6 +113,10 @@ def test_an_index_page_of_the_known_form_is_filled(streamlit):
     status, html = ask("/mentions")
     assert status == 200
     assert html.index("og:title") < html.index('id="premiere"') < html.index('<div id="root">')
+    # After Streamlit's own, so that ours has the last word; the first picture waits for neither.
+    ours, theirs = html.index(style_url()), html.index("/static/css/index.abc.css")
+    assert html.index('id="premiere"') < theirs < ours < html.index('<div id="root">')
+    assert document.names_the_style()
     assert MODULE.replace("./", "/") in html
 
 
@@ -120,6 +125,7 @@ def test_another_index_page_is_served_as_it_is(streamlit, text, caplog):
     (streamlit / "index.html").write_text(text, "utf-8")
     for _ in range(2):
         assert ask("/mentions") == (200, "Streamlit’s own page")
+    assert not document.names_the_style(), "each run then brings the style"
     assert len([said for said in caplog.records if "another form" in said.message]) == 1
 
 

@@ -4,9 +4,11 @@ import re
 import tomllib
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from amu_geo import paths
-from amu_geo.ui.frame.style import STYLE_SHEETS, style_sheet
+from amu_geo.charts.base import style
+from amu_geo.charts.base.style import STYLE_SHEETS, style_sheet
 
 CONFIG = tomllib.loads((paths.ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
@@ -44,11 +46,15 @@ def test_a_sheet_is_closed_and_holds_no_tag(sheet):
 
 
 def test_nothing_comes_from_another_host():
-    faces = CONFIG["theme"]["fontFaces"]
-    assert {face["family"] for face in faces} == {"Figtree", "Newsreader"}
-    for face in faces:
-        assert face["url"].startswith("/statique/fonts/")
-        assert (paths.STATIC / face["url"].removeprefix("/statique/")).is_file()
+    faces = re.findall(
+        r"font-family:(\w+);src:url\(([^)]+)\)", style.first_fonts() + style.whole_style()
+    )
+    assert {family for family, _ in faces} == {"Figtree", "Newsreader"}
+    for _, url in faces:
+        assert url.startswith("/statique/fonts/")
+        assert (paths.STATIC / url.removeprefix("/statique/")).is_file()
+    # The theme's go out with every run.
+    assert "fontFaces" not in CONFIG["theme"]
     assert not re.search(r"https?:|@import|url\((?!#)", style_sheet())
 
 
@@ -61,3 +67,24 @@ def test_no_text_is_smaller_than_a_reader_can_read():
 def test_readers_see_no_detail_of_an_error():
     assert CONFIG["client"]["showErrorDetails"] == "none"
     assert CONFIG["browser"]["gatherUsageStats"] is False
+
+
+def dressed() -> None:
+    import streamlit as st
+
+    from amu_geo.ui.frame.style import inject_style
+
+    inject_style()
+    st.text("page")
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_a_run_brings_the_style_only_where_no_page_of_ours_names_it(served):
+    """Streamlit's own index page, when it cannot be filled, and a page run by itself."""
+    try:
+        style.serve_style(served)
+        html = AppTest.from_function(dressed).run().get("html")
+    finally:
+        style.serve_style(False)
+    whole = style.whole_style()
+    assert [whole in element.proto.body for element in html] == ([] if served else [True])

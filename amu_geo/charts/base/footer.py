@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markupsafe import escape
 
 from amu_geo.charts.base.markup import html, joined, link
-from amu_geo.charts.base.report_error import is_read
+from amu_geo.charts.base.report_error import is_page, is_read
 from amu_geo.edition import Edition
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.sentences import licence_said
@@ -52,7 +52,7 @@ def footer(edition: Edition, href: Callable[..., str], private: bool = False) ->
 def contact_link(contact: str) -> str:
     """HTML of a contact: an address to write to, a page, or its words."""
     text = escape(contact)
-    if contact.startswith(("http://", "https://")):
+    if is_page(contact):
         return html('<a href="{}" target="_blank" rel="noopener">{}</a>', text, text)
     if is_read(contact):
         return html('<a href="mailto:{}">{}</a>', text, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from amu_geo.charts.base.markup import html
 from amu_geo.edition import Edition
@@ -12,10 +12,26 @@ from amu_geo.french.typography import typeset
 _NOBODY = ".example"
 
 
+def is_nobody(contact: str) -> bool:
+    """Whether a contact is an example, of letters or of a page: no link may lead there."""
+    text = contact.strip().lower()
+    host = urlsplit(text).hostname if _is_page(text) else text
+    return (host or "").rstrip(".").endswith(_NOBODY)
+
+
+def is_page(contact: str) -> bool:
+    """Whether a contact is the address of a page that is no example."""
+    return _is_page(contact) and not is_nobody(contact)
+
+
+def _is_page(contact: str) -> bool:
+    return contact.startswith(("http://", "https://"))
+
+
 def is_read(contact: str) -> bool:
     """Whether a contact is an address for letters that somebody may read."""
     is_mail = "@" in contact and "://" not in contact and " " not in contact
-    return is_mail and not contact.lower().endswith(_NOBODY)
+    return is_mail and not is_nobody(contact)
 
 
 def contact_mail(edition: Edition) -> str:
@@ -45,8 +61,10 @@ def report_link(edition: Edition, about: str) -> str:
         What is wrong: the name and the id of a scheme, of an actor…
     """
     contact = edition.contact.strip()
-    if contact.startswith(("http://", "https://")):
+    if is_page(contact):
         return html('<a href="{}" class="signaler">Signaler une erreur</a>', contact)
+    if is_nobody(contact):
+        return ""
     if "@" in contact:
         subject = f"Erreur signalée, {edition.titre} : {about}"
         return mail_link(edition, subject, "Signaler une erreur")

@@ -49,13 +49,11 @@ def legal_notice(editions: Iterable[Edition], shown: Edition) -> str:
 
 def publisher(edition: Edition, installation: Installation) -> str:
     """HTML: who publishes and whom to write to."""
-    who = installation.editeur or (
-        "Ce site est publié sous le nom « Observatoire AMU ». Cette installation ne déclare pas "
-        "d’autre éditeur."
-    )
+    # What is left unsaid is told to whoever starts the site (server/page/undeclared.py).
+    who = installation.editeur or "Ce site est publié sous le nom « Observatoire AMU »."
     host = installation.hebergeur or (
         "Le logiciel est libre : chacun peut l’installer, et chaque installation répond de son "
-        "hébergement. Celle-ci ne déclare pas d’hébergeur."
+        "hébergement."
     )
     contact = html(
         "{} {}.", typeset("Contact de l’édition affichée :"), contact_link(edition.contact)

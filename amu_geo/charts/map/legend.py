@@ -5,10 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import html, joined, sign
-from amu_geo.charts.map.marks import FAMILY_LEVELS, Mark, marks, shown
-from amu_geo.french.typography import plural, typeset
+from amu_geo.charts.base.states import defined
+from amu_geo.charts.map.marks import FAMILY_LEVELS, shown
+from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
-from amu_geo.vocabulary import CONFIRMED, STATES, TO_CONFIRM
+from amu_geo.vocabulary import STATES
 
 # On a phone the frames are too narrow for their names.
 FRAME_NAMES = Markup(
@@ -33,16 +34,19 @@ def legend(coverage: Coverage, famille: str = "") -> str:
         else ""
     )
     title = html('<p class="titre">{}</p>', typeset(head)) if seen.states else ""
-    examples = "" if famille else _examples(coverage)
     return html(
-        '<div class="legende">{}<ul class="classes">{}{}{}</ul>{}</div>{}',
+        '<div class="legende">{}<ul class="classes">{}{}{}</ul></div>{}',
         title,
         states,
         ground,
         hatch,
-        examples,
         FRAME_NAMES,
     )
+
+
+def explained(coverage: Coverage) -> str:
+    """HTML of the legend of all families, and of what each state means."""
+    return html("{}{}", legend(coverage), defined(coverage))
 
 
 def _state(state: str, famille: str) -> str:
@@ -64,33 +68,3 @@ def _ground(levels: tuple[int, ...]) -> str:
 def capsule(states: list[str] | tuple[str, ...]) -> str:
     """Signs in their white capsule, as on the map."""
     return html('<span class="capsule">{}</span>', joined(sign(state) for state in states))
-
-
-def _examples(coverage: Coverage) -> str:
-    """One region of each kind that the map shows, read aloud."""
-    drawn = sorted(marks(coverage).values(), key=lambda mark: -len(mark.states))
-    kinds = {_kind(mark): mark for mark in reversed(drawn) if mark.is_documented}
-    found = [kinds[kind] for kind in ((1, 0), (1, 1), (0, 1)) if kind in kinds]
-    if len(found) < 2:
-        return ""
-    return html('<ul class="exemples">{}</ul>', joined(_example(mark) for mark in found))
-
-
-def _kind(mark: Mark) -> tuple[int, int]:
-    return int(CONFIRMED in mark.states), int(TO_CONFIRM in mark.states)
-
-
-def _example(mark: Mark) -> str:
-    confirmed = mark.states.count(CONFIRMED)
-    unsure = len(mark.states) - confirmed
-    said = [plural(confirmed, "confirmée")] if confirmed else []
-    said += [f"{unsure} à confirmer"] if unsure else []
-    return html(
-        '<li><span class="classe {}">{}</span> <span><strong>{}</strong> {}{} : {}</span></li>',
-        mark.style,
-        capsule(mark.states),
-        typeset(mark.nom),
-        mark.confirmed,
-        mark.documented,
-        ", ".join(said),
-    )

@@ -7,12 +7,14 @@ so that a page's style sheet can turn the colours for its dark theme.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.levels import UNDOCUMENTED_FILL
 from amu_geo.charts.map.marks import INK, Mark, marks
+from amu_geo.charts.map.names import INSIDE, drawn_names
 from amu_geo.charts.map.paths import Point, drawn_map
 from amu_geo.charts.map.signs import signs
 from amu_geo.french.typography import typeset
@@ -27,13 +29,13 @@ HATCH = "hachures"
 NUMBER_SIZE, NAME_SIZE = 26.5, 16.3
 # Size of « /3 » and of « n.d. », as a share of the figure's.
 DOCUMENTED_SHARE, UNKNOWN_SHARE = 0.72, 0.73
-# Names of the regions outside the frames: size, distance below the label's point, longest line.
-_MAINLAND_SIZE, _NAME_DROP, _ONE_LINE = 13.0, 31.5, 15
-# With names, some labels stand nearer to the far side of their region, in units of the drawing.
-_NAMED_MOVES = {
-    "11": (3, -9), "24": (2, 10), "27": (6, -8), "28": (-16, -3), "32": (2, -12), "44": (4, -6),
-    "53": (-4, -4), "52": (-8, 0), "93": (5, -4), "84": (-8, 2),
-}  # fmt: skip
+
+
+class Opening(NamedTuple):
+    """What a region of a map leads to, and the lines that it says when it is asked."""
+
+    href: str
+    lines: tuple[str, ...]
 
 
 def hatch_pattern(identifier: str = HATCH) -> str:
@@ -60,7 +62,8 @@ def map_group(
     famille: str = "",
     number_size: float = NUMBER_SIZE,
     name_size: float = NAME_SIZE,
-    named: bool = False,
+    names: Collection[str] = (),
+    openings: Mapping[str, Opening] | None = None,
 ) -> str:
     """The drawn map as an SVG group, in the units of `drawn_map()`.
 
@@ -70,8 +73,10 @@ def map_group(
         Codes of the regions outlined in brick; the others do not fade.
     number_size, name_size
         Sizes of the figures and of the frames' names, in units of the drawing.
-    named
-        Whether the regions outside the frames carry their names too, below their signs.
+    names
+        The regions outside the frames that carry their names too, below their signs.
+    openings
+        By code, what the regions lead to: each is then a link.
     """
     drawn, how = drawn_map(), marks(coverage, famille)
     frames = joined(
@@ -81,30 +86,33 @@ def map_group(
         ).format(*frame.box, HAIRLINE)
         for frame in drawn.frames
     )
-    shapes = joined(_shape(code, how[code], path) for code, path in drawn.regions.items())
+    boxes = {frame.code_region: frame.box for frame in drawn.frames}
+    shapes = joined(
+        _opened(code, _shape(code, how[code], path, titled=False), boxes.get(code), openings[code])
+        if openings
+        else _shape(code, how[code], path)
+        for code, path in drawn.regions.items()
+    )
     # The casing of paper parts the shapes; the same ones, as thin lines, keep 0 beside 0 apart.
     lines = joined(_line(code, how[code]) for code in drawn.regions)
+    # Drawn again above the others, ground over line: the line is left outside the shape.
     chosen = joined(
-        html('<path d="{}"/>', path) for code, path in drawn.regions.items() if code in outlined
+        html('<use href="#region-{}"/>', code) for code in drawn.regions if code in outlined
     )
     outline = html(
-        '<g class="choisies" fill="none" stroke="{}" stroke-width="4" '
-        'stroke-linejoin="round">{}</g>',
+        '<g class="choisies" stroke="{}" stroke-width="6" '
+        'stroke-linejoin="round" paint-order="stroke">{}</g>',
         BRICK,
         chosen,
     )
-    labels = _parted(drawn.labels) if named else drawn.labels
+    labels = drawn.labels
     numbers = joined(_figure(at, how[code], number_size) for code, at in labels.items())
-    names = joined(
+    framed = joined(
         Markup('<text class="nom" x="{:g}" y="{:g}" fill="{}">{}</text>').format(
             *frame.name_at, INK, escape(frame.name)
         )
         for frame in drawn.frames
     )
-    if named:
-        framed = {frame.code_region for frame in drawn.frames}
-        places = {code: at for code, at in labels.items() if code not in framed}
-        names += joined(_name(at, how[code]) for code, at in places.items())
     states = {code: mark.states for code, mark in how.items()}
     return html(
         '{}<g stroke="{}" stroke-width="2.9" stroke-linejoin="round" '
@@ -113,32 +121,52 @@ def map_group(
         '<g class="nombres" font-family="{}" font-weight="400" '
         'font-size="{}" text-anchor="middle">{}</g>{}'
         '<g class="noms" font-family="{}" font-size="{}" '
-        'text-anchor="middle" dominant-baseline="central">{}</g>',
+        'text-anchor="middle" dominant-baseline="central">{}{}</g>',
         frames,
         PAPER,
         shapes,
         BORDER,
         lines,
-        outline if chosen else "",
+        outline if chosen or openings else "",
         TEXT_FONT,
         f"{number_size:g}",
         numbers,
         signs(states, labels),
         TEXT_FONT,
         f"{name_size:g}",
-        names,
+        framed,
+        drawn_names(labels, how, names),
     )
 
 
-def _shape(code: str, mark: Mark, path: str) -> str:
-    words = escape(typeset(f"{mark.nom} : {mark.words}"))
+def _shape(code: str, mark: Mark, path: str, titled: bool = True) -> str:
+    words = html("<title>{}</title>", typeset(f"{mark.nom} : {mark.words}"))
     return html(
-        '<path id="region-{}" class="{}" fill="{}" d="{}"><title>{}</title></path>',
+        '<path id="region-{}" class="{}" fill="{}" d="{}">{}</path>',
         code,
         mark.style,
         fill(mark),
         path,
-        words,
+        words if titled else "",
+    )
+
+
+def _opened(
+    code: str, shape: str, box: tuple[float, float, float, float] | None, opening: Opening
+) -> str:
+    """A shape as a link; a small one takes its frame along, which a finger finds."""
+    ground = (
+        Markup('<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" fill-opacity="0"/>').format(*box)
+        if box
+        else ""
+    )
+    return html(
+        '<a href="{}" target="_self" data-region="{}"><title>{}</title>{}{}</a>',
+        opening.href,
+        code,
+        "\n".join(opening.lines),
+        ground,
+        shape,
     )
 
 
@@ -151,11 +179,11 @@ def _figure(at: Point, mark: Mark, size: float) -> str:
     """« 2/3 » above its point, where the signs hang below; « n.d. » on it."""
     x, y = at
     if not mark.is_documented:
-        # A halo of paper keeps the letters legible over the hatch.
+        # A halo of paper wide enough to fill the gaps of the letters: the hatch is outside.
         small = size * UNKNOWN_SHARE
         return html(
             '<text class="sur-nd" x="{}" y="{}" fill="{}" '
-            'font-size="{}" font-weight="700" stroke="{}" stroke-width="5" '
+            'font-size="{}" font-weight="700" stroke="{}" stroke-width="11.5" '
             'stroke-linejoin="round" paint-order="stroke">{}</text>',
             f"{x:g}",
             f"{y + small * 0.3:.1f}",
@@ -188,55 +216,24 @@ def _figure(at: Point, mark: Mark, size: float) -> str:
     )
 
 
-def _name(at: Point, mark: Mark) -> str:
-    """A region's name below its signs, on the colour of its ground."""
-    x, y = at
-    ground = PAPER if mark.beside or not mark.is_documented else fill(mark)
-    lines = joined(
-        html(
-            '<tspan x="{}" y="{}">{}</tspan>',
-            f"{x:g}",
-            f"{y + _NAME_DROP + rank * _MAINLAND_SIZE:.1f}",
-            line,
-        )
-        for rank, line in enumerate(_in_two_lines(typeset(mark.nom)))
-    )
-    return html(
-        '<text class="{}" font-size="{}" fill="{}" '
-        'stroke="{}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
-        "{}</text>",
-        mark.ink_style,
-        _MAINLAND_SIZE,
-        mark.ink,
-        ground,
-        lines,
-    )
-
-
-def _parted(labels: Mapping[str, Point]) -> dict[str, Point]:
-    """Labels a little further from each other, where names need the room below them."""
-    moves = {code: _NAMED_MOVES.get(code, (0, 0)) for code in labels}
-    return {code: (x + moves[code][0], y + moves[code][1]) for code, (x, y) in labels.items()}
-
-
-def _in_two_lines(name: str) -> list[str]:
-    """A long name cut at the hyphen or space nearest its middle."""
-    cuts = [rank + 1 for rank, letter in enumerate(name) if letter in "- \u00a0"]
-    if len(name) <= _ONE_LINE or not cuts:
-        return [name]
-    cut = min(cuts, key=lambda rank: abs(rank - len(name) / 2))
-    return [name[:cut].strip(), name[cut:]]
-
-
 def inline_map(
-    coverage: Coverage, alt: str, outlined: Collection[str] = (), famille: str = ""
+    coverage: Coverage,
+    alt: str,
+    outlined: Collection[str] = (),
+    famille: str = "",
+    openings: Mapping[str, Opening] | None = None,
 ) -> str:
-    """The map for the page's own HTML: as wide as its column, colours by class."""
+    """The map for the page's own HTML: as wide as its column, colours by class.
+
+    The names that its shapes can hold are in it; the style sheet shows them where it is wide.
+    """
     drawn = drawn_map()
     return html(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<svg viewBox="0 0 {} {}" role="{}" aria-label="{}">{}</svg>',
         f"{drawn.width:g}",
         f"{drawn.height:g}",
+        # The links of an image would be hidden from those who hear it.
+        "group" if openings else "img",
         alt,
-        map_group(coverage, outlined, famille),
+        map_group(coverage, outlined, famille, names=INSIDE, openings=openings),
     )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markupsafe import escape
 
 from amu_geo import sentences
 from amu_geo.charts.base.markup import html, joined, link, sign
-from amu_geo.charts.base.states import words_defined
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
+from amu_geo.schemes.selection import involving
 from amu_geo.sentences import definitions
-from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM, UNDOCUMENTED
+from amu_geo.sentences.schemes import users_finding
+from amu_geo.vocabulary import CONFIRMED, INVOLVING, TO_CONFIRM, UNDOCUMENTED
 
 # The words that stand for a state, the longest first: « non documentée » is not « documentée ».
 _WORDS = (
@@ -32,24 +34,36 @@ def headline(sentence: str) -> str:
     return joined([*parts, escape(text[start:])])
 
 
-def headline_block(coverage: Coverage, sensitivity: str) -> str:
-    """HTML of the finding, of what follows it and of what its words mean.
+def headline_block(coverage: Coverage, href: Callable[..., str]) -> str:
+    """HTML of the finding, of what AMU and a family are, and of what follows the finding.
 
     Parameters
     ----------
-    sensitivity
-        Address of what another mapping of the programmes would change.
+    href
+        Address of another page in the same view, from its path and its own choices.
     """
-    weaker = definitions.mapping_caveat(coverage)
+    weaker, sensitivity = definitions.mapping_caveat(coverage), href("/donnees")
     see = link(sensitivity, "la sensibilité", "page", sensitivity)
     caveat = html('<p class="reserve">{} Voir {}.</p>', weaker, see) if weaker else ""
     return html(
-        '<h1>{}</h1><p class="chapeau">{}</p>{}{}',
+        '<h1>{}</h1><p class="definitions">{}</p><p class="chapeau">{}</p>{}{}',
         headline(sentences.overview_headline(coverage)),
+        definitions.amu_and_families(),
         sentences.overview_second(coverage),
-        words_defined(coverage),
+        _users(coverage, href),
         caveat,
     )
+
+
+def _users(coverage: Coverage, href: Callable[..., str]) -> str:
+    """How few schemes really involve users, with the way to them."""
+    found = users_finding(coverage)
+    if not found:
+        return ""
+    asked = ",".join(sorted(INVOLVING, reverse=True))
+    to = href("/dispositifs", implication=asked)
+    way = link(to, "Les voir", "page", to) if involving(coverage.retained) else ""
+    return html('<p class="constat">{} {}</p>', found, way)
 
 
 def _signed(word: str) -> str:

@@ -13,6 +13,8 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.ranking import ranked
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, UNDOCUMENTED, Family
 
+BOTH, BETWEEN = "Confirmées sur documentées", "Documentées, min. – max."
+SCHEMES = "Dispositifs, dont confirmés"
 TITLE = "Chaque case, ce qui la documente et ce qui la confirme"
 
 
@@ -26,19 +28,18 @@ def matrix(coverage: Coverage, href: Callable[[str, str], str], caption: str) ->
     caption
         What the table shows, edition and reading included.
     """
-    heads = joined(html('<th scope="col">{}</th>', family.label) for family in FAMILIES.values())
-    head = html(
-        '<tr><th scope="col">Région</th>{}'
-        '<th scope="col" class="nombre">Confirmées sur documentées</th>'
-        '<th scope="col" class="nombre">Documentées, min. – max.</th>'
-        '<th scope="col" class="nombre">Dispositifs, dont confirmés</th></tr>',
-        heads,
+    names = ("Région", *(family.label for family in FAMILIES.values()))
+    heads = joined(html('<th scope="col" role="columnheader">{}</th>', name) for name in names)
+    numbers = joined(
+        html('<th scope="col" role="columnheader" class="nombre">{}</th>', name)
+        for name in (BOTH, BETWEEN, SCHEMES)
     )
+    head = html('<tr role="row">{}{}</tr>', heads, numbers)
     body = joined(_row(coverage, row, href) for row in ranked(coverage).to_dict("records"))
     return html(
         '<div class="defile" tabindex="0" role="region" aria-label="{}">'
-        '<table class="tableau matrice"><caption>{}</caption>'
-        "<thead>{}</thead><tbody>{}</tbody></table></div>",
+        '<table class="tableau matrice" role="table"><caption>{}</caption>'
+        '<thead role="rowgroup">{}</thead><tbody role="rowgroup">{}</tbody></table></div>',
         caption,
         caption,
         head,
@@ -53,16 +54,25 @@ def _row(coverage: Coverage, row: dict, href: Callable[[str, str], str]) -> str:
         both = both_numbers(row["familles_confirmees"], row["familles_documentees"])
         between = f"{row['min']} – {row['max']}"
     schemes = f"{row['nb_dispositifs']}, dont {row['nb_confirmes']}"
+    numbers = (
+        (BOTH, "deux-nombres", both),
+        (BETWEEN, "etendue-dite", between),
+        (SCHEMES, "dispositifs-dits", schemes if row["nb_dispositifs"] else 0),
+    )
     return html(
-        '<tr><th scope="row">{}</th>{}'
-        '<td class="nombre">{}</td><td class="nombre">{}</td>'
-        '<td class="nombre">{}</td></tr>',
+        '<tr role="row"><th scope="row" role="rowheader">{}</th>{}{}</tr>',
         typeset(row["nom"]),
         cells,
-        both,
-        between,
-        schemes if row["nb_dispositifs"] else 0,
+        joined(
+            html('<td role="cell" class="nombre {}">{}{}</td>', style, _named(name), number)
+            for name, style, number in numbers
+        ),
     )
+
+
+def _named(name: str) -> str:
+    """The head of a cell, written in it where the table is a card a region (figures.css)."""
+    return html('<span class="tete" aria-hidden="true">{}</span>', name)
 
 
 def _cell(coverage: Coverage, row: dict, family: Family, href: Callable[[str, str], str]) -> str:
@@ -75,7 +85,8 @@ def _cell(coverage: Coverage, row: dict, family: Family, href: Callable[[str, st
         typeset(words),
     )
     cell = link(href(code, family.code), content, "preuve", f"{code}|{family.code}", "cellule")
-    return html('<td class="{}">{}</td>', "nd" if state == UNDOCUMENTED else state, cell)
+    style = "nd" if state == UNDOCUMENTED else state
+    return html('<td role="cell" class="{}">{}{}</td>', style, _named(family.label), cell)
 
 
 def _in_words(coverage: Coverage, code: str, family: Family) -> str:

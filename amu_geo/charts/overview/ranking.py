@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from amu_geo.charts.base.markup import dots, html, joined, link
+from amu_geo.charts.base.markup import dots, html, hue, joined, link
 from amu_geo.charts.base.states import both_numbers, state_key
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
@@ -15,6 +15,7 @@ from amu_geo.measure.ranking import ranked
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, UNDOCUMENTED
 
 TITLE = "Familles par région"
+INVITATION = "Choisir une région…"
 
 
 def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
@@ -44,7 +45,9 @@ def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
     )
 
 
-def region_box(names: Mapping[str, str], invitation: str) -> str:
+def region_box(
+    names: Mapping[str, str], invitation: str = INVITATION, chosen: str = "", name: str = ""
+) -> str:
     """HTML of a list of regions to choose from, by the keyboard or a phone's own wheel.
 
     Parameters
@@ -53,19 +56,49 @@ def region_box(names: Mapping[str, str], invitation: str) -> str:
         Code to name, in the order of the list.
     invitation
         What it says when no region is chosen.
+    chosen
+        The region that it shows until the page marks its own.
+    name
+        What a form calls its choice.
     """
     options = joined(
-        html('<option value="{}">{}</option>', code, typeset(name))
+        html(
+            '<option value="{}"{}>{}</option>',
+            code,
+            Markup(" selected") if code == chosen else "",
+            typeset(name),
+        )
         for code, name in {"": invitation, **names}.items()
     )
-    box = html('<select aria-label="Région" data-choix="region">{}</select>', options)
+    named = html(' name="{}"', name) if name else ""
+    box = html('<select aria-label="Région" data-choix="region"{}>{}</select>', named, options)
     return html('<span class="liste">{}</span>', box)
+
+
+def region_form(names: Mapping[str, str], chosen: str, action: str, kept: Mapping[str, str]) -> str:
+    """The same list in a form, which a browser without scripts sends by itself.
+
+    Parameters
+    ----------
+    action, kept
+        Address of the page, and the choices that it goes on with.
+    """
+    hidden = joined(
+        html('<input type="hidden" name="{}" value="{}">', name, value)
+        for name, value in kept.items()
+    )
+    return html(
+        '<form action="{}">{}{}<noscript><button class="bouton">Voir</button></noscript></form>',
+        action,
+        hidden,
+        region_box(names, chosen=chosen, name="region"),
+    )
 
 
 def _head() -> str:
     """The names of the families, each with a line down to its column."""
     names = joined(
-        html('<span class="etage"><span>{}</span></span>', family.label)
+        html('<span class="etage"><span>{} {}</span></span>', family.label, hue(family, False))
         for family in FAMILIES.values()
     )
     return html(

@@ -9,14 +9,13 @@ from markupsafe import Markup, escape
 
 from amu_geo import sentences
 from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, sign
-from amu_geo.charts.base.states import defined
 from amu_geo.edition import Edition
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.ranking import ranked
 from amu_geo.schemes import period, source_note, status_note
-from amu_geo.schemes.freshness import what_is_missing
+from amu_geo.schemes.freshness import last_proof, what_is_missing
 from amu_geo.vocabulary import (
     CONFIRMED,
     FAMILIES,
@@ -26,11 +25,13 @@ from amu_geo.vocabulary import (
     Family,
 )
 
+# Seen while the sheet is risen over the page of a narrow screen (figures.css).
+CLOSE = Markup('<button type="button" class="fermer" data-baisse>Fermer la fiche</button>')
 # A sheet shows the point; the portrait shows everything.
 SCHEMES_SHOWN = 2
 
 
-def empty_sheet(coverage: Coverage) -> str:
+def empty_sheet(coverage: Coverage, href: Callable[..., str]) -> str:
     """What stands in the sheet's place before a region is chosen: how to read the signs."""
     code = example(coverage)
     families = ""
@@ -53,7 +54,26 @@ def empty_sheet(coverage: Coverage) -> str:
         "<p>Sur la carte ou dans une liste : sa fiche s’ouvre ici, avec chaque dispositif, ses "
         "dates et sa preuve.</p>{}{}</article>",
         families,
-        defined(coverage),
+        _latest(coverage, href),
+    )
+
+
+def _latest(coverage: Coverage, href: Callable[..., str]) -> str:
+    """A region where a scheme is confirmed by one of the latest proofs, with the way to it."""
+    kept = coverage.retained
+    sure = kept[kept["etat"] == CONFIRMED]
+    latest = last_proof(coverage.edition, sure["id"], coverage.reading.annee)
+    if not latest:
+        return ""
+    scheme = sure[sure["id"] == latest.id_dispositif].iloc[0]
+    code = scheme["code_region"]
+    region = escape(typeset(coverage.by_region[code]["nom"]))
+    return html(
+        '<p class="recente"><strong>Parmi les preuves les plus récentes</strong> {}{} {}, {}.</p>',
+        link(href("/", region=code), region, "region", code),
+        typeset(" :"),
+        typeset(scheme["nom"]),
+        typeset(latest.in_french),
     )
 
 
@@ -91,10 +111,11 @@ def sheet(coverage: Coverage, code_region: str, wider: Coverage, href: Callable[
         "bouton",
     )
     return html(
-        '<article class="fiche"><h2>{}</h2>'
+        '<article class="fiche">{}<h2>{}</h2>'
         '<p class="score">{}</p>'
         '<ul class="familles">{}</ul>'
         '<p class="acteurs">{}</p>{}</article>',
+        CLOSE,
         typeset(row["nom"]),
         _score(coverage, code_region),
         families,

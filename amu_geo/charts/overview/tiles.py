@@ -73,5 +73,5 @@ def _tile(coverage: Coverage, code: str, place: tuple[int, int], chosen: str) ->
         line,
         typeset(row["nom"]),
         label(coverage, code),
-        dots(states),
+        dots(states) if families >= 0 else "",
     )

@@ -13,6 +13,7 @@ from PIL import ImageFont
 from amu_geo import paths
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.marks import INK
+from amu_geo.charts.map.names import NAMED
 from amu_geo.charts.map.paths import drawn_map
 from amu_geo.charts.map.svg import (
     PAPER,
@@ -66,7 +67,7 @@ def card(
     drawn = drawn_map()
     scale = MAP_WIDTH / drawn.width
     bottom = MAP_TOP + drawn.height * scale
-    group = map_group(coverage, outlined, famille, number_size=23, named=True)
+    group = map_group(coverage, outlined, famille, number_size=23, names=NAMED)
     return html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" '
         'viewBox="0 0 {} {}" role="img" lang="fr" aria-labelledby="titre texte">'

@@ -30,8 +30,8 @@ def card_legend(coverage: Coverage, famille: str, left: float, top: float) -> st
             lines.append(_ground(seen, left))
     if seen.undocumented:
         lines.append(
-            _box(left, 48, f"url(#{HATCH})", INK, "n.d.", html(' stroke="{}"', HATCH_LINE))
-            + _words(left + 58, UNKNOWN)
+            _box(left, 60, f"url(#{HATCH})", INK, "n.d.", html(' stroke="{}"', HATCH_LINE))
+            + _words(left + 70, UNKNOWN)
         )
     drawn = joined(
         html('<g transform="translate(0 {})">{}</g>', f"{top + LINE * (rank + 0.5):.1f}", line)
@@ -61,8 +61,12 @@ def _ground(seen: Shown, left: float) -> str:
 
 
 def _box(x: float, width: float, fill: str, ink: str, text: str, outline: str = "") -> str:
-    # Over the hatch, letters need a halo of paper.
-    halo = html(' stroke="{}" stroke-width="4" paint-order="stroke"', PAPER) if outline else ""
+    # Over the hatch, letters lie on paper.
+    halo = (
+        html(' stroke="{}" stroke-width="9" stroke-linejoin="round" paint-order="stroke"', PAPER)
+        if outline
+        else ""
+    )
     return html(
         '<rect x="{}" y="{}" width="{}" height="{}" '
         'fill="{}"{}/>'

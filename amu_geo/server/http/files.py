@@ -1,4 +1,4 @@
-"""Our own files under `/statique/`: fonts, icons, the empty base map, the shapes."""
+"""Our own files under `/statique/`: fonts, icons, the empty base map, the shapes, the style."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from amu_geo import paths
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.places import file_in
 from amu_geo.server.http.shapes import FOREVER, serve_shapes
+from amu_geo.server.http.style import serve_style_sheet
 
 HASHED = re.compile(r"[.-][0-9a-f]{8,64}\.[a-z0-9]+$")
 ONE_DAY = "public, max-age=86400, stale-while-revalidate=604800"
@@ -31,6 +32,7 @@ def file_routes() -> list[Route]:
     """Addresses of the files that we serve ourselves."""
     return [
         Route("/statique/carte-{digest:str}.json", serve_shapes),
+        Route("/statique/style-{digest:str}.css", serve_style_sheet),
         Route("/statique/{name:path}", _serve),
         *(Route(address, _well_known(name)) for address, name in WELL_KNOWN.items()),
     ]

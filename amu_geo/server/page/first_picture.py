@@ -14,12 +14,13 @@ from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link, outside_link
 from amu_geo.charts.base.search_box import search_box
 from amu_geo.charts.legal.notice import legal_notice
-from amu_geo.charts.map.legend import legend
-from amu_geo.charts.map.svg import hatch_pattern, inline_map
+from amu_geo.charts.map.legend import explained, legend
+from amu_geo.charts.map.svg import Opening, hatch_pattern, inline_map
+from amu_geo.charts.map.told import told
 from amu_geo.charts.overview.headline import headline_block
 from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
 from amu_geo.charts.overview.matrix import matrix
-from amu_geo.charts.overview.ranking import ranking
+from amu_geo.charts.overview.ranking import ranking, region_form
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
 from amu_geo.charts.schemes.proof import proof_html
 from amu_geo.french.typography import typeset
@@ -29,7 +30,7 @@ from amu_geo.measure.years import cells_by_year
 from amu_geo.schemes import proof
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
-from amu_geo.site import PAGES, PLAIN, SEARCH, SITE, Page, address
+from amu_geo.site import PAGES, PLAIN, READING, SEARCH, SITE, Page, address
 from amu_geo.vocabulary import LECTURES
 
 Href = Callable[..., str]
@@ -37,7 +38,7 @@ Href = Callable[..., str]
 
 def first_picture(page: Page, view: Asked, words: Words) -> str:
     """HTML of the first picture, and of the hatch that the live map uses too."""
-    live_map = Markup(' data-carte="oui"') if page.path == "/" else ""
+    live_map = _answering(view) if page.path == "/" else ""
     return html(
         '<svg class="p-motif" aria-hidden="true"><defs>{}</defs></svg>'
         '<div id="premiere" class="premiere"{}><div class="p-bloc">'
@@ -51,6 +52,16 @@ def first_picture(page: Page, view: Asked, words: Words) -> str:
     )
 
 
+def _answering(view: Asked) -> str:
+    """What the script of the first picture needs: it has a map, and the sheets of its regions."""
+    sheets = address("/fiches.json", _reading(view))
+    return html(' data-carte="oui" data-fiches="{}"', sheets)
+
+
+def _reading(view: Asked) -> dict[str, str]:
+    return {name: value for name, value in view.to_query().items() if name in READING}
+
+
 def _main(page: Page, view: Asked, words: Words) -> str:
     late = html('<p class="p-alerte" role="status">{}</p>', view.warning) if view.warning else ""
     finding = _finding(page, view, words)
@@ -62,7 +73,7 @@ def _main(page: Page, view: Asked, words: Words) -> str:
 def _finding(page: Page, view: Asked, words: Words) -> str:
     """The same as on the live page: a first picture in another place would jump."""
     if page.path == "/":
-        return headline_block(view.coverage, _links(view)("/donnees"))
+        return headline_block(view.coverage, _links(view))
     lead = html('<p class="chapeau">{}</p>', words.second) if words.second else ""
     return html("<h1>{}</h1>{}", words.title, lead)
 
@@ -123,9 +134,12 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
     coverage, chosen = view.coverage, view.region
     outlined = [chosen] if chosen else []
     wider = store.widest(coverage)
-    card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet(coverage)
-    named = store.territories().name(chosen) if chosen else "Choisir une région…"
+    card = sheet(coverage, chosen, wider, href) if chosen else empty_sheet(coverage, href)
     rows = ranking(coverage, chosen, lambda code: href("/", region=code))
+    names = {code: store.territories().name(code) for code in store.territories().alphabetical}
+    openings = {
+        code: Opening(href("/", region=code), lines) for code, lines in told(coverage).items()
+    }
     return html(
         '<div class="p-colonnes"><div>'
         '<div class="p-bascule"><span>Carte</span><span>Mosaïque</span></div>'
@@ -135,18 +149,24 @@ def _overview(view: Asked, words: Words, href: Href) -> str:
         '<div><div class="p-liste">{}</div>'
         '<div class="p-fiche"><div class="p-html">{}</div></div></div></div>'
         "{}",
-        _map(coverage, words.alt, outlined),
-        legend(coverage),
+        _map(coverage, words.alt, outlined, openings=openings),
+        explained(coverage),
         _source(view),
         rows,
-        named,
+        region_form(names, chosen, address("/"), _reading(view)),
         card,
         _coverage_table(view, words, href),
     )
 
 
-def _map(coverage: Coverage, alt: str, outlined: list[str], famille: str = "") -> str:
-    drawn = inline_map(coverage, alt, outlined, famille)
+def _map(
+    coverage: Coverage,
+    alt: str,
+    outlined: list[str],
+    famille: str = "",
+    openings: dict[str, Opening] | None = None,
+) -> str:
+    drawn = inline_map(coverage, alt, outlined, famille, openings)
     return drawn.replace(Markup("<svg "), Markup('<svg class="p-trace" '), 1)
 
 

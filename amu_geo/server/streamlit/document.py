@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from amu_geo.charts.base.style import style_url
 from amu_geo.memory import kept
 from amu_geo.server.streamlit import bundles
 from amu_geo.server.streamlit import light_plotly as plotly
-from amu_geo.server.streamlit.index_page import SCRIPTS, index_shell, script
+from amu_geo.server.streamlit.index_page import EARLY, SCRIPTS, index_shell, script
 from amu_geo.site import address
 
 BARE = (
@@ -37,12 +38,21 @@ def wrap(head: str, body: str, has_maps: bool, late: str = "") -> str:
         # Without an index page there is no application: the first picture is read all the same.
         return "".join((BARE, head, "</head><body>", body, "</body></html>"))
     document = shell.document.replace("</head>", f"{head}</head>", 1)
-    # Streamlit's style sheet and scripts come after the first picture, which waits for neither.
+    # The style sheets and scripts of the live page come after the first picture, which waits for
+    # none of them; ours stands after Streamlit's, and after what it writes into the head.
     early = (_map_library() if has_maps else "") + shell.modules
-    after = f'{shell.style_sheets}<template id="demarrage">{early}</template>'
+    dress = f'<template id="habit"><link rel="stylesheet" href="{style_url()}"></template>'
+    # A script of the page waits for the style sheets before it.
+    after = f"<script>{script(EARLY)}</script>{shell.style_sheets}{dress}"
+    after += f'<template id="demarrage">{early}</template>'
     after += f'<template id="suite">{_chunks(has_maps)}{late}</template>'
     after += "".join(f"<script>{script(name)}</script>" for name in SCRIPTS)
     return document.replace("<body>", "".join(("<body>", body, after)), 1)
+
+
+def names_the_style() -> bool:
+    """Whether the page that we serve names our style sheet: it does when it is ours."""
+    return index_shell() is not None
 
 
 @kept

@@ -67,18 +67,3 @@ def base_path() -> str:
     from streamlit import config
 
     return str(config.get_option("server.baseUrlPath") or "")
-
-
-def set_font_addresses(base: str) -> None:
-    """Have the theme ask for our fonts under that path: `.streamlit/config.toml` knows none."""
-    from streamlit import config
-
-    faces = config.get_option("theme.fontFaces")
-    if not base or not isinstance(faces, list):
-        return
-    moved = [{**face, "url": _under(base, str(face.get("url", "")))} for face in faces]
-    config.set_option("theme.fontFaces", moved)
-
-
-def _under(base: str, url: str) -> str:
-    return f"{base}{url}" if url.startswith("/") and not url.startswith(f"{base}/") else url

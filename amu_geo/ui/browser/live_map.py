@@ -92,8 +92,10 @@ function act(component) {
     list.setAttribute("aria-activedescendant", option(code));
     const plot = document.querySelector(key + " .js-plotly-plot");
     const at = plot && plot.data ? plot.data[0].locations.indexOf(code) : -1;
-    list.lastChild.textContent = ".stApp " + key + " .choroplethlocation:nth-child(" + (at + 1)
-      + "){stroke:var(--encre)!important;stroke-width:4px!important;stroke-dasharray:none}";
+    const nth = ":nth-child(" + (at + 1) + ")";
+    list.lastChild.textContent = ".stApp " + key + " :is(.choroplethlocation, .forme)" + nth
+      + "{stroke:var(--encre)!important;stroke-width:6px!important;stroke-dasharray:none;"
+      + "display:inline!important}";
     const shape = plot && plot.querySelectorAll(".choroplethlocation")[at];
     say({ code }, (shape || list).getBoundingClientRect());
     if (kept.said) kept.said.listed = true;
@@ -153,9 +155,36 @@ function act(component) {
     if (document.activeElement === list) enter();
     else if (kept.said && kept.said.code) say({ code: kept.said.code }, kept.said.place);
   };
+  // Each shape once more above all of them, unseen until the style sheet shows one: its outline
+  // is then hidden by none of its neighbours.
+  const copier = new MutationObserver(() => copy(kept.layer));
+  const copy = (layer) => {
+    copier.disconnect();
+    const former = layer.parentNode.querySelector(".formes-dessus");
+    if (former) former.remove();
+    const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+    group.setAttribute("class", "formes-dessus");
+    for (const shape of layer.querySelectorAll(".choroplethlocation")) {
+      const again = shape.cloneNode();
+      again.setAttribute("class", "forme");
+      group.append(again);
+    }
+    // Beside the layer: Plotly draws every path in it anew.
+    layer.after(group);
+    const what = { subtree: true, childList: true, attributes: true };
+    copier.observe(layer, { ...what, attributeFilter: ["d", "fill", "style"] });
+  };
+  const above = (map) => {
+    const layer = map.querySelector(".choroplethlayer");
+    if (!layer) return;
+    if (kept.layer === layer && layer.parentNode.querySelector(".formes-dessus")) return;
+    kept.layer = layer;
+    copy(layer);
+  };
   // The map may leave and come back, with the mosaic for instance.
   const attach = () => {
     const map = document.querySelector(key);
+    if (map) above(map);
     if (map && list.parentNode !== map) map.append(list);
     const home = document.querySelector(".st-key-" + data.contenu);
     if (home && bubble.parentNode !== home) home.append(bubble);
@@ -173,6 +202,8 @@ function act(component) {
   observer.observe(document.getElementById("root"), { childList: true, subtree: true });
   return (again) => {
     observer.disconnect();
+    copier.disconnect();
+    kept.layer = null;
     for (const [owner, name, heard] of listeners) owner.removeEventListener(name, heard, true);
     if (again) return;
     bubble.remove();

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from amu_geo.charts.map.shapes import browser_map, shapes_url
@@ -26,6 +27,17 @@ def shapes() -> str:
     return shapes_url()
 
 
+class DrawnFigure(go.Figure):
+    """A figure that nobody changes any more: what it is made of is copied once, not at each run."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """What it is made of; nobody may change that either."""
+        kept = vars(self)
+        if "_drawn" not in kept:
+            kept["_drawn"] = super().to_dict()
+        return kept["_drawn"]
+
+
 def map_config() -> dict[str, Any]:
     """Plotly's settings: no bar, no zoom, nothing fetched from another host."""
     return {
@@ -37,11 +49,17 @@ def map_config() -> dict[str, Any]:
 
 
 def outline(codes: Sequence[str], chosen: str) -> None:
-    """Outline the chosen region in brick, by its rank among the map's paths."""
+    """Outline the chosen region in brick, by its rank among the map's paths.
+
+    The line is painted below the ground of its shape, which leaves the half of it that is outside;
+    the shape is shown once more above the others (`live_map`), which would hide some of that.
+    """
     rank = codes.index(chosen) + 1 if chosen else 0
     rule = (
+        f".stApp .st-key-{KEY} .forme:nth-child({rank}),"
         f".stApp .st-key-{KEY} .choroplethlocation:nth-child({rank})"
-        "{stroke:var(--brique)!important;stroke-width:5px!important;stroke-dasharray:none}"
+        "{stroke:var(--brique)!important;stroke-width:6px!important;stroke-dasharray:none;"
+        "display:inline!important}"
     )
     st.html(f"<style>{rule if chosen else ''}/* */</style>")
 

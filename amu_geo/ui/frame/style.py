@@ -6,42 +6,16 @@ Streamlit's own colours and fonts are set in .streamlit/config.toml; what it can
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-from amu_geo.memory import kept
-
-# The frame's, then each page's own, in the order in which a rule may correct an earlier one.
-_FRAME = ("style.css", "figures.css", "map.css")
-_PAGES = (
-    "data",
-    "compare",
-    "evolution",
-    "actors",
-    "my_commune",
-    "schemes",
-    "families",
-    "region",
-    "legal",
-)
-_FOLDER = Path(__file__).parent
-STYLE_SHEETS = [
-    *(_FOLDER / name for name in _FRAME),
-    *(_FOLDER.parent / page / f"{page}.css" for page in _PAGES),
-]
-
-
-@kept
-def style_sheet() -> str:
-    """The text of style.css, read once: also what a page served without Streamlit needs."""
-    return "".join(sheet.read_text(encoding="utf-8") for sheet in STYLE_SHEETS)
+from amu_geo.charts.base.style import first_fonts, style_is_served, whole_style
 
 
 def inject_style() -> None:
-    """Dress the page; call it once a run, before anything is shown.
+    """Dress the page, unless it has come dressed; call it once a run, before anything is shown.
 
-    A message that holds only a style takes no room in the page. It is long enough for the
-    browser to keep it: later runs send its fingerprint, not its text.
+    The page that our server sends names the style sheet. Streamlit's own page does not, where it
+    has to be served as it is: then each run brings it, in a message that takes no room.
     """
-    st.html(f"<style>{style_sheet()}</style>")
+    if not style_is_served():
+        st.html(f"<style>{first_fonts()}{whole_style()}</style>")

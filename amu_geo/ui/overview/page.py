@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html
 from amu_geo.charts.map.coverage import coverage_map
-from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.legend import explained
+from amu_geo.charts.map.names import names_over
 from amu_geo.charts.map.told import map_name, told
 from amu_geo.charts.overview.headline import headline_block
 from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
@@ -19,8 +20,10 @@ from amu_geo.charts.overview.ranking import ranking, region_box
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
 from amu_geo.charts.overview.table import readable
 from amu_geo.charts.overview.tiles import tiles
+from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 from amu_geo.sentences.views import region_told, regions_told
+from amu_geo.ui.browser.bottom_sheet import bottom_sheet
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.live_map import live_map
 from amu_geo.ui.browser.sheets_ahead import sheets_ahead
@@ -28,7 +31,7 @@ from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
+from amu_geo.ui.frame.map_widget import DrawnFigure, map_config, outline, shapes, web_map
 from amu_geo.ui.frame.proof import open_proof
 
 MAP = "carte"
@@ -43,12 +46,11 @@ def read_choices(view: View) -> None:
 
 def headline(view: View) -> None:
     """The finding, what is not known, what its words mean."""
-    sensitivity = view.link("/donnees")
     st.html(
         remembered(
             view.coverage,
-            ("titre", sensitivity),
-            lambda: headline_block(view.coverage, sensitivity),
+            ("titre", view.link("/")),
+            lambda: headline_block(view.coverage, view.link),
         )
     )
 
@@ -59,7 +61,7 @@ def map_ranking_and_sheet(view: View) -> None:
     A choice of a region runs the ranking's fragment alone: what does not depend on it (the map,
     the tiles, the rows) is neither made nor sent again, and only marked in the browser.
     """
-    map_column, ranking_column, sheet_column = st.columns([4.7, 3.9, 3.1], gap="medium")
+    map_column, ranking_column, sheet_column = st.columns([4.6, 3, 2.4], gap="medium")
     with sheet_column:
         st.html(remembered(view.coverage, "liste", lambda: _region_box(view)))
         card = st.container(key="fiche")
@@ -67,6 +69,7 @@ def map_ranking_and_sheet(view: View) -> None:
         _map_or_tiles(view)
     with ranking_column:
         _ranking_and_sheet(view, card)
+    bottom_sheet("fiche", "region", "Fiche de la région")
     if not view.is_private:
         sheets_ahead(view.link("/fiches.json"))
 
@@ -76,12 +79,14 @@ def _map_or_tiles(view: View) -> None:
     view = _in_fragment(view)
     _view_switch(view.address)
     if st.session_state["vue"] == MAP:
-        _map(view)
+        with st.container(key="plan"):
+            _map(view)
+            st.html(remembered(view.coverage, "noms", lambda: names_over(view.coverage)))
     else:
         st.html(remembered(view.coverage, "mosaique", lambda: tiles(view.coverage, "")))
     words = remembered(view.coverage, "carte dite", lambda: told(view.coverage))
     live_map(words, map_name("ouvre sa fiche"), chooses="region")
-    st.html(remembered(view.coverage, "legende", lambda: legend(view.coverage)))
+    st.html(remembered(view.coverage, "legende", lambda: explained(view.coverage)))
     _foot(view)
     _write(view.address)
 
@@ -128,7 +133,11 @@ def _ranking(view: View) -> str:
 
 def _sheet(view: View, chosen: str) -> str:
     if not chosen:
-        return remembered(view.coverage, "fiche vide", lambda: empty_sheet(view.coverage))
+        return remembered(
+            view.coverage,
+            ("fiche vide", view.link("/")),
+            lambda: empty_sheet(view.coverage, view.link),
+        )
 
     return remembered(
         view.coverage,
@@ -140,12 +149,16 @@ def _sheet(view: View, chosen: str) -> str:
 def _map(view: View) -> None:
     coverage = view.coverage
     st.plotly_chart(
-        remembered(coverage, "carte", lambda: coverage_map(coverage, web_map(), shapes())),
+        remembered(coverage, "carte", lambda: _drawn_map(coverage)),
         key="carte",
         config=map_config(),
         theme=None,
         alt=remembered(coverage, "carte en mots", lambda: sentences.map_alt(coverage)),
     )
+
+
+def _drawn_map(coverage: Coverage) -> DrawnFigure:
+    return DrawnFigure(coverage_map(coverage, web_map(), shapes()))
 
 
 def _foot(view: View) -> None:

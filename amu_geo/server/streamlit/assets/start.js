@@ -13,9 +13,17 @@
     document.head.append(parts);
     return links;
   };
+  // Where it stands: what Streamlit writes into the head comes before it.
+  const dress = () => {
+    const place = document.getElementById("habit");
+    const parts = document.importNode(place.content, true);
+    parts.querySelector("link").id = "habit";
+    place.replaceWith(parts);
+  };
   const follow = () => put("suite");
   const begin = () => {
     if (!document.getElementById("demarrage")) return;
+    dress();
     const links = put("demarrage");
     let coming = links.length;
     const one = () => (coming -= 1) || follow();
