@@ -12,6 +12,7 @@ from amu_geo.comparison.learning import (
     twins,
 )
 from amu_geo.comparison.matrices import family_matrix, programme_matrix, reference_lines
+from amu_geo.comparison.models import Amount, Model, models_to_copy
 from amu_geo.comparison.references import (
     actor_references,
     indicator_references,
@@ -19,7 +20,9 @@ from amu_geo.comparison.references import (
 )
 
 __all__ = [
+    "Amount",
     "Missing",
+    "Model",
     "Step",
     "Twin",
     "actor_references",
@@ -29,6 +32,7 @@ __all__ = [
     "indicator_figures",
     "indicator_references",
     "missing_from",
+    "models_to_copy",
     "programme_matrix",
     "put_first",
     "ready_made",

@@ -13,10 +13,12 @@ import pandas as pd
 
 from amu_geo.comparison import (
     Missing,
+    Model,
     Step,
     indicator_figures,
     indicator_references,
     missing_from,
+    models_to_copy,
     smallest_steps,
     twins,
 )
@@ -25,6 +27,7 @@ from amu_geo.edition import Edition, referentials
 from amu_geo.french import collation
 from amu_geo.measure.actors import ActorCounts, actor_list, count_actors, project_list
 from amu_geo.measure.coverage import Coverage
+from amu_geo.profiles.places import Kin, Place
 from amu_geo.schemes import (
     Filters,
     Proof,
@@ -38,35 +41,6 @@ from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES
 
 TWINS = 3
-
-
-@dataclass(frozen=True)
-class Place:
-    """A region as a territory: superficie_km2 is measured on the committed shapes."""
-
-    code_region: str
-    nom: str
-    chef_lieu: str
-    population: int
-    superficie_km2: float
-    departements: int
-
-
-@dataclass(frozen=True)
-class Kin:
-    """A region to look at: it touches this one (`voisine`), looks like it (`jumelle`), or both.
-
-    `ressemblance` (0 to 1), `communs` and `en_plus` (programme codes) compare the programmes
-    as `comparison.twins` does; `ressemblance` is None when they have none in common.
-    """
-
-    code_region: str
-    nom: str
-    voisine: bool
-    jumelle: bool
-    ressemblance: float | None
-    communs: tuple[str, ...]
-    en_plus: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,6 +227,11 @@ class Portrait:
                 )
             )
         return tuple(found)
+
+    @cached_property
+    def models(self) -> tuple[Model, ...]:
+        """What of others is confirmed and really involves users, the best to copy here first."""
+        return models_to_copy(self.coverage, self.code_region, self._near)
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:

@@ -95,10 +95,8 @@ def programmes_title(matrix: pd.DataFrame) -> str:
     return typeset(f"{plural(differ, 'programme')} sur {total} les {verb}")
 
 
-def step_sentence(step: Step | None) -> str:
+def step_sentence(step: Step) -> str:
     """The smallest change that would confirm one more family."""
-    if step is None:
-        return "Aucun programme de plus n’ajouterait de famille confirmée."
     families = the_families([FAMILIES[code].label for code in step.familles])
     name, known = f"« {step.libelle} »", ""
     if step.a_confirmer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -26,14 +28,28 @@ def test_the_address_of_a_cell_shows_its_proof(page: Page, base_url: str):
     expect(page.locator("#preuve-territoriale details[open]")).to_have_count(1)
 
 
-def test_a_family_of_the_head_and_a_part_come_to_view(page: Page, base_url: str):
+def test_a_family_of_the_head_comes_to_view_and_a_part_unfolds(page: Page, base_url: str):
     open_page(page, f"{base_url}/region?region=76")
     page.locator(".portrait-pastilles a").nth(2).click()
     page.wait_for_url("**/*famille=communaute*")
     idle(page)
     expect_at_top(page, "#preuve-communaute")
-    page.locator(".portrait-sommaire a", has_text="Chiffres").click()
-    expect_at_top(page, "#partie-chiffres")
+    part = page.locator(".st-key-partie-frise")
+    figure, source = part.locator(".frise"), part.locator(".source")
+    expect(figure).to_be_hidden()
+    expect(source).to_be_hidden()
+    part.locator("summary").first.press("Enter")
+    expect(figure).to_be_visible()
+    expect(source).to_be_visible()
+
+
+def test_a_portrait_reads_in_three_screens_before_what_is_folded(page: Page, base_url: str):
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    for code in ("76", "53", "06"):
+        open_page(page, f"{base_url}/region?region={code}")
+        assert page.locator(".plus-loin").first.bounding_box()["y"] <= 3000, code
+        models = page.locator(".modeles-a-copier").bounding_box()
+        assert models["y"] < 600, code
 
 
 def test_a_card_opens_a_portrait_and_back_leads_back(page: Page, base_url: str):
@@ -63,8 +79,12 @@ def test_back_before_the_page_has_finished_leads_back_too(page: Page, base_url: 
 def test_on_a4_no_table_is_cut_and_nothing_overflows(page: Page, base_url: str):
     # The width of an A4 sheet between its margins, in CSS pixels.
     page.set_viewport_size({"width": 695, "height": 1000})
+    page.add_init_script("window.print = () => {}")
     open_page(page, f"{base_url}/region?region=76")
+    # The tables are in the annex.
+    page.get_by_role("button", name="Imprimer avec l’annexe").click()
     page.emulate_media(media="print")
+    expect(page.locator(".portrait-chiffres")).to_be_visible()
     cut = page.evaluate(
         """() => [...document.querySelectorAll('.tableau')].filter((table) => {
              const box = table.getBoundingClientRect();
@@ -78,9 +98,26 @@ def test_on_a4_no_table_is_cut_and_nothing_overflows(page: Page, base_url: str):
     )
     assert empty == 0
     expect(page.locator(".st-key-entete")).to_be_hidden()
-    expect(page.locator(".imprimer")).to_be_hidden()
-    expect(page.locator(".adresses")).to_be_visible()
-    assert page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF")
+    expect(page.locator(".imprimer").first).to_be_hidden()
+    expect(page.locator(".adresses").first).to_be_visible()
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages Chromium has printed."""
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def test_a_portrait_prints_on_two_pages_and_with_its_annex_when_asked(page: Page, base_url: str):
+    page.add_init_script("window.print = () => {}")
+    for code in ("76", "44", "03"):
+        open_page(page, f"{base_url}/region?region={code}")
+        assert pages_of(page.pdf(prefer_css_page_size=True)) <= 2, code
+    page.get_by_role("button", name="Imprimer avec l’annexe").click()
+    assert pages_of(page.pdf(prefer_css_page_size=True)) > 2
+    # Folded again once it is printed.
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".partie-pliee[open]")).to_have_count(0)
+    assert pages_of(page.pdf(prefer_css_page_size=True)) <= 2
 
 
 def test_nothing_overflows_on_a_phone(page: Page, base_url: str):

@@ -84,8 +84,11 @@ def test_the_three_states_stand_apart_in_the_cells():
 
 
 def test_reasons_for_not_comparing_are_given_when_asked():
-    page = open_page(PAGE, regions="76,84")
+    page = open_page(PAGE, regions="27,76")
     assert "se compare" in html(page)
+    assert any("ne se comparent pas" in one.label for one in page.expander)
+    # Where no figure compares there is no section to say so.
+    assert "Les chiffres des dispositifs" not in html(open_page(PAGE, regions="76,84"))
 
 
 def test_the_words_of_the_finding_are_defined_on_the_spot():

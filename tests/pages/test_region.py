@@ -18,7 +18,32 @@ def test_every_edition_and_reading_opens(edition, lecture):
     text = html(open_page(PAGE, edition=edition, lecture=lecture, region="76"))
     assert text.count("<h1>") == 1
     assert text.count('class="portrait-famille preuve"') == 4
-    assert text.count('<h2 id="partie-') == 7
+    parts = re.findall(r'<h2 id="partie-(\w+)"', text)
+    assert parts[:2] == ["copier", "familles"] and len(set(parts)) == len(parts)
+    # What comes after is folded, and no part is there to say that it is empty.
+    assert text.count('class="partie-pliee"') == len(parts) - 2
+    assert "vide-dessine" not in text and 'partie-corps"></div>' not in text
+
+
+def test_what_to_copy_comes_right_after_the_finding():
+    text = html(open_page(PAGE, region="76"))
+    finding, models = text.index("<h1>"), text.index('id="partie-copier"')
+    assert finding < models < text.index("portrait-tete") < text.index('class="portrait-familles"')
+    cards = text[models:].split("modeles-a-copier")[1].split("</ul>")[0].split("<li")[1:]
+    assert len(cards) == 3
+    for card in cards:
+        asked = re.findall(r"<dt>(.*?)</dt>", card)
+        assert asked == ["Usagers", "Montant", "Dates", "Opérateur", "Source"]
+        assert "Implication e" in card and "Confirmé" in card and 'class="source-lien"' in card
+        assert re.search(r"€|montant non trouvé", card)
+
+
+def test_no_weak_model_is_shown_where_no_sure_one_is_known():
+    text = html(open_page(PAGE, region="76", edition="2018"))
+    assert "il n’y a pas de modèle sûr à montrer" in text
+    assert "modeles-a-copier" not in text
+    few = html(open_page(PAGE, region="44", annee="2012"))
+    assert few.count("<dt>Montant") < 3 and "n’est pas complétée par de moins sûrs" in few
 
 
 @pytest.mark.parametrize("code", ["01", "06", "94"])

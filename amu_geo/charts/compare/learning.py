@@ -160,12 +160,12 @@ def steps_list(
     proposes: Proposes | None = None,
     shown: int = STEPS_SHOWN,
 ) -> str:
-    """HTML of the smallest steps: one that a region could take, then others as easy to read.
+    """HTML of the smallest steps, the easiest first; "" when no programme would confirm more.
 
     `proposes` gives the address of the form where a proof of a scheme is proposed.
     """
     if not steps:
-        return html("<p>{}</p>", step_sentence(None))
+        return ""
     items = joined(_step(step, coverage, proposes) for step in steps[:shown])
     return html('<ol class="etapes">{}</ol>', items)
 

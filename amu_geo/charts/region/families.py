@@ -1,8 +1,8 @@
-"""The four families of one region: state, rule, schemes, and the rest of the proof folded."""
+"""The four families of one region: state, rule, what proves most, the rest of the proof folded."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -14,8 +14,10 @@ from amu_geo.french.grammar import capital
 from amu_geo.french.typography import NO_BREAK, plural, typeset
 from amu_geo.profiles.region import Portrait
 from amu_geo.schemes import Proof
-from amu_geo.schemes.evidence_list import EvidenceLine
 from amu_geo.vocabulary import FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
+
+# What a reader in a hurry sees of each family; the others are behind « Le reste de la preuve ».
+SCHEMES_SHOWN = 1
 
 
 def family_id(famille: str) -> str:
@@ -45,18 +47,19 @@ def families(
 
 def _family(found: Proof, opens: Opener, proposes: Proposes | None, opened: bool) -> str:
     family = FAMILIES[found.famille]
-    rest = beyond(found)
-    more = (
-        html(
-            "<details{}><summary>Le reste de la preuve : {}</summary>{}</details>",
-            " open" if opened else "",
-            _what_is_folded(found),
-            rest,
-        )
-        if rest
-        else ""
+    schemes = list(found.dispositifs.itertuples())
+    shown, others = schemes[:SCHEMES_SHOWN], schemes[SCHEMES_SHOWN:]
+    rest = (
+        *(_evidence(found, scheme) for scheme in shown),
+        _schemes(others, found, opens, proposes, whole=True),
+        beyond(found),
     )
-    wider = html('<p class="elargir">{}</p>', typeset(found.elargir)) if found.elargir else ""
+    more = html(
+        "<details{}><summary>Le reste de la preuve : {}</summary>{}</details>",
+        " open" if opened else "",
+        _what_is_folded(found, sum(len(found.preuves[scheme.id]) for scheme in shown)),
+        joined(rest),
+    )
     current = Markup(' aria-current="true"') if opened else ""
     return html(
         '<section class="portrait-famille preuve" id="{}" tabindex="-1" '
@@ -65,7 +68,7 @@ def _family(found: Proof, opens: Opener, proposes: Proposes | None, opened: bool
         '<p class="portrait-etat">{}</p>'
         '<p class="secondaire">Échelle : {}</p></header>'
         '<div><p class="regle">{}</p>'
-        "{}{}{}</div></section>",
+        "{}{}</div></section>",
         family_id(found.famille),
         typeset(f"Famille {family.label}"),
         current,
@@ -73,9 +76,8 @@ def _family(found: Proof, opens: Opener, proposes: Proposes | None, opened: bool
         family.label,
         _state(found),
         family.scale,
-        typeset(found.regle),
-        _schemes(found, opens, proposes),
-        wider,
+        typeset(f"{found.regle} {found.elargir if not shown else ''}".strip()),
+        _schemes(shown, found, opens, proposes),
         more,
     )
 
@@ -91,15 +93,18 @@ def _state(found: Proof) -> str:
     return html("{}, {}", state, typeset(f"{plural(proven, 'dispositif')}{among}"))
 
 
-def _schemes(found: Proof, opens: Opener, proposes: Proposes | None) -> str:
-    if found.dispositifs.empty:
-        return ""
-    rows = found.dispositifs.itertuples()
-    return html("<ul>{}</ul>", joined(_scheme(row, found, opens, proposes) for row in rows))
+def _schemes(
+    schemes: Iterable, found: Proof, opens: Opener, proposes: Proposes | None, whole: bool = False
+) -> Markup:
+    items = joined(
+        _scheme(scheme, opens, proposes, _evidence(found, scheme) if whole else "")
+        for scheme in schemes
+    )
+    return html("<ul>{}</ul>", items) if items else Markup("")
 
 
-def _scheme(scheme, found: Proof, opens: Opener, proposes: Proposes | None) -> str:
-    """A scheme once, without what its rule already says; its dated evidence is folded."""
+def _scheme(scheme, opens: Opener, proposes: Proposes | None, evidence: str) -> str:
+    """A scheme once, without what its rule already says."""
     facts = [scheme.programme_libelle, f"financeur : {scheme.financeur_libelle}", scheme.periode]
     age = "" if scheme.source_age in scheme.regle else scheme.source_age
     about = [part for part in (age, f"confiance{NO_BREAK}{scheme.confiance}", scheme.lien) if part]
@@ -111,8 +116,8 @@ def _scheme(scheme, found: Proof, opens: Opener, proposes: Proposes | None) -> s
         "{}"
         '<p class="faits">{}</p>{}{}'
         '<p class="source">Source : {}'
-        "{}.</p>"
-        "{}{}</li>",
+        "{}.{}</p>"
+        "{}</li>",
         opens(scheme.id, escape(typeset(scheme.nom))),
         verdict(scheme.etat, f"{capital(scheme.regle)}."),
         typeset(" · ".join(facts)),
@@ -120,33 +125,39 @@ def _scheme(scheme, found: Proof, opens: Opener, proposes: Proposes | None) -> s
         asked,
         outside_link(scheme.url_source, scheme.titre_source),
         typeset(", " + ", ".join(about)),
-        _evidence(found.preuves[scheme.id]),
         _form(scheme, proposes),
+        evidence,
     )
 
 
-def _evidence(lines: Sequence[EvidenceLine]) -> str:
-    """The dated lines; one that has none says so in its rule already."""
+def _evidence(found: Proof, scheme) -> str:
+    """The dated lines; a scheme that has none says so in its rule already."""
+    lines = found.preuves[scheme.id]
     if not lines:
         return ""
-    title = plural(len(lines), "preuve ou date connue", "preuves et dates connues")
-    return html("<details><summary>{}</summary>{}</details>", title, evidence_list(lines))
+    return html("<h4>{}</h4>{}", _dates(len(lines)), evidence_list(lines))
+
+
+def _dates(count: int) -> str:
+    return plural(count, "preuve ou date connue", "preuves et dates connues")
 
 
 def _form(scheme, proposes: Proposes | None) -> str:
     """Beside what is to be confirmed, the way to the form that proposes a proof."""
     if proposes is None or scheme.etat != TO_CONFIRM:
         return ""
-    return html('<p class="ecran">{}</p>', proposal_link(proposes(scheme.id)))
+    return html(' <span class="ecran">{}</span>', proposal_link(proposes(scheme.id)))
 
 
-def _what_is_folded(found: Proof) -> str:
-    parts = []
+def _what_is_folded(found: Proof, dates: int) -> str:
+    parts = [_dates(dates)] if dates else []
+    more = len(found.dispositifs) - SCHEMES_SHOWN
+    if more > 0:
+        parts.append(plural(more, "autre dispositif retenu", "autres dispositifs retenus"))
     if len(found.ecartes):
         parts.append(plural(len(found.ecartes), "dispositif écarté", "dispositifs écartés"))
     if len(found.autrement):
         count = len(found.autrement)
         verb = "compterait" if count == 1 else "compteraient"
-        parts.append(f"{count} qui {verb} si l’on rattachait autrement leur programme")
-    parts.append("ce qui rattache les programmes à la famille")
-    return typeset(", ".join(parts))
+        parts.append(f"{count} qui {verb} autrement")
+    return typeset(", ".join([*parts, "les programmes de la famille"]))

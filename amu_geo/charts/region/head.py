@@ -1,12 +1,12 @@
-"""The top of a portrait: the region's shape and figures, and the way to each part."""
+"""The identity of a region in its portrait: shape, families, figures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from markupsafe import escape
 
-from amu_geo.charts.base.markup import dot, html, joined, link
+from amu_geo.charts.base.markup import dot, html, joined
 from amu_geo.charts.base.term import term
 from amu_geo.charts.map.levels import level, numbers_in_words
 from amu_geo.charts.region.families import family_id
@@ -19,16 +19,6 @@ from amu_geo.sentences.region_parts import portrait_facts
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES, STATES
 
-# The parts of the page: the end of their identifier, their name.
-PARTS: tuple[tuple[str, str], ...] = (
-    ("familles", "Familles et preuves"),
-    ("frise", "Frise"),
-    ("chiffres", "Chiffres"),
-    ("nationaux", "Programmes nationaux"),
-    ("acteurs", "Acteurs et départements"),
-    ("lacunes", "Ce qui manque"),
-    ("apprendre", "Apprendre des autres"),
-)
 _TOLD = {
     "Familles confirmées": "confirme",
     "Dispositifs retenus": "dispositif",
@@ -38,7 +28,7 @@ _TOLD = {
 
 
 def part_id(code: str) -> str:
-    """Identifier of a part of the page, for links inside it."""
+    """Identifier of the title of a part of the page, for links inside it."""
     return f"partie-{code}"
 
 
@@ -98,14 +88,3 @@ def _families(portrait: Portrait, href: Callable[[str], str]) -> str:
         for found in portrait.proofs
     )
     return html('<ul class="portrait-pastilles">{}</ul>', items)
-
-
-def summary(parts: Sequence[tuple[str, str]] = PARTS) -> str:
-    """HTML of the links to the parts of the page."""
-    items = joined(
-        html("<li>{}</li>", link(f"#{part_id(code)}", escape(name), "vers", part_id(code)))
-        for code, name in parts
-    )
-    return html(
-        '<nav class="portrait-sommaire" aria-label="Dans ce portrait"><ul>{}</ul></nav>', items
-    )

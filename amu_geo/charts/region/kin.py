@@ -9,7 +9,8 @@ from markupsafe import escape
 from amu_geo.charts.base.markup import dots, html, joined, link
 from amu_geo.charts.map.levels import label
 from amu_geo.french.typography import enumerate_fr, percent, typeset
-from amu_geo.profiles.region import Kin, Portrait
+from amu_geo.profiles.places import Kin
+from amu_geo.profiles.region import Portrait
 from amu_geo.vocabulary import FAMILIES
 
 Links = Callable[[str], tuple[str, str]]

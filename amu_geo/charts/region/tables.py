@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from amu_geo.charts.actors.listing import readable_actors
+from amu_geo.charts.region.models import NO_AMOUNT, told
 from amu_geo.french.typography import enumerate_fr
 from amu_geo.profiles.region import Portrait
 from amu_geo.schemes.selection import readable_rows
@@ -23,6 +24,24 @@ def families_data(portrait: Portrait) -> pd.DataFrame:
             told = (scheme.nom, scheme.regle, scheme.programme_libelle, scheme.url_source)
             rows.append((family, state, *told))
     columns = ["Famille", "État", "Dispositif", "Ce qui le confirme", "Programme", "Source"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def models_data(portrait: Portrait) -> pd.DataFrame:
+    """Every model, those that the portrait shows first."""
+    rows = []
+    for model in portrait.models:
+        scheme = model.dispositif
+        money = " ; ".join(f"{amount.texte} ({told(amount)})" for amount in model.montants)
+        families = enumerate_fr(FAMILIES[code].label for code in model.apporte)
+        sites = " ; ".join(site for _, site in model.operateur if site)
+        facts = (scheme["nom"], scheme["region"], scheme["programme_libelle"])
+        rule = (scheme["implication_libelle"], scheme["implication_preuve"], money or NO_AMOUNT)
+        dates = (model.regle, scheme["periode"], scheme["operateur"], sites)
+        rows.append((*facts, *rule, *dates, families or "aucune", scheme["url_source"]))
+    columns = ["Dispositif", "Région", "Programme", "Usagers", "Règle", "Montant"]
+    columns += ["Ce qui le confirme", "Période", "Opérateur", "Site de l’opérateur"]
+    columns += ["Familles qu’il confirmerait ici", "Source"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -1,4 +1,4 @@
-"""The proof of a cell as a reader sees it: verdict, schemes with evidence, what is left out."""
+"""The proof of a cell as a reader sees it: verdict and why, schemes with evidence, what is not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, shown
+from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, shown, sign
 from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.schemes.evidence import evidence_list, verdict
 from amu_geo.edition import Edition
@@ -28,16 +28,28 @@ def proof_html(found: Proof, edition: Edition, proposes: Proposes | None = None)
     proposes
         Gives the address of the form beside what is to be confirmed; none without it.
     """
-    family = FAMILIES[found.famille]
-    title = f"{found.nom}, {family.label} : {STATES[found.etat]}"
     blocks = [
-        html("<h3>{} {}</h3>", dot(family, found.etat, spoken=False), shown(title)),
-        html('<p class="regle {}">{}</p>', found.etat, shown(found.regle)),
+        _verdict(found),
         grounds(found, proposes),
         beyond(found),
         html('<p class="source">{}</p>', source_line(edition)),
     ]
     return html('<article class="preuve">{}</article>', joined(blocks))
+
+
+def _verdict(found: Proof) -> str:
+    """The state in large, of what, and what gives it: who reads no further has the answer."""
+    family = FAMILIES[found.famille]
+    said = html("{}{}", sign(found.etat), capital(STATES[found.etat]))
+    return html(
+        '<header class="verdict-cellule {}"><h3><small>{} {}<span class="invisible"> : </span>'
+        '</small>{}</h3><p class="regle">{}</p></header>',
+        found.etat,
+        dot(family, found.etat, spoken=False),
+        shown(f"{found.nom}, {family.label}"),
+        said,
+        shown(found.regle),
+    )
 
 
 def grounds(found: Proof, proposes: Proposes | None = None) -> str:
@@ -85,19 +97,23 @@ def _documenting(title: str, schemes: pd.DataFrame, found: Proof, proposes: Prop
 
 
 def _with_evidence(scheme, found: Proof, proposes: Proposes | None) -> str:
-    told = html("<p>{}</p>", shown(scheme.preuve)) if scheme.preuve else ""
     asked = proposes is not None and scheme.etat == TO_CONFIRM
     form = html("<p>{}</p>", proposal_link(proposes(scheme.id))) if asked else ""
     return html(
-        "<li><strong>{}</strong>{}{}<p>{}</p>{}{}{}</li>",
+        "<li><strong>{}</strong>{}{}{}{}<p>{}</p>{}</li>",
         shown(scheme.nom),
         verdict(scheme.etat, f"{capital(scheme.regle)}."),
+        _page(scheme),
+        _told(scheme),
         evidence_list(found.preuves[scheme.id]),
         _facts(scheme),
-        told,
-        _page(scheme),
         form,
     )
+
+
+def _told(scheme) -> str:
+    """What was read on its page."""
+    return html('<p class="dit">{}</p>', shown(scheme.preuve)) if scheme.preuve else ""
 
 
 def _block(title: str, schemes: pd.DataFrame, reason: str = "") -> str:
@@ -110,10 +126,9 @@ def _block(title: str, schemes: pd.DataFrame, reason: str = "") -> str:
 def _scheme(scheme, reason: str) -> str:
     why = getattr(scheme, reason) if reason else ""
     return (
-        html("<li><strong>{}</strong><p>{}</p>", shown(scheme.nom), _facts(scheme))
-        + (html("<p>{}</p>", shown(scheme.preuve)) if scheme.preuve else "")
+        html("<li><strong>{}</strong>", shown(scheme.nom))
         + (html('<p class="raison">{}.</p>', shown(capital(why))) if why else "")
-        + html("{}</li>", _page(scheme))
+        + html("{}{}<p>{}</p></li>", _page(scheme), _told(scheme), _facts(scheme))
     )
 
 
@@ -130,8 +145,8 @@ def _facts(scheme) -> str:
 def _page(scheme) -> str:
     source = outside_link(scheme.url_source, scheme.titre_source or "source")
     notes = [scheme.source_age, f"confiance {scheme.confiance}", scheme.lien]
-    about = shown(" · ".join(note for note in notes if note))
-    return html('<p class="source">Sa page : {}. {}</p>', source, about)
+    about = shown(", ".join(note for note in notes if note))
+    return html('<p class="source">Sa page : {}, {}</p>', source, about)
 
 
 def _gaps(found: Proof) -> str:

@@ -14,6 +14,8 @@ function act(component) {
   const show = (id) => {
     const place = document.getElementById(id);
     if (!place) return false;
+    const fold = place.closest("details");
+    if (fold) fold.open = true;
     if (Math.abs(place.getBoundingClientRect().top) > 40) place.scrollIntoView({ block: "start" });
     if (document.activeElement !== place) place.focus({ preventScroll: true });
     return true;
@@ -56,12 +58,29 @@ function act(component) {
     const link = event.target.closest("[data-vers], [data-imprimer]");
     if (!link) return;
     event.preventDefault();
-    if (link.hasAttribute("data-imprimer")) window.print();
-    else show(link.getAttribute("data-vers"));
+    if (!link.hasAttribute("data-imprimer")) show(link.getAttribute("data-vers"));
+    else {
+      if (link.getAttribute("data-imprimer") === "annexe") unfold();
+      window.print();
+    }
+  };
+  // What is folded goes to the paper when the reader asks for the annex, and folds again after.
+  const { classList } = document.documentElement;
+  const unfold = () => {
+    classList.add("avec-annexe");
+    kept.unfolded = Array.from(document.querySelectorAll("#root details:not([open])"));
+    kept.unfolded.forEach((fold) => { fold.open = true; });
+  };
+  const fold = () => {
+    classList.remove("avec-annexe");
+    (kept.unfolded || []).forEach((one) => { one.open = false; });
+    kept.unfolded = null;
   };
   document.addEventListener("click", listen);
+  window.addEventListener("afterprint", fold);
   return (again) => {
     document.removeEventListener("click", listen);
+    window.removeEventListener("afterprint", fold);
     if (!again && kept.release) kept.release();
   };
 }
@@ -72,7 +91,8 @@ _mover = script("dans_la_page", _SCRIPT)
 def moves(key: str, target: str = "") -> None:
     """Hear the links `data-vers="<id>"` and the buttons `data-imprimer` of the page.
 
-    A link `data-montre="<id>"` shows the place too, and goes on to do what else it does.
+    A button `data-imprimer="annexe"` prints what is folded too. A link `data-montre="<id>"`
+    shows the place too, and goes on to do what else it does.
 
     Parameters
     ----------

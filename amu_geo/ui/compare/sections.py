@@ -168,8 +168,9 @@ def _learning(view: View, codes: list[str]) -> None:
         )
     with right:
         steps = compare.smallest_steps(coverage, own, near)
-        st.html(Markup("<h2 class=section>Le plus petit changement</h2>"))
-        st.html(steps_list(steps, coverage, lambda scheme: proposal_address(view, scheme)))
+        shown = steps_list(steps, coverage, lambda scheme: proposal_address(view, scheme))
+        if shown:
+            st.html(html("<h2 class=section>Le plus petit changement</h2>{}", shown))
 
 
 def _programmes(view: View, codes: list[str]) -> None:
@@ -218,15 +219,23 @@ def _actors(view: View, codes: list[str]) -> None:
 def _figures(view: View, codes: list[str]) -> None:
     figures = compare.comparable_figures(view.edition, codes, view.territories)
     indicators = compare.indicator_figures(view.edition, codes, view.territories)
+    # A section that only says that nothing in it compares is none.
+    if figures["comparable"].any():
+        _comparable(view, codes, figures)
+    if len(indicators):
+        _indicators(view, codes, indicators)
+
+
+def _comparable(view: View, codes: list[str], figures: pd.DataFrame) -> None:
     fit = int(figures["comparable"].sum())
     st.html(
-        Markup("<h2 class=section>Les chiffres des dispositifs</h2><p>")
-        + typeset(_figures_sentence(fit, len(figures)))
-        + Markup("</p>")
+        html(
+            "<h2 class=section>Les chiffres des dispositifs</h2><p>{}</p>"
+            '<div class="jauges-cote">{}</div>',
+            _figures_sentence(fit, len(figures)),
+            comparable_cards(figures, codes),
+        )
     )
-    cards = comparable_cards(figures, codes)
-    if cards:
-        st.html(html('<div class="jauges-cote">{}</div>', cards))
     if len(figures) > fit:
         opened = st.expander(
             as_text(f"Les {len(figures) - fit} chiffres qui ne se comparent pas, et pourquoi"),
@@ -235,30 +244,23 @@ def _figures(view: View, codes: list[str]) -> None:
         )
         if opened.open:
             opened.html(not_comparable(figures))
-    if len(figures):
-        figure_foot(
-            view,
-            Figure(
-                key="comparaison-chiffres",
-                title="Chiffres des dispositifs et raisons de ne pas les comparer",
-                data=lambda: figures_data(figures),
-                note="Aucune somme n’est faite : ces chiffres ne s’additionnent pas.",
-                counted=plural(len(figures), "chiffre relevé", "chiffres relevés"),
-            ),
-        )
-    if len(indicators):
-        _indicators(view, codes, indicators)
+    figure_foot(
+        view,
+        Figure(
+            key="comparaison-chiffres",
+            title="Chiffres des dispositifs et raisons de ne pas les comparer",
+            data=lambda: figures_data(figures),
+            note="Aucune somme n’est faite : ces chiffres ne s’additionnent pas.",
+            counted=plural(len(figures), "chiffre relevé", "chiffres relevés"),
+        ),
+    )
 
 
 def _figures_sentence(fit: int, total: int) -> str:
-    if not total:
-        return "Aucun chiffre n’est relevé pour les dispositifs de ces régions."
     told = plural(total, "chiffre relevé", "chiffres relevés")
     rule = "même programme, même mesure, même année, même champ"
-    if not fit:
-        return f"{told} : aucun ne se compare d’une région à l’autre ({rule})."
     verb = "se compare" if fit == 1 else "se comparent"
-    return f"{told} : {fit} {verb} d’une région à l’autre ({rule})."
+    return typeset(f"{told} : {fit} {verb} d’une région à l’autre ({rule}).")
 
 
 def _indicators(view: View, codes: list[str], indicators: pd.DataFrame) -> None:

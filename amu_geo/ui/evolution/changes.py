@@ -31,7 +31,7 @@ from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.preview import PREVIEW
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
 from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.ui.frame.proof import ask_proof, asked_proof, follow_proof
+from amu_geo.ui.frame.proof import WIDTH, ask_proof, asked_proof, follow_proof
 from amu_geo.vocabulary import FAMILIES, LECTURES
 
 YEARS, EDITIONS = "annees", "editions"
@@ -216,7 +216,7 @@ def _proof_of_a_moment(moments: tuple[Moment, Moment]) -> None:
         _dialog(moments[int(rank)], code, family)
 
 
-@st.dialog("La preuve", width="large")
+@st.dialog("La preuve", width=WIDTH, position="right")
 def _dialog(moment: Moment, code: str, family: str) -> None:
     found = proof(moment.coverage, code, family)
     st.html(

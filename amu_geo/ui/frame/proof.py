@@ -1,4 +1,4 @@
-"""The proof of a cell, opened over the table that shows it, at an address of its own.
+"""The proof of a cell, opened beside the table that shows it, at an address of its own.
 
 The address holds `preuve=<région>-<famille>` as long as the proof is open: it can be sent, and
 Back closes it. No other page reads it, none passes it on.
@@ -25,6 +25,8 @@ from amu_geo.vocabulary import FAMILIES
 PROOF = "preuve"
 # Whether the proof was asked for by a click in this run; whether the one in view was by an address.
 _CLICKED, _BY_ADDRESS = "_preuve_demandee", "_preuve_par_adresse"
+# Pixels: the table stays in sight on its left; style.css gives it the whole of a phone.
+WIDTH = 680
 
 # The dialog closes by itself, in the browser: the address follows it, one step back where the
 # click that opened it made one.
@@ -128,7 +130,7 @@ def follow_proof(asked: str, cell: str) -> None:
         _closer(key="preuve-ouverte", data=data)
 
 
-@st.dialog("La preuve", width="large")
+@st.dialog("La preuve", width=WIDTH, position="right")
 def _dialog(view: View, code: str, family: str) -> None:
     found = remembered(
         view.coverage, ("preuve", code, family), lambda: proof(view.coverage, code, family)
@@ -136,8 +138,8 @@ def _dialog(view: View, code: str, family: str) -> None:
     st.html(proof_html(found, view.edition, lambda scheme: proposal_address(view, scheme)))
 
 
-@st.dialog("La preuve")
+@st.dialog("La preuve", width=WIDTH, position="right")
 def _unknown() -> None:
     """What an address asks for may be no cell: it says so where the proof would be."""
     told = "L’adresse demande la preuve d’une case qui n’existe pas ici."
-    st.html(html("<p>{}</p>", typeset(told)))
+    st.html(html('<p class="preuve-absente">{}</p>', typeset(told)))

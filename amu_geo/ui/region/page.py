@@ -13,15 +13,14 @@ from amu_geo.charts.base.states import words_defined
 from amu_geo.charts.region import tables
 from amu_geo.charts.region.choice import region_cards
 from amu_geo.charts.region.families import families, family_id
-from amu_geo.charts.region.head import head, summary
-from amu_geo.charts.region.sources import printed_sources
-from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
+from amu_geo.charts.region.head import head, part_id
+from amu_geo.charts.region.models import MODELS_SHOWN, models
+from amu_geo.charts.region.sources import cited_sources, printed_sources
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
-from amu_geo.sentences.schemes import timeline_finding
 from amu_geo.sentences.views import region_told, regions_told
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
@@ -30,8 +29,8 @@ from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import Figure, figure_foot, permanent_link
 from amu_geo.ui.frame.proposal import proposal_address
-from amu_geo.ui.region import parts as region_parts
-from amu_geo.ui.region.parts import PATH, both_ways, part_title, scheme_opener
+from amu_geo.ui.region.links import PATH, both_ways, scheme_opener
+from amu_geo.ui.region.parts import folded_parts
 from amu_geo.vocabulary import FAMILIES
 
 
@@ -87,19 +86,39 @@ def content(view: View, portrait: Portrait | None) -> None:
     if portrait is None:
         st.html(region_cards(view.coverage, view.territories, _to_portrait(view)))
         return
+    _models(view, portrait)
     _head(view, portrait)
     _families(view, portrait, family)
-    _timeline(view, portrait)
-    region_parts.dated_figures(view, portrait)
-    region_parts.national_figures(view, portrait)
-    region_parts.actors_and_places(view, portrait)
-    region_parts.known_gaps(view, portrait)
-    region_parts.lessons(view, portrait)
+    folded_parts(view, portrait)
     _last(view, portrait)
 
 
 def _to_portrait(view: View) -> Callable[[str], tuple[str, str]]:
     return lambda code: both_ways(view, PATH, region=code)
+
+
+def _models(view: View, portrait: Portrait) -> None:
+    """What the region could copy, right after the finding; the ways to leave with the portrait."""
+    told = words.portrait_models(portrait, MODELS_SHOWN)
+    st.html(
+        html(
+            '{}<p class="secondaire">{}</p>{}',
+            _title("copier", words.MODELS_TITLE),
+            told,
+            models(portrait.models, scheme_opener(view)),
+        )
+    )
+    if portrait.models:
+        where = f"{words.MODELS_TITLE} {portrait.place.nom}"
+        figure_foot(
+            view,
+            Figure(
+                key="portrait-a-copier",
+                title=where,
+                data=lambda: tables.models_data(portrait),
+                note="Non documenté ne veut pas dire inexistant.",
+            ),
+        )
 
 
 def _head(view: View, portrait: Portrait) -> None:
@@ -108,14 +127,23 @@ def _head(view: View, portrait: Portrait) -> None:
     compare, inside = both_ways(view, "/comparer", regions=",".join([own, *twins]))
     links = [
         Markup(
-            '<button type="button" class="imprimer" data-imprimer="oui">Imprimer ce '
-            "portrait</button>"
+            '<button type="button" class="imprimer" data-imprimer="oui">Imprimer les deux '
+            "pages</button>"
+            '<button type="button" class="imprimer" data-imprimer="annexe">Imprimer avec '
+            "l’annexe</button>"
         ),
         link(compare, "Comparer à d’autres régions", "page", inside),
     ]
-    st.html(head(portrait, lambda code: view.address.link(PATH, region=own, famille=code)))
-    st.html(html('<p class="portrait-actions ecran">{}</p>{}', joined((links), by=" "), summary()))
+    shown = head(portrait, lambda code: view.address.link(PATH, region=own, famille=code))
+    actions = html('<p class="portrait-actions ecran">{}</p>', joined((links), by=" "))
+    title = html('<h2 class="invisible">{}</h2>', typeset("La région en bref"))
+    st.html(html("{}{}{}", title, shown, actions))
     on_click("famille", _open_family, key="clic-famille")
+
+
+def _title(part: str, text: str) -> str:
+    """HTML of the heading of a part, which links inside the page lead to."""
+    return html('<h2 id="{}" tabindex="-1">{}</h2>', part_id(part), text)
 
 
 def _open_family(code: str) -> None:
@@ -128,7 +156,7 @@ def _families(view: View, portrait: Portrait, opened: str) -> None:
     shown = families(
         portrait, scheme_opener(view), opened, lambda scheme: proposal_address(view, scheme)
     )
-    st.html(part_title("familles", title) + shown)
+    st.html(_title("familles", title) + shown)
     figure_foot(
         view,
         Figure(
@@ -141,35 +169,12 @@ def _families(view: View, portrait: Portrait, opened: str) -> None:
     )
 
 
-def _timeline(view: View, portrait: Portrait) -> None:
-    schemes = portrait.schemes
-    title = timeline_finding(schemes)
-    if schemes.rows.empty:
-        text = "Rien à placer dans le temps : aucun dispositif n’est décrit."
-        st.html(html('{}<p class="nd vide-dessine">{}</p>', part_title("frise", title), text))
-        return
-    # The region is the same on every line: who pays takes its place.
-    funders = "financeur : " + schemes.rows.set_index("id")["financeur_libelle"].str.lower()
-    bars = selection_bars(schemes)
-    bars = bars.assign(region=bars["id"].map(funders))
-    drawn = scheme_timeline(bars, view.edition.year, scheme_opener(view), view.reading.annee)
-    st.html(html('{}<div class="portrait-frise">{}</div>', part_title("frise", title), drawn))
-    figure_foot(
-        view,
-        Figure(
-            key="portrait-frise",
-            title=f"{title} : {portrait.place.nom}",
-            data=lambda: tables.schemes_data(portrait),
-            note="Une barre par dispositif ; ce qui est incertain est dessiné incertain.",
-        ),
-    )
-
-
 def _last(view: View, portrait: Portrait) -> None:
-    """On paper, the addresses of the sources and of this very page."""
+    """On paper, the addresses of the sources and of this very page; the others in the annex."""
     here = ""
     if not view.is_private:
         title = words.portrait_title(portrait.code_region)
         url = escape(permanent_link(view))
         here = html('<p class="papier source">{} {}</p>', typeset(f"{title} :"), url)
-    st.html(printed_sources(portrait) + here)
+    st.html(cited_sources(portrait) + here)
+    st.html(printed_sources(portrait))
