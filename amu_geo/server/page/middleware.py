@@ -26,7 +26,7 @@ OURS = (
     *("/healthz", "/readyz"),
     *WELL_KNOWN,
 )
-OUR_FOLDERS = ("/api/", "/statique/")
+OUR_FOLDERS = ("/api/", "/statique/", "/figure/")
 # In a request, its whole path where the site stands under one: Streamlit's routes know that.
 WHOLE_PATH = "observatoire.chemin"
 _pages = AnswerCache(max_bytes=24 * 2**20)

@@ -17,7 +17,7 @@ from amu_geo.site import base
 
 ASSETS = Path(__file__).with_name("assets")
 # Ours, in the order of the page.
-SCRIPTS = ("landmarks.js", "start.js", "handover.js", "french.js")
+SCRIPTS = ("landmarks.js", "start.js", "handover.js", "figures.js", "french.js")
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
 _DROPPED = re.compile(
     r'<!--.*?-->|<title>.*?</title>|<link\s+rel="(?:shortcut icon|preload|service-desc)".*?/>', re.S

@@ -17,8 +17,8 @@ from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
 from amu_geo.charts.overview.matrix import matrix
 from amu_geo.charts.overview.ranking import ranking, region_box
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
-from amu_geo.charts.overview.table import readable
 from amu_geo.charts.overview.tiles import tiles
+from amu_geo.figures.overview import coverage_figure, proofs_figure
 from amu_geo.memory import remembered
 from amu_geo.sentences.views import region_told, regions_told
 from amu_geo.ui.browser.clicks import on_click
@@ -27,7 +27,7 @@ from amu_geo.ui.browser.sheets_ahead import sheets_ahead
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
 from amu_geo.ui.frame.proof import open_proof
 
@@ -64,9 +64,11 @@ def map_ranking_and_sheet(view: View) -> None:
         st.html(remembered(view.coverage, "liste", lambda: _region_box(view)))
         card = st.container(key="fiche")
     with map_column:
+        figure_anchor("couverture")
         _map_or_tiles(view)
     with ranking_column:
         _ranking_and_sheet(view, card)
+    figure_data(view, coverage_figure(view.coverage))
     if not view.is_private:
         sheets_ahead(view.link("/fiches.json"))
 
@@ -82,7 +84,7 @@ def _map_or_tiles(view: View) -> None:
     words = remembered(view.coverage, "carte dite", lambda: told(view.coverage))
     live_map(words, map_name("ouvre sa fiche"), chooses="region")
     st.html(remembered(view.coverage, "legende", lambda: legend(view.coverage)))
-    _foot(view)
+    figure_foot(view, coverage_figure(view.coverage), with_data=False)
     _write(view.address)
 
 
@@ -148,21 +150,6 @@ def _map(view: View) -> None:
     )
 
 
-def _foot(view: View) -> None:
-    figure_foot(
-        view,
-        Figure(
-            key="couverture",
-            ignores=("region",),
-            is_map=True,
-            title=sentences.overview_headline(view.coverage),
-            data=lambda: readable(view.coverage),
-            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
-            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
-        ),
-    )
-
-
 def _view_switch(address: Address) -> None:
     address.value("vue", VIEWS, MAP)
     chosen = st.segmented_control(
@@ -183,9 +170,11 @@ def choose_region(code: str) -> None:
 
 def matrix_of_proofs(view: View) -> None:
     """The families × regions table; each cell opens its proof."""
+    figure_anchor("matrice")
     st.html(html("<h2>{}</h2>", MATRIX_TITLE))
     with st.container(key="matrice"):
         st.html(remembered(view.coverage, ("matrice", view.link("/")), lambda: _matrix(view)))
+    figure_foot(view, proofs_figure(view.coverage))
     open_proof(view)
 
 

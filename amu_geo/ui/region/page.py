@@ -10,12 +10,12 @@ from markupsafe import Markup, escape
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.states import words_defined
-from amu_geo.charts.region import tables
 from amu_geo.charts.region.choice import region_cards
 from amu_geo.charts.region.families import families, family_id
 from amu_geo.charts.region.head import head, summary
 from amu_geo.charts.region.sources import printed_sources
-from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
+from amu_geo.charts.schemes.timeline import scheme_timeline
+from amu_geo.figures.region import families_figure, timeline_bars, timeline_figure
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
@@ -28,7 +28,7 @@ from amu_geo.ui.browser.in_page import moves
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot, permanent_link
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot, permanent_link
 from amu_geo.ui.frame.proposal import proposal_address
 from amu_geo.ui.region import parts as region_parts
 from amu_geo.ui.region.parts import PATH, both_ways, part_title, scheme_opener
@@ -128,16 +128,11 @@ def _families(view: View, portrait: Portrait, opened: str) -> None:
     shown = families(
         portrait, scheme_opener(view), opened, lambda scheme: proposal_address(view, scheme)
     )
+    figure_anchor("portrait-familles")
     st.html(part_title("familles", title) + shown)
     figure_foot(
         view,
-        Figure(
-            key="portrait-familles",
-            title=sentences.region_headline(view.coverage, portrait.code_region),
-            data=lambda: tables.families_data(portrait),
-            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
-            files={"CSV": "/api/v1/dispositifs.csv"},
-        ),
+        families_figure(portrait),
     )
 
 
@@ -148,20 +143,13 @@ def _timeline(view: View, portrait: Portrait) -> None:
         text = "Rien à placer dans le temps : aucun dispositif n’est décrit."
         st.html(html('{}<p class="nd vide-dessine">{}</p>', part_title("frise", title), text))
         return
-    # The region is the same on every line: who pays takes its place.
-    funders = "financeur : " + schemes.rows.set_index("id")["financeur_libelle"].str.lower()
-    bars = selection_bars(schemes)
-    bars = bars.assign(region=bars["id"].map(funders))
+    bars = timeline_bars(portrait)
+    figure_anchor("portrait-frise")
     drawn = scheme_timeline(bars, view.edition.year, scheme_opener(view), view.reading.annee)
     st.html(html('{}<div class="portrait-frise">{}</div>', part_title("frise", title), drawn))
     figure_foot(
         view,
-        Figure(
-            key="portrait-frise",
-            title=f"{title} : {portrait.place.nom}",
-            data=lambda: tables.schemes_data(portrait),
-            note="Une barre par dispositif ; ce qui est incertain est dessiné incertain.",
-        ),
+        timeline_figure(portrait),
     )
 
 
@@ -170,6 +158,6 @@ def _last(view: View, portrait: Portrait) -> None:
     here = ""
     if not view.is_private:
         title = words.portrait_title(portrait.code_region)
-        url = escape(permanent_link(view))
+        url = escape(permanent_link(view, PATH))
         here = html('<p class="papier source">{} {}</p>', typeset(f"{title} :"), url)
     st.html(printed_sources(portrait) + here)

@@ -6,24 +6,30 @@ import streamlit as st
 from markupsafe import Markup
 
 from amu_geo import sentences
-from amu_geo.charts.actors.listing import actors_list, projects_list
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.compare.learning import missing_list, steps_list
-from amu_geo.charts.region import tables
 from amu_geo.charts.region.figures import dated_points, indicators
 from amu_geo.charts.region.gaps import contradictions, gaps
 from amu_geo.charts.region.head import part_id
-from amu_geo.charts.region.kin import alike_note, kin
+from amu_geo.charts.region.kin import kin
 from amu_geo.charts.region.map import region_map, region_map_legend
 from amu_geo.charts.region.places import departements
 from amu_geo.charts.schemes.table import Opener
-from amu_geo.french.typography import plural
+from amu_geo.figures.region import (
+    actors_figure,
+    actors_lists,
+    gaps_figure,
+    kin_figure,
+    lessons_figure,
+    national_figure,
+    numbers_figure,
+    places_figure,
+)
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.ui.frame.models import models_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proposal import proposal_address
 
 PATH = "/region"
@@ -58,15 +64,12 @@ def dated_figures(view: View, portrait: Portrait) -> None:
         "s’additionnent pas et ne se relient pas en courbe."
     )
     about = html('<p class="secondaire">{}</p>', warning) if body else _nothing("aucun chiffre")
+    figure_anchor("portrait-chiffres")
     st.html(joined((part_title("chiffres", title), about, body)))
     if body:
         figure_foot(
             view,
-            Figure(
-                key="portrait-chiffres",
-                title=f"{title} : {portrait.place.nom}",
-                data=lambda: tables.figures_data(portrait),
-            ),
+            numbers_figure(portrait),
         )
 
 
@@ -88,20 +91,18 @@ def national_figures(view: View, portrait: Portrait) -> None:
         if body
         else _nothing("aucun indicateur national")
     )
+    figure_anchor("portrait-nationaux")
     st.html(joined((part_title("nationaux", title), about, body)))
     if body:
         figure_foot(
             view,
-            Figure(
-                key="portrait-nationaux",
-                title=f"{title} : {portrait.place.nom}",
-                data=lambda: tables.indicators_data(portrait),
-            ),
+            national_figure(portrait),
         )
 
 
 def actors_and_places(view: View, portrait: Portrait) -> None:
     """Actors and projects on the map, by département, and one by one."""
+    figure_anchor("portrait-departements")
     st.html(
         part_title("acteurs", words.portrait_actors(portrait))
         + html('<p class="avis avis-attention">{}</p>', sentences.actors_warning(view.edition))
@@ -112,53 +113,24 @@ def actors_and_places(view: View, portrait: Portrait) -> None:
             st.html(region_map(portrait) + region_map_legend(portrait))
         with table_column:
             st.html(html("<h3>{}</h3>{}", words.portrait_places(portrait), departements(portrait)))
-    counted = (
-        f"{plural(len(portrait.actors), 'acteur')}, {plural(len(portrait.projects), 'projet')}"
-    )
     figure_foot(
         view,
-        Figure(
-            key="portrait-departements",
-            title=f"{words.portrait_places(portrait)} : {portrait.place.nom}",
-            data=lambda: tables.departements_data(portrait),
-            note=f"Chaque point est au centre de sa commune. {words.portrait_unplaced(portrait)}",
-            counted=counted,
-        ),
+        places_figure(portrait),
     )
     if portrait.actors.empty and portrait.projects.empty:
         return
-    st.html(_lists(portrait))
+    figure_anchor("portrait-acteurs")
+    st.html(actors_lists(portrait))
     figure_foot(
         view,
-        Figure(
-            key="portrait-acteurs",
-            title=words.portrait_actors(portrait),
-            data=lambda: tables.actors_data(portrait),
-            files={"CSV": "/api/v1/acteurs.csv"},
-            counted=counted,
-        ),
-    )
-
-
-def _lists(portrait: Portrait) -> str:
-    names = {portrait.code_region: portrait.place.nom}
-    declared = portrait.actors[portrait.actors["amu"]]
-    allied = portrait.actors[~portrait.actors["amu"]]
-    blocks = [
-        (declared, "Acteurs de l’AMU", actors_list),
-        (allied, "Acteurs d’une pratique voisine", actors_list),
-        (portrait.projects, "Projets d’exemple", projects_list),
-    ]
-    return joined(
-        html('<section class="portrait-liste"><h3>{}</h3>{}</section>', title, listed(rows, names))
-        for rows, title, listed in blocks
-        if len(rows)
+        actors_figure(portrait),
     )
 
 
 def known_gaps(view: View, portrait: Portrait) -> None:
     """What was looked for in vain, what sources contradict."""
     title = words.portrait_gaps(portrait)
+    figure_anchor("portrait-lacunes")
     st.html(
         html(
             "{}"
@@ -172,11 +144,7 @@ def known_gaps(view: View, portrait: Portrait) -> None:
     if portrait.gaps or len(portrait.contradictions):
         figure_foot(
             view,
-            Figure(
-                key="portrait-lacunes",
-                title=f"{title} : {portrait.place.nom}",
-                data=lambda: tables.gaps_data(portrait),
-            ),
+            gaps_figure(portrait),
         )
 
 
@@ -187,6 +155,7 @@ def lessons(view: View, portrait: Portrait) -> None:
         return both_ways(view, "/comparer", regions=f"{portrait.code_region},{code}")
 
     near = kin(portrait, lambda code: both_ways(view, PATH, region=code), compared)
+    figure_anchor("portrait-proches")
     st.html(
         part_title("apprendre", words.portrait_lessons(portrait))
         + html('<p class="secondaire">{}</p>{}', words.portrait_kin(portrait), near)
@@ -194,18 +163,13 @@ def lessons(view: View, portrait: Portrait) -> None:
     if near:
         figure_foot(
             view,
-            Figure(
-                key="portrait-proches",
-                title=words.portrait_kin(portrait).rstrip("."),
-                data=lambda: tables.kin_data(portrait),
-                note=alike_note(),
-            ),
+            kin_figure(portrait),
         )
     missing = missing_list(portrait.missing, view.coverage)
     if missing:
+        figure_anchor("portrait-modeles")
         st.html(html("<h3>Ce que d’autres ont, et qui n’est pas documenté ici</h3>{}", missing))
     steps = steps_list(portrait.steps, view.coverage, lambda scheme: proposal_address(view, scheme))
     st.html(html("<h3>Le plus petit changement</h3>{}", steps))
     if missing:
-        title = words.portrait_lessons(portrait)
-        models_foot(view, portrait.missing, "portrait-modeles", title)
+        figure_foot(view, lessons_figure(portrait))
