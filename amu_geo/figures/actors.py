@@ -178,7 +178,7 @@ def _counts(seen: Seen) -> Drawn:
 
 
 KINDS = (
-    Kind("acteurs", "La carte des acteurs", PATH, _map, CHOICES, height=820, styles=("actors",)),
+    Kind("acteurs", "La carte des acteurs", PATH, _map, CHOICES, height=820),
     Kind(
         "comptes",
         "Les acteurs, par territoire",
@@ -186,6 +186,5 @@ KINDS = (
         _counts,
         (*CHOICES, "niveau"),
         height=900,
-        styles=("actors",),
     ),
 )

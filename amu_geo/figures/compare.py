@@ -226,8 +226,7 @@ def _national(seen: Seen) -> Drawn | None:
 
 
 def _kind(key: str, name: str, draw, height: int) -> Kind:
-    choices, styles = ("regions",), ("compare",)
-    return Kind(key, name, PATH, draw, choices=choices, height=height, styles=styles)
+    return Kind(key, name, PATH, draw, choices=("regions",), height=height)
 
 
 KINDS = (

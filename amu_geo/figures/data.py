@@ -105,7 +105,7 @@ def _to_confirm(seen: Seen) -> Drawn | None:
 
 
 def _kind(key: str, name: str, draw) -> Kind:
-    return Kind(key, name, PATH, draw, height=900, styles=("data",))
+    return Kind(key, name, PATH, draw, height=900)
 
 
 KINDS = (

@@ -269,7 +269,7 @@ def other_edition(edition: Edition, editions: Mapping[str, Edition]) -> str:
 
 
 def _kind(key: str, name: str, draw, choices: tuple[str, ...] = (), height: int = 900) -> Kind:
-    return Kind(key, name, PATH, draw, choices=choices, height=height, styles=("evolution",))
+    return Kind(key, name, PATH, draw, choices=choices, height=height)
 
 
 KINDS = (

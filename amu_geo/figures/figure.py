@@ -92,8 +92,6 @@ class Kind:
         The one of them without which it has no subject, or "".
     height
         Pixels that a frame of usual width gives it, until the figure tells its own height.
-    styles
-        Pages whose style sheets dress it.
     """
 
     key: str
@@ -103,7 +101,6 @@ class Kind:
     choices: tuple[str, ...] = ()
     needs: str = ""
     height: int = 640
-    styles: tuple[str, ...] = ()
 
     def asked(self, query: Mapping[str, str]) -> dict[str, str]:
         """The parameters of a page's address on which the figure depends."""

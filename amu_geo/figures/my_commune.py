@@ -122,7 +122,6 @@ def _kind(key: str, name: str, draw, choices: tuple[str, ...]) -> Kind:
         choices=("commune", *choices),
         needs="commune",
         height=900,
-        styles=("actors", "my_commune"),
     )
 
 

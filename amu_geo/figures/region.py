@@ -227,7 +227,6 @@ KINDS = tuple(
         choices=("region",),
         needs="region",
         height=900,
-        styles=("compare", "actors", "schemes", "region"),
     )
     for key, name, figure, picture in _PARTS
 )

@@ -101,7 +101,7 @@ def _timeline(seen: Seen) -> Drawn | None:
 
 
 def _kind(key: str, name: str, draw) -> Kind:
-    return Kind(key, name, PATH, draw, choices=CHOICES, height=1000, styles=("schemes",))
+    return Kind(key, name, PATH, draw, choices=CHOICES, height=1000)
 
 
 KINDS = (

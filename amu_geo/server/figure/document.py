@@ -76,7 +76,7 @@ def figure_html(kind: Kind, drawn: Drawn, view: Asked, query: Mapping[str, str],
         source,
         title,
     )
-    return _document(head, kind.styles, body)
+    return _document(head, body)
 
 
 def refused_html(title: str, told: str) -> str:
@@ -101,10 +101,10 @@ def refused_html(title: str, told: str) -> str:
         SITE,
     )
     head = html('<title>{} · {}</title><meta name="robots" content="noindex">', title, SITE)
-    return _document(head, (), body)
+    return _document(head, body)
 
 
-def _document(head: str, styles: tuple[str, ...], body: str) -> str:
+def _document(head: str, body: str) -> str:
     return html(
         '<!DOCTYPE html><html lang="fr"><head><meta charset="UTF-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -113,7 +113,7 @@ def _document(head: str, styles: tuple[str, ...], body: str) -> str:
         "<body>{}<script>{}</script></body></html>",
         head,
         address("/favicon.svg"),
-        figure_style(styles),
+        figure_style(),
         body,
         # A script of ours, whose quotes are no markup.
         Markup(script()),

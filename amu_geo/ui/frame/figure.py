@@ -5,6 +5,7 @@ The line's buttons act in the browser (`server/streamlit/assets/figures.js`): no
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from amu_geo.charts.base.markup import html, joined, table
@@ -61,7 +62,7 @@ def _table(view: View, figure: Figure) -> None:
     st.html(table(data, f"Les données : {figure.title}"))
     st.download_button(
         "Télécharger ces données (CSV pour tableur)",
-        data=lambda: excel_csv(data).encode(),
+        data=lambda: spreadsheet_csv(data),
         file_name=f"observatoire-amu-{figure.key}-{view.edition.id}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -69,6 +70,11 @@ def _table(view: View, figure: Figure) -> None:
     )
     if view.is_private:
         st.caption(typeset(PRIVATE))
+
+
+def spreadsheet_csv(data: pd.DataFrame) -> bytes:
+    """CSV that a French spreadsheet opens by a double click, and reads no formula in."""
+    return excel_csv(data).encode()
 
 
 def _line(view: View, figure: Figure) -> str:
@@ -80,7 +86,7 @@ def _line(view: View, figure: Figure) -> str:
         'data-adresse="{}" data-seule="{}" data-citation="{}" data-titre="{}" data-hauteur="{}">'
         '<button type="button" data-copie="lien">Copier le lien</button>'
         '<button type="button" data-copie="citation">Citer</button>{}'
-        '<details class="figure-plus"><summary>Autres formats, intégrer</summary>'
+        '<details class="figure-plus"><summary>Intégrer, formats</summary>'
         '<div class="figure-choix">{}{}</div></details>'
         '<span class="figure-dit" role="status"></span></div>',
         f"{_site()}{address(kind.path, _whole(view, figure))}#{ANCHOR}{figure.key}",
