@@ -27,6 +27,7 @@ SEEN = {
     "/comparer": ({"regions": "28,76,06"}, {"edition": "2018", "lecture": "large"}),
     "/familles": ({"famille": "communaute"}, {"annee": "2021"}),
     "/dispositifs": (
+        {"region": "76", "statut": "en-cours"},
         {"region": "76", "recherche": "tiers"},
         {"lecture": "usage", "confiance": "A", "programme": "tiers-lieux,friches"},
     ),
@@ -35,8 +36,8 @@ SEEN = {
         {"edition": "2018"},
     ),
     "/evolution": (
-        {"annee": "2015", "lecture": "stricte"},
-        {"ecart": "editions"},
+        {"annee": "2015", "lecture": "large"},
+        {"ecart": "editions", "lecture": "stricte"},
         {"depuis": "2010", "jusqua": "2020"},
     ),
     "/region": ({"region": "76", "famille": "communaute"}, {"region": "02", "lecture": "large"}),

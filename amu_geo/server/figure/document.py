@@ -56,10 +56,11 @@ def figure_html(kind: Kind, drawn: Drawn, view: Asked, query: Mapping[str, str],
     body = html(
         '<svg class="p-motif" aria-hidden="true"><defs>{}</defs></svg>'
         '<main class="premiere p-simple p-figure" data-cle="{}"><div class="p-html">'
-        '<h1>{}</h1>{}<div class="f-dessin">{}</div>'
+        '<p class="f-nom">{}</p><h1>{}</h1>{}<div class="f-dessin">{}</div>'
         '<div class="f-pied">{}<p class="source">{}</p>{}</div></div></main>',
         hatch_pattern(),
         kind.key,
+        typeset(kind.name),
         title,
         late,
         _leading_out(drawn.picture),
