@@ -11,7 +11,7 @@ from amu_geo.charts.my_commune.commune import order_note, readable_schemes, sche
 from amu_geo.edition import referentials
 from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.seen import Seen
-from amu_geo.french.typography import number, plural
+from amu_geo.french.typography import number, plural, typeset
 from amu_geo.measure.actors import actor_list
 from amu_geo.profiles.commune import (
     Around,
@@ -97,8 +97,11 @@ def _near(seen: Seen) -> Drawn | None:
     place, radius = _place(seen), int(seen.one("rayon", RADII, USUAL_RADIUS))
     everyone = actor_list(seen.edition, seen.territories)
     near = around(everyone, place, seen.territories, radius)
-    if near.acteurs.empty:
+    if not everyone["place"].any():
         return None
+    figure = near_figure(place, near, radius, everyone, seen.names)
+    if near.acteurs.empty:
+        return Drawn(figure, html('<p class="avis">{}.</p>', _nobody(place, radius)))
     groups = (
         (True, "acteur de l’AMU", "acteurs de l’AMU"),
         (False, "acteur d’une pratique voisine", "acteurs d’une pratique voisine"),
@@ -110,7 +113,11 @@ def _near(seen: Seen) -> Drawn | None:
         for listed in (actors_list(rows, seen.names),)
         if len(rows)
     )
-    return Drawn(near_figure(place, near, radius, everyone, seen.names), drawn)
+    return Drawn(figure, drawn)
+
+
+def _nobody(place: Place, radius: int) -> str:
+    return typeset(f"Aucun acteur recensé à moins de {radius} km de {place.nom}")
 
 
 def _kind(key: str, name: str, draw, choices: tuple[str, ...]) -> Kind:

@@ -61,7 +61,7 @@ def actors_around(page: CommuneView) -> None:
     else:
         _groups(page, near.acteurs)
     everyone = loaders.actors(page.view.edition)
-    if len(near.acteurs):
+    if not page.places_nobody:
         figure = near_figure(page.place, near, page.radius, everyone, page.names)
         figure_foot(page.view, figure)
 

@@ -19,13 +19,18 @@
     if (active) active.focus({ preventScroll: true });
     return done;
   };
-  const quoted = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-  // Without its script, the frame keeps a height that suits most widths.
-  const code = (line) => `<iframe src="${quoted(line.seule)}" title="${quoted(line.titre)}"`
-    + ` width="100%" height="${line.hauteur}" loading="lazy" style="border:0"></iframe>\n`
-    + `<${"script"}>addEventListener("message",function(e){if(e.data&&e.data.type==="amu-figure")`
-    + `document.querySelectorAll("iframe").forEach(function(f){`
-    + `if(f.contentWindow===e.source)f.height=e.data.height})})</${"script"}>`;
+  // Without the script after it, the frame keeps a height that suits most widths.
+  const code = (line) => {
+    const frame = document.createElement("iframe");
+    const given = { src: line.seule, title: line.titre, width: "100%", height: line.hauteur,
+      loading: "lazy", style: "border:0" };
+    for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value);
+    const follow = document.createElement("script");
+    follow.textContent = `addEventListener("message",function(e){if(e.data&&e.data.type==="amu-figure")`
+      + `document.querySelectorAll("iframe").forEach(function(f){`
+      + `if(f.contentWindow===e.source)f.height=e.data.height})})`;
+    return frame.outerHTML + "\n" + follow.outerHTML;
+  };
   const texts = {
     lien: (line) => ["Lien", "copié", line.adresse],
     citation: (line) => ["Citation", "copiée", line.citation + " " + line.adresse],
