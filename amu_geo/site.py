@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 SITE = "Observatoire AMU"
 # The public address, for links that leave the site; else that of the request.
@@ -37,6 +37,8 @@ _BETWEEN = re.compile(f"[{re.escape(_EDGES)}]+")
 # Said once, when the process starts.
 _base = [""]
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:[0-9]{1,5})?")
+# A name that leads there from anywhere: letters at its end, as in « exemple.fr ».
+_PUBLIC_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,63}(?::[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -172,12 +174,28 @@ LOST = Page(
 
 
 def origin(scheme: str, headers: Mapping[str, str]) -> str:
-    """« https://exemple.fr », without final slash; "" when the request names no valid host."""
-    public = os.environ.get(PUBLIC_ADDRESS, "").rstrip("/")
-    if public:
-        return public.removesuffix(base())
+    """« https://exemple.fr », without final slash; "" when the request names no valid host.
+
+    A proxy that asks for us by a name of its own network says in `X-Forwarded-Host` which one
+    the reader asked for.
+    """
     host = headers.get("host", "")
-    return f"{scheme}://{host}" if _HOST.fullmatch(host) else ""
+    if not _PUBLIC_HOST.fullmatch(host):
+        told = headers.get("x-forwarded-host", "").split(",")[0].strip()
+        if _PUBLIC_HOST.fullmatch(told):
+            proto = headers.get("x-forwarded-proto", "").split(",")[0].strip()
+            host, scheme = told, proto if proto in ("http", "https") else scheme
+    return _declared() or (f"{scheme}://{host}" if _HOST.fullmatch(host) else "")
+
+
+def public_origin(url: str) -> str:
+    """The same for whoever knows only the address that the browser shows."""
+    shown = urlsplit(url)
+    return _declared() or (f"{shown.scheme}://{shown.netloc}" if shown.netloc else "")
+
+
+def _declared() -> str:
+    return os.environ.get(PUBLIC_ADDRESS, "").rstrip("/").removesuffix(base())
 
 
 def stand_under(path: str) -> None:

@@ -34,6 +34,7 @@ RANKS = {
     "store": 6,
     "charts": 7,
     "export": 8,
+    "figures": 8,
     "server": 9,
     "ui": 10,
     "cli": 10,
@@ -44,12 +45,15 @@ PAGE = 9
 INNER = {
     "charts": {"base": 0, "map": 1, "schemes": 2, "actors": 2, "picture": 3},
     "server": {
-        "http": 0, "streamlit": 1, "api": 2, "page": 3, "lifespan": 4, "middleware": 4, "routes": 4,
+        "http": 0, "streamlit": 1, "api": 2, "page": 3, "figure": 4,
+        "lifespan": 5, "middleware": 5, "routes": 5,
     },
     "ui": {"choice": 0, "browser": 1, "frame": 2},
 }  # fmt: skip
 NEVER = {("ui", "server"), ("export", "server")}
-MAY_KEEP = {"memory", "edition", "importing", "schemes", "charts", "store", "server", "ui"}
+MAY_KEEP = {
+    *("memory", "edition", "importing", "schemes", "charts", "figures", "store", "server", "ui")
+}
 MAY_USE_STREAMLIT = {"ui", "server"}
 # More modules side by side are no room any longer.
 MODULES_AT_MOST = 15

@@ -35,6 +35,9 @@ _OPEN = {
     "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),
 }
 
+# It says what is wrong in a page, as whoever reads it in a frame needs.
+_FIGURE = ("amu_geo.server.figure.answer", "figure")
+
 
 def routes() -> list[BaseRoute]:
     """Routes for `st.App`: they come before Streamlit's own.
@@ -46,7 +49,8 @@ def routes() -> list[BaseRoute]:
     open_data = [
         Route(path, read_only(_later(*where)), methods=METHODS) for path, where in _OPEN.items()
     ]
-    return [*open_data, *health_routes(), *file_routes(), *robot_routes(CORE)]
+    figures = Route("/figure/{name}", _later(*_FIGURE), methods=METHODS)
+    return [*open_data, figures, *health_routes(), *file_routes(), *robot_routes(CORE)]
 
 
 def _later(module: str, name: str) -> Callable[[Request], Response]:

@@ -206,16 +206,15 @@ def test_what_copies_a_line_is_there_for_keys_and_fingers(browser: Browser, base
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base_url)
     page = context.new_page()
     open_page(page, f"{base_url}/familles?famille=communaute")
-    page.locator(".st-key-ecran-carte summary, [class*='st-key-ecran-'] summary").first.tap()
-    idle(page)
-    line = page.get_by_test_id("stCode").first
-    copy = line.get_by_role("button", name="Copier")
-    expect(copy).to_be_visible()
-    words, button = line.locator("code").bounding_box(), copy.bounding_box()
-    assert words["x"] + words["width"] <= button["x"] and button["width"] >= 24
-    for act in (copy.tap, lambda: press(page, copy)):
-        page.evaluate("navigator.clipboard.writeText('')")
-        act()
-        page.wait_for_function("() => navigator.clipboard.readText().then(Boolean)")
-        assert page.evaluate("navigator.clipboard.readText()") == line.inner_text().strip()
+    line = page.locator(".figure-ligne").first
+    for act in ("tap", "press"):
+        for name, words in (("Copier le lien", "#figure-famille"), ("Citer", "Consulté le")):
+            copy = line.get_by_role("button", name=name)
+            assert copy.bounding_box()["height"] >= 24
+            page.evaluate("navigator.clipboard.writeText('')")
+            copy.tap() if act == "tap" else press(page, copy)
+            page.wait_for_function("() => navigator.clipboard.readText().then(Boolean)")
+            text = page.evaluate("navigator.clipboard.readText()")
+            assert words in text
+            expect(line.get_by_role("status")).to_contain_text(text)
     context.close()

@@ -186,12 +186,13 @@ def test_what_leaves_with_the_map_is_the_whole_map(page: Page, base_url: str, qu
     page.keyboard.type("breta")
     page.keyboard.press("Enter")
     expect(sheet(page).get_by_role("heading", name="Bretagne")).to_be_visible()
-    page.get_by_text("Les données, le lien, la citation").first.click()
-    permanent = page.locator(".st-key-ecran-couverture code").first
-    expect(permanent).to_contain_text("edition=")
-    assert "region" not in permanent.inner_text()
-    addresses = [link.get_attribute("href") for link in page.locator(".source .ecran a").all()]
-    assert len(addresses) == 4
+    line = page.locator(".figure-ligne").first
+    permanent = line.get_attribute("data-adresse")
+    assert "edition=" in permanent and "region" not in permanent
+    line.locator("summary").click()
+    links = line.locator(".figure-formes a, .figure-choix a").all()
+    addresses = [link.get_attribute("href") for link in links]
+    assert len(addresses) == 6
     for address in addresses:
         reply = page.request.get(base_url + address, max_retries=2)
         assert reply.status == 200, address

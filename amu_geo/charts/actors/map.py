@@ -74,7 +74,7 @@ def actors_map(
     """
     figure = go.Figure(land(territories.codes, shapes_url))
     figure.add_traces([frame_lines(web_map), frame_names(web_map), frame_targets(web_map)])
-    spread = _spread(actors, projects, territories)
+    spread = spread_points(actors, projects, territories)
     for mark in reversed(MARKS):
         figure.add_trace(_dots(spread[spread["sorte"] == mark.code], mark))
     figure.update_geos(projection(web_map))
@@ -82,7 +82,9 @@ def actors_map(
     return figure
 
 
-def _spread(actors: pd.DataFrame, projects: pd.DataFrame, territories: Territories) -> pd.DataFrame:
+def spread_points(
+    actors: pd.DataFrame, projects: pd.DataFrame, territories: Territories
+) -> pd.DataFrame:
     """Everything that has a place, where it is drawn: dots that share a point moved apart."""
     kinds = [DECLARED.code if declared else ALLIED.code for declared in actors["amu"]]
     columns = ["id", "nom", "commune", "code_region", "lon", "lat", "place", "sorte", "detail"]

@@ -100,6 +100,11 @@ def drawn_map() -> DrawnMap:
     )
 
 
+def placed(lonlat: Any) -> np.ndarray:
+    """Degrees of the browser's map → points of the drawing, shape (n, 2)."""
+    return _placement(browser_map()["projection"])(lonlat)
+
+
 class _placement:  # noqa: N801 - reads as a function
     """Degrees → units of the drawing, by the box of the projection's two ranges."""
 

@@ -36,6 +36,12 @@ def page_headers(host: str, script_hashes: Iterable[str]) -> dict[str, str]:
     return {"Content-Security-Policy": _written(_page_policy(host, script_hashes)), **COMMON}
 
 
+def figure_headers(script_source: str) -> dict[str, str]:
+    """Headers of a figure alone: one script, nothing asked of any host, framed by anyone."""
+    policy = {**_DATA_POLICY, "script-src": script_source}
+    return {"Content-Security-Policy": _written(policy), **COMMON}
+
+
 def other_headers(media_type: str) -> dict[str, str]:
     """Headers of an answer that has made none of its own."""
     if media_type.startswith("text/html"):

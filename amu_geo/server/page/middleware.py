@@ -27,7 +27,7 @@ OURS = (
     *(*PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
 )
-OUR_FOLDERS = ("/api/", "/statique/")
+OUR_FOLDERS = ("/api/", "/statique/", "/figure/")
 # In a request, its whole path where the site stands under one: Streamlit's routes know that.
 WHOLE_PATH = "observatoire.chemin"
 _pages = AnswerCache(max_bytes=24 * 2**20)

@@ -18,7 +18,15 @@ from amu_geo.site import base
 ASSETS = Path(__file__).with_name("assets")
 # Ours: the one that the first picture answers with, at once; the others in the order of the page.
 EARLY = "answers.js"
-SCRIPTS = ("landmarks.js", "start.js", "handover.js", "french.js", "tips.js", "search.js")
+SCRIPTS = (
+    "landmarks.js",
+    "start.js",
+    "handover.js",
+    "figures.js",
+    "french.js",
+    "tips.js",
+    "search.js",
+)
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.S)
 _DROPPED = re.compile(
     r'<!--.*?-->|<title>.*?</title>|<link\s+rel="(?:shortcut icon|preload|service-desc)".*?/>', re.S

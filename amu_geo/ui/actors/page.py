@@ -11,18 +11,17 @@ from markupsafe import Markup
 from amu_geo import sentences
 from amu_geo.charts.actors.counts import (
     LEVEL_WORDS,
-    NO_RATE,
     counts_table,
-    readable_counts,
-    readable_stated,
     stated_table,
 )
-from amu_geo.charts.actors.listing import actors_list, criteria, projects_list, readable_actors
+from amu_geo.charts.actors.listing import actors_list, criteria, projects_list
 from amu_geo.charts.actors.map import actors_map, map_alt, map_legend, regions_told
 from amu_geo.charts.actors.phases import phase_cards
 from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.base.term import term
 from amu_geo.charts.map.told import map_name
+from amu_geo.figures.actors import Shown, actors_figure, counts_figure, stated_figure
+from amu_geo.figures.figure import Figure
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.actors import LEVELS, count_actors, unplaced
 from amu_geo.sentences.views import actors_told
@@ -34,7 +33,7 @@ from amu_geo.ui.choice import loaders
 from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.address import address as written
 from amu_geo.ui.choice.markdown import as_text
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, shapes, web_map
 
 PATH = "/acteurs"
@@ -100,16 +99,26 @@ def map_and_counts(page: ActorsView) -> None:
     """Points on the left, counts by territory on the right."""
     map_column, counts_column = st.columns([5, 4], gap="large")
     with map_column:
-        _map(page)
+        points = _map(page)
     with counts_column:
-        _stated_counts(page) if page.stated else _counts(page)
+        counts = _stated_counts(page) if page.stated else _counts(page)
+    figure_data(page.view, points)
+    figure_data(page.view, counts)
 
 
-def _map(page: ActorsView) -> None:
+def _shown(page: ActorsView) -> Shown:
+    edition = page.view.edition
+    everyone, projects = loaders.actors(edition), loaders.projects(edition)
+    sizes = len(everyone), len(projects)
+    return Shown(edition, page.view.territories, page.actors, page.projects, *sizes)
+
+
+def _map(page: ActorsView) -> Figure:
+    figure_anchor("acteurs")
     st.html(Markup("<h2>Où ils sont</h2>"))
-    view = page.view
-    if not _has_points(page):
-        st.html(html('<div class="vide-carte"><p>{}</p></div>', _no_point(page)))
+    view, shown = page.view, _shown(page)
+    if not shown.has_points:
+        st.html(html('<div class="vide-carte"><p>{}</p></div>', shown.no_point))
     else:
         st.plotly_chart(
             actors_map(page.actors, page.projects, view.territories, web_map(), shapes()),
@@ -121,67 +130,22 @@ def _map(page: ActorsView) -> None:
         words = regions_told(page.actors, page.projects, view.territories)
         live_map(words, map_name(), key="carte-acteurs")
         st.html(map_legend())
-    figure_foot(
-        view,
-        Figure(
-            key="acteurs",
-            is_map=True,
-            title=sentences.actors_headline(view.edition, page.actors),
-            data=lambda: readable_actors(page.actors, page.names),
-            note=_map_note(page),
-            counted=_scope(page),
-        ),
-    )
+    figure = actors_figure(shown)
+    figure_foot(view, figure, with_data=False)
+    return figure
 
 
-def _scope(page: ActorsView) -> str:
-    """What the figures count, whatever the filters leave of it."""
-    actors, projects = loaders.actors(page.view.edition), loaders.projects(page.view.edition)
-    named = "acteur cité" if page.stated else "acteur recensé"
-    named_plural = "acteurs cités" if page.stated else "acteurs recensés"
-    return f"{plural(len(actors), named, named_plural)} et {plural(len(projects), 'projet')}"
-
-
-def _no_point(page: ActorsView) -> str:
-    if page.stated:
-        return "Aucun point : la source ne donne aucune adresse."
-    return "Aucun point : aucun de ces acteurs n’a de commune connue."
-
-
-def _map_note(page: ActorsView) -> str:
-    hidden = unplaced(page.actors), unplaced(page.projects)
-    drawn = (
-        "Chaque point est au centre de sa commune ; ceux d’une même commune sont écartés de "
-        "quelques kilomètres pour rester visibles. "
-    )
-    return (drawn if _has_points(page) else "") + (
-        "Sans commune connue, donc hors de la carte : "
-        f"{plural(hidden[0], 'acteur')} et {plural(hidden[1], 'projet')}."
-    )
-
-
-def _has_points(page: ActorsView) -> bool:
-    return bool(page.actors["place"].any() or page.projects["place"].any())
-
-
-def _counts(page: ActorsView) -> None:
+def _counts(page: ActorsView) -> Figure:
     view = page.view
+    figure_anchor("comptes")
     st.html(Markup("<h2>Combien ils sont</h2>"))
     level = _level(view.address)
     counts = count_actors(page.actors, view.territories, level)
     st.html(counts_table(counts, level, _href(view.address, "region")))
     on_click("region", lambda code: _choose("region", code), key="clic-region-acteurs")
-    figure_foot(
-        view,
-        Figure(
-            key="comptes",
-            title=f"Acteurs par {LEVEL_WORDS[level].lower()}",
-            data=lambda: readable_counts(counts, level),
-            note="Du plus au moins recensé : un ordre de lecture, pas un classement. Densité : "
-            f"acteurs de l’AMU pour 100 000 habitants (population municipale). {NO_RATE}",
-            counted=_scope(page),
-        ),
-    )
+    figure = counts_figure(_shown(page), counts, level)
+    figure_foot(view, figure, with_data=False)
+    return figure
 
 
 def _level(address: Address) -> str:
@@ -198,8 +162,9 @@ def _level(address: Address) -> str:
     return level
 
 
-def _stated_counts(page: ActorsView) -> None:
+def _stated_counts(page: ActorsView) -> Figure:
     view = page.view
+    figure_anchor("comptes")
     st.html(
         Markup("<h2>Combien, d’après la source</h2>")
         + stated_table(view.edition, view.territories)
@@ -208,15 +173,9 @@ def _stated_counts(page: ActorsView) -> None:
             "ni compte, ni densité.</p>"
         )
     )
-    figure_foot(
-        view,
-        Figure(
-            key="comptes",
-            title="Structures, d’après la source",
-            data=lambda: readable_stated(view.edition, view.territories),
-            counted="nombres cités par la source",
-        ),
-    )
+    figure = stated_figure(view.edition, view.territories)
+    figure_foot(view, figure, with_data=False)
+    return figure
 
 
 def lists(page: ActorsView) -> None:

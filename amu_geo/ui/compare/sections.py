@@ -25,26 +25,26 @@ from amu_geo.charts.compare.side_by_side import (
     families_side_by_side,
     programmes_side_by_side,
 )
-from amu_geo.charts.compare.tables import (
-    actors_data,
-    figures_data,
-    indicators_data,
-    matrix_data,
-    tracks_data,
-)
 from amu_geo.charts.compare.tracks import actors_tracks, families_and_schemes
+from amu_geo.figures.compare import (
+    actors_figure,
+    families_figure,
+    means_figure,
+    national_figure,
+    programmes_figure,
+    stated_figure,
+    to_copy_figure,
+)
 from amu_geo.french.grammar import agree, capital
 from amu_geo.french.regions import with_article
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.actors import ActorCounts, actor_list, count_actors
 from amu_geo.memory import remembered
 from amu_geo.sentences.compare import programmes_title
-from amu_geo.sentences.views import comparison_headline
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.ui.frame.models import models_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proof import open_proof
 from amu_geo.ui.frame.proposal import proposal_address
 
@@ -100,7 +100,7 @@ def _families(view: View, codes: list[str]) -> None:
         "moyennes",
         lambda: compare.reference_lines(view.coverage, view.territories),
     )
-    title = comparison_headline(view.coverage, codes)
+    figure_anchor("comparaison-familles")
     st.html(
         Markup("<h2 class=section>Les quatre familles, et les dispositifs qui les documentent</h2>")
     )
@@ -111,24 +111,15 @@ def _families(view: View, codes: list[str]) -> None:
     )
     figure_foot(
         view,
-        Figure(
-            key="comparaison-familles",
-            title=title,
-            data=lambda: matrix_data(matrix),
-            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
-            files={"CSV": "/api/v1/couverture.csv"},
-        ),
+        families_figure(view.coverage, codes, matrix),
     )
+    figure_anchor("comparaison-reperes")
     st.html(
         html('<div class="jauges-cote">{}</div>', families_and_schemes(view.coverage, codes, means))
     )
     figure_foot(
         view,
-        Figure(
-            key="comparaison-reperes",
-            title=f"{title} : repères",
-            data=lambda: tracks_data(view.coverage, codes, means),
-        ),
+        means_figure(view.coverage, codes, means),
     )
 
 
@@ -139,6 +130,7 @@ def _learning(view: View, codes: list[str]) -> None:
     twins = compare.twins(coverage, own)
     name = view.territories.name(own)
     with st.container(key="apprendre"):
+        figure_anchor("a-copier")
         has = agree([own], "n’a", "n’ont")
         title = f"Ce que les autres ont et que {with_article(own)} {has} pas"
         st.html(html("<h2 class=section>{}</h2>", typeset(title)))
@@ -148,9 +140,8 @@ def _learning(view: View, codes: list[str]) -> None:
                 "<p>Rien de documenté ailleurs ne manque à cette région sous cette lecture.</p>"
             )
         )
-        models_foot(
-            view, missing, "a-copier", f"Ce que les autres ont et qui n’est pas documenté : {name}"
-        )
+        if missing:
+            figure_foot(view, to_copy_figure(missing, codes, name))
     left, right = st.columns(2, gap="large")
     with left:
         st.html(
@@ -177,6 +168,7 @@ def _programmes(view: View, codes: list[str]) -> None:
     matrix = compare.programme_matrix(view.coverage, codes)
     counts = remembered(view.coverage, "reperes-programmes", lambda: _programme_references(view))
     title = programmes_title(matrix)
+    figure_anchor("comparaison-programmes")
     st.html(html("<h2 class=section>{}</h2>", title))
     st.html(
         programmes_side_by_side(
@@ -189,30 +181,20 @@ def _programmes(view: View, codes: list[str]) -> None:
     )
     figure_foot(
         view,
-        Figure(
-            key="comparaison-programmes",
-            title=f"{title} : {comparison_headline(view.coverage, codes)}",
-            data=lambda: matrix_data(matrix),
-        ),
+        programmes_figure(view.coverage, codes, matrix),
     )
 
 
 def _actors(view: View, codes: list[str]) -> None:
     counts = remembered(view.edition, "acteurs-par-region", lambda: _actor_counts(view))
     references = compare.actor_references(counts, view.territories)
+    figure_anchor("comparaison-acteurs")
     st.html(Markup("<h2 class=section>Les acteurs</h2>"))
     shown = actors_tracks(view.coverage, codes, counts, references)
     st.html(html('<div class="jauges-cote">{}</div>', shown))
-    lost = counts.non_places_amu + counts.non_places_voisins
     figure_foot(
         view,
-        Figure(
-            key="comparaison-acteurs",
-            title=f"Acteurs de l’AMU et pratiques voisines {PER_PEOPLE}",
-            data=lambda: actors_data(counts, codes),
-            note=f"{plural(lost, 'acteur')} sans région connue." if lost else "",
-            counted=plural(len(view.edition.acteurs), "acteur"),
-        ),
+        actors_figure(view.edition, codes, counts),
     )
 
 
@@ -228,6 +210,7 @@ def _figures(view: View, codes: list[str]) -> None:
 
 def _comparable(view: View, codes: list[str], figures: pd.DataFrame) -> None:
     fit = int(figures["comparable"].sum())
+    figure_anchor("comparaison-chiffres")
     st.html(
         html(
             "<h2 class=section>Les chiffres des dispositifs</h2><p>{}</p>"
@@ -244,16 +227,7 @@ def _comparable(view: View, codes: list[str], figures: pd.DataFrame) -> None:
         )
         if opened.open:
             opened.html(not_comparable(figures))
-    figure_foot(
-        view,
-        Figure(
-            key="comparaison-chiffres",
-            title="Chiffres des dispositifs et raisons de ne pas les comparer",
-            data=lambda: figures_data(figures),
-            note="Aucune somme n’est faite : ces chiffres ne s’additionnent pas.",
-            counted=plural(len(figures), "chiffre relevé", "chiffres relevés"),
-        ),
-    )
+    figure_foot(view, stated_figure(codes, figures))
 
 
 def _figures_sentence(fit: int, total: int) -> str:
@@ -269,6 +243,7 @@ def _indicators(view: View, codes: list[str], indicators: pd.DataFrame) -> None:
         "reperes-nationaux",
         lambda: compare.indicator_references(view.edition, view.territories),
     )
+    figure_anchor("comparaison-indicateurs")
     st.html(
         html(
             "<h2 class=section>Les programmes nationaux dans ces régions</h2><p>{}</p>",
@@ -282,15 +257,5 @@ def _indicators(view: View, codes: list[str], indicators: pd.DataFrame) -> None:
     )
     figure_foot(
         view,
-        Figure(
-            key="comparaison-indicateurs",
-            title=f"Programmes nationaux {PER_PEOPLE} et {PER_AREA}",
-            data=lambda: indicators_data(indicators),
-            note="Population municipale et superficie des régions d’aujourd’hui.",
-            counted=plural(
-                indicators["indicateur"].nunique(),
-                "indicateur national",
-                "indicateurs nationaux",
-            ),
-        ),
+        national_figure(codes, indicators),
     )

@@ -23,18 +23,15 @@ from amu_geo.charts.data.method import (
 )
 from amu_geo.charts.data.sensitivity import (
     choices_table,
-    legend_words,
     months_sentence,
     months_table,
-    readable_choices,
-    readable_months,
-    readable_sensitivity,
     sensitivity_legend,
     sensitivity_table,
 )
 from amu_geo.charts.data.unknowns import contradictions_table, gaps_table
 from amu_geo.edition import referentials
 from amu_geo.edition.doubts import CHOICE, CONTRADICTION, of_nature
+from amu_geo.figures.data import choices_figure, months_figure, sensitivity_figure
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.sensitivity import (
@@ -47,7 +44,7 @@ from amu_geo.sentences.data import journal_sentence, unknowns_sentence
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.vocabulary import LECTURES
 
 PATH = "/donnees"
@@ -120,29 +117,20 @@ def ranking(view: View) -> None:
         coverage, "par lecture", lambda: reading_sensitivity(coverage, view.territories)
     )
     by_mapping = remembered(coverage, "par choix", lambda: mapping_sensitivity(coverage))
+    figure_anchor("sensibilite")
     st.html(
         sensitivity_legend()
         + remembered(coverage, "épreuve en table", lambda: sensitivity_table(coverage, by_reading))
     )
     figure_foot(
         view,
-        Figure(
-            key="sensibilite",
-            title=sentences.data_headline(coverage),
-            data=lambda: readable_sensitivity(coverage, by_reading),
-            files={"CSV": "/api/v1/couverture.csv"},
-            note=legend_words(),
-        ),
+        sensitivity_figure(coverage, by_reading),
     )
+    figure_anchor("choix")
     st.html(Markup("<h3>Un choix à la fois</h3>") + choices_table(by_mapping))
     figure_foot(
         view,
-        Figure(
-            key="choix",
-            title="Chaque autre rattachement d’un programme, pris seul",
-            data=lambda: readable_choices(by_mapping),
-            note="Les autres programmes gardent la correspondance publiée.",
-        ),
+        choices_figure(by_mapping),
     )
     _months(view)
 
@@ -154,6 +142,7 @@ def _months(view: View) -> None:
         coverage, "par durée", lambda: months_sensitivity(coverage, view.territories)
     )
     told = months_sentence(by_months)
+    figure_anchor("duree-preuve")
     st.html(
         html(
             "<h3>La durée d’une preuve</h3><p>{}</p>{}",
@@ -163,12 +152,7 @@ def _months(view: View) -> None:
     )
     figure_foot(
         view,
-        Figure(
-            key="duree-preuve",
-            title="Familles confirmées selon la durée d’une preuve",
-            data=lambda: readable_months(by_months),
-            note="Les familles documentées ne changent pas : seule la confirmation en dépend.",
-        ),
+        months_figure(by_months),
     )
 
 

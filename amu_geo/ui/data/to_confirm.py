@@ -6,18 +6,15 @@ import streamlit as st
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import link, shown
-from amu_geo.charts.data.to_confirm import (
-    readable_to_confirm,
-    to_confirm_sentence,
-    to_confirm_table,
-)
+from amu_geo.charts.data.to_confirm import to_confirm_sentence, to_confirm_table
 from amu_geo.export.rows import excel_csv
+from amu_geo.figures.data import TO_CONFIRM, to_confirm_figure
 from amu_geo.french.typography import typeset
 from amu_geo.memory import remembered
 from amu_geo.schemes.to_confirm import to_confirm, to_fill
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.data.page import section
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proposal import PATH, proposal_address
 
 
@@ -34,8 +31,8 @@ def to_be_confirmed(view: View) -> None:
         href = view.address.link(PATH, dispositif=scheme_id)
         return link(href, name, "page", href)
 
-    caption = "Dispositifs qui confirmeraient une case, les plus utiles d’abord"
-    st.html(to_confirm_table(rows, caption, opens, lambda code: proposal_address(view, code)))
+    figure_anchor("a-confirmer")
+    st.html(to_confirm_table(rows, TO_CONFIRM, opens, lambda code: proposal_address(view, code)))
     st.download_button(
         "Télécharger ces lignes à remplir (CSV pour tableur)",
         data=lambda: excel_csv(to_fill(rows)).encode(),
@@ -53,6 +50,4 @@ def to_be_confirmed(view: View) -> None:
         )
         + Markup("</p>")
     )
-    figure_foot(
-        view, Figure(key="a-confirmer", title=caption, data=lambda: readable_to_confirm(rows))
-    )
+    figure_foot(view, to_confirm_figure(rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 
 import streamlit as st
@@ -10,16 +9,18 @@ from markupsafe import Markup
 
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.evolution.changes import (
-    CHANGES_ID,
-    KINDS,
-    KINDS_OF_EDITIONS,
-    changes_data,
-    changes_table,
-)
+from amu_geo.charts.evolution.changes import CHANGES_ID, KINDS, KINDS_OF_EDITIONS, changes_table
 from amu_geo.charts.schemes.proof import proof_html
+from amu_geo.figures.evolution import (
+    EDITIONS,
+    FROM_YEAR,
+    YEARS,
+    Moment,
+    changes_figure,
+    other_edition,
+    scheme_names,
+)
 from amu_geo.french.typography import enumerate_fr, typeset
-from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.difference import coverage_difference
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.timeline import FIRST_DRAWN
@@ -30,23 +31,14 @@ from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.preview import PREVIEW
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proof import WIDTH, ask_proof, asked_proof, follow_proof
-from amu_geo.vocabulary import FAMILIES, LECTURES
+from amu_geo.vocabulary import FAMILIES
 
-YEARS, EDITIONS = "annees", "editions"
 MODES = {YEARS: "Entre deux années", EDITIONS: "Entre deux éditions"}
-# The year of the founding article.
-FROM_YEAR = "2018"
+# What the links of the figure always spell.
+_GIVEN = {YEARS: ("depuis", "jusqua"), EDITIONS: ("avec",)}
 _OPEN = "_preuve_d_un_moment"
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One side of a difference: what was measured, and how it is called."""
-
-    coverage: Coverage
-    name: str
 
 
 def read_choices(view: View) -> None:
@@ -74,6 +66,7 @@ def compared_moments(view: View) -> str:
 
 def what_changed(view: View) -> None:
     """The section: its choices, its sentence, the table, the proof that a reader asks for."""
+    figure_anchor("ce-qui-a-change")
     st.html(html('<h2 class="section" id="{}">Ce qui a changé</h2>', CHANGES_ID))
     mode = _mode(view)
     before, after = _two_years(view) if mode == YEARS else _two_editions(view)
@@ -84,13 +77,14 @@ def what_changed(view: View) -> None:
         return
     changes = with_kinds(coverage_difference(before.coverage, after.coverage))
     warning = sentences.EDITIONS_WARNING if mode == EDITIONS else ""
-    names, moments = _scheme_names(before, after), (before.name, after.name)
+    names, moments = scheme_names(before, after), (before.name, after.name)
     kinds = KINDS if mode == YEARS else KINDS_OF_EDITIONS
     st.html(
         (html('<p class="avis avis-attention">{}</p>', warning) if warning else "")
         + html("<p>{}</p>", difference_sentence(changes, None if mode == YEARS else moments))
     )
-    title = f"Ce qui a changé : {before.name}, puis {after.name}"
+    given = {name: st.session_state[name] for name in _GIVEN[mode]}
+    given = {name: code for name, code in given.items() if code != CURRENT} | {"ecart": mode}
     st.html(
         changes_table(
             changes,
@@ -103,13 +97,7 @@ def what_changed(view: View) -> None:
     )
     figure_foot(
         view,
-        Figure(
-            key="ce-qui-a-change",
-            title=title,
-            data=lambda: changes_data(changes, names, moments, kinds),
-            note=warning,
-            counted=_retained(before, after),
-        ),
+        changes_figure(changes, before, after, mode == EDITIONS, given),
     )
     _proof_of_a_moment((before, after))
 
@@ -156,11 +144,7 @@ def _other_editions(view: View) -> list[str]:
 
 
 def _other_edition(view: View) -> str:
-    """The edition just before the one in view, else the first of the others."""
-    editions = view.shelf.editions
-    others = sorted(_other_editions(view), key=lambda name: editions[name].date)
-    earlier = [name for name in others if editions[name].date < view.edition.date]
-    return earlier[-1] if earlier else others[0] if others else ""
+    return other_edition(view.edition, view.shelf.editions)
 
 
 def _two_editions(view: View) -> tuple[Moment, Moment] | tuple[None, None]:
@@ -182,20 +166,6 @@ def _two_editions(view: View) -> tuple[Moment, Moment] | tuple[None, None]:
         Moment(store.coverage(edition, reading), f"édition {edition.id}") for edition in pair
     )
     return older, newer
-
-
-def _retained(before: Moment, after: Moment) -> str:
-    parts = [f"{len(moment.coverage.retained)} ({moment.name})" for moment in (before, after)]
-    lecture = LECTURES[after.coverage.reading.lecture].label
-    return typeset(f"lecture {lecture} ; dispositifs retenus : {enumerate_fr(parts)}")
-
-
-def _scheme_names(before: Moment, after: Moment) -> dict[str, str]:
-    return {
-        row.id: row.nom
-        for moment in (before, after)
-        for row in moment.coverage.edition.dispositifs[["id", "nom"]].itertuples()
-    }
 
 
 def _portrait(view: View, moment: Moment, code: str, family: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from amu_geo import sentences, store
+from amu_geo import store
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.evolution.hindsight import then_and_now_data, then_and_now_table
-from amu_geo.french.typography import enumerate_fr, typeset
+from amu_geo.charts.evolution.hindsight import then_and_now_table
+from amu_geo.figures.evolution import hindsight_figure, hindsight_names
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.hindsight import looked_back_on, said_then, then_and_now
 from amu_geo.measure.reading import Reading
@@ -15,8 +15,7 @@ from amu_geo.sentences.evolution import hindsight_headline, hindsight_second
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.preview import PREVIEW
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.vocabulary import LECTURES
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 
 
 def read_choice(view: View) -> None:
@@ -40,21 +39,16 @@ def then_and_since(view: View) -> None:
     cells = then_and_now(then, now)
     title = hindsight_headline(cells, first.year, first.id, view.edition.id)
     second = hindsight_second(cells, first.id, view.edition.id)
+    with section:
+        figure_anchor("relecture")
     section.html(html('<h2 class="section">{}</h2><p class="chapeau">{}</p>', title, second))
     if said_then(cells).empty:
         return
-    names = (f"Édition {first.id}", f"Édition {view.edition.id}, année {first.year}")
+    names = hindsight_names(then, now)
     st.html(then_and_now_table(cells, then, now, names, lambda *to: _portrait(view, *to)))
     figure_foot(
         view,
-        Figure(
-            key="relecture",
-            title=title,
-            data=lambda: then_and_now_data(cells, names),
-            note=sentences.EDITIONS_WARNING,
-            counted=_retained(then, now, names),
-            ignores=("annee",),
-        ),
+        hindsight_figure(then, now, cells),
     )
 
 
@@ -68,13 +62,6 @@ def _choice(view: View, older: list[str]) -> str:
         return older[0]
     with st.container(key="pilules-relue", horizontal=True, vertical_alignment="center"):
         return view.address.select("relue", "Édition relue", older, older[0], width=220)
-
-
-def _retained(then: Coverage, now: Coverage, names: tuple[str, str]) -> str:
-    pairs = zip((then, now), names, strict=True)
-    parts = [f"{len(coverage.retained)} ({name})" for coverage, name in pairs]
-    lecture = LECTURES[now.reading.lecture].label
-    return typeset(f"lecture {lecture} ; dispositifs retenus : {enumerate_fr(parts)}")
 
 
 def _portrait(view: View, coverage: Coverage, code: str) -> str:

@@ -12,15 +12,14 @@ from markupsafe import Markup
 
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html, link
-from amu_geo.charts.evolution.cells import cells_data, years_cells, years_cells_key
-from amu_geo.charts.evolution.changes import years_data
+from amu_geo.charts.evolution.cells import years_cells, years_cells_key
 from amu_geo.charts.evolution.steps import steps_list
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
+from amu_geo.figures import evolution as figures
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.steps import Cause, Step, causes, main_steps
-from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.measure.years import cells_by_year
 from amu_geo.memory import remembered
 from amu_geo.site import address
@@ -28,25 +27,13 @@ from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
 from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import CURRENT, View
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.vocabulary import FAMILIES
-
-HATCH_NOTE = "« n.d. » est hachuré : rien de documenté cette année-là, ce qui n’est pas un zéro."
-CELL_NOTE = "Une case est une famille dans une région."
-STATES_NOTE = (
-    "La même règle vaut pour toutes les années : documentée quand un dispositif retenu compte "
-    "cette année-là, confirmée quand une preuve l’y montre en vigueur."
-)
 
 
 def years_of(view: View) -> pd.DataFrame:
     """The coverage of every year under the reading in view; computed once."""
-    edition, lecture = view.edition, view.reading.lecture
-    return remembered(
-        edition,
-        ("annees", lecture),
-        lambda: coverage_by_year(edition, lecture, view.territories),
-    )
+    return figures.years_of(view.edition, view.reading.lecture, view.territories)
 
 
 def now_of(view: View) -> Coverage:
@@ -78,6 +65,7 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
     steps = _steps(view, counts)
     cells = len(FAMILIES) * len(view.territories.codes)
     title = typeset(f"Cases confirmées et documentées, année par année, sur {cells}")
+    figure_anchor("cases")
     st.html(html('<h2 class="intertitre">{}</h2>{}', title, years_cells_key(counts)))
     st.plotly_chart(
         years_cells(counts, [step for step, _ in steps]),
@@ -93,13 +81,7 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
     now = now_of(view)
     figure_foot(
         replace(view, reading=now.reading, coverage=now),
-        Figure(
-            key="cases",
-            title=sentences.evolution_headline(years),
-            data=lambda: cells_data(counts),
-            note=f"{CELL_NOTE} {STATES_NOTE}",
-            ignores=("annee",),
-        ),
+        figures.cells_figure(years),
     )
 
 
@@ -143,18 +125,12 @@ def _compare(own: int, step: str) -> None:
 
 def regions_through_the_years(view: View, years: pd.DataFrame) -> None:
     """The small multiples and their way out."""
+    figure_anchor("annees")
     st.html(Markup('<h2 class="section">Région par région, famille par famille</h2>'))
     st.html(strips_legend())
     now = now_of(view)
     st.html(years_strips(years, now, lambda code: view.link("/region", region=code)))
-    names = dict(zip(now.table["code_region"], now.table["nom"], strict=True))
     figure_foot(
         replace(view, reading=now.reading, coverage=now),
-        Figure(
-            key="annees",
-            title=f"Région par région, {sentences.evolution_headline(years)}",
-            data=lambda: years_data(years, names),
-            note=f"{HATCH_NOTE} À côté du nom, familles confirmées sur familles documentées "
-            f"en {view.edition.year}.",
-        ),
+        figures.regions_figure(years, now),
     )

@@ -19,8 +19,8 @@ from amu_geo.charts.evolution.levels import years_levels
 from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.told import map_name, told
-from amu_geo.charts.overview.table import readable
 from amu_geo.edition import Edition
+from amu_geo.figures.evolution import year_figure
 from amu_geo.french.typography import typeset
 from amu_geo.measure.difference import coverage_difference
 from amu_geo.measure.reading import Reading
@@ -36,7 +36,7 @@ from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
 from amu_geo.ui.evolution.changes import compared_moments
 from amu_geo.ui.evolution.page import years_of
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
 
 # Seconds a year stays on the map.
@@ -100,6 +100,7 @@ def _map_of_a_year(view: View, playing: bool) -> None:
         _drawn(shown)
     with right:
         _told(shown)
+    figure_data(shown, year_figure(shown.coverage))
     # While the years go by, nothing could be heard of them.
     if not playing:
         announce("/evolution", annee=regions_told(shown.coverage), ecart=compared_moments(view))
@@ -195,6 +196,7 @@ def _told(view: View) -> None:
 def _drawn(view: View) -> None:
     coverage = view.coverage
     outline(view.territories.codes, "")
+    figure_anchor("carte-annee")
     st.plotly_chart(
         coverage_map(coverage, web_map(), shapes()),
         key="carte",
@@ -204,14 +206,4 @@ def _drawn(view: View) -> None:
     )
     live_map(remembered(coverage, "carte dite", lambda: told(coverage)), map_name())
     st.html(legend(coverage))
-    figure_foot(
-        view,
-        Figure(
-            key="carte-annee",
-            is_map=True,
-            title=sentences.overview_headline(coverage),
-            data=lambda: readable(coverage),
-            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
-            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
-        ),
-    )
+    figure_foot(view, year_figure(coverage), with_data=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from amu_geo import sentences
@@ -18,6 +17,7 @@ from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.told import Told, map_name, told
 from amu_geo.charts.schemes.table import Group, scheme_table
+from amu_geo.figures.families import family_figure
 from amu_geo.french.grammar import capital, counted
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
@@ -30,10 +30,10 @@ from amu_geo.ui.browser.live_map import live_map
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import address, choose
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
 from amu_geo.ui.frame.map_widget import CHOICE, map_config, on_region_click, shapes, web_map
 from amu_geo.ui.frame.proof import ask_proof, open_proof
-from amu_geo.vocabulary import FAMILIES, STATES
+from amu_geo.vocabulary import FAMILIES
 
 PATH = "/familles"
 FIRST = next(iter(FAMILIES))
@@ -76,6 +76,7 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
     """Who documents the family, and by which programmes."""
     map_column, programmes_column = st.columns([5.4, 4.6], gap="large")
     with map_column:
+        figure_anchor("famille")
         st.plotly_chart(
             coverage_map(found.coverage, web_map(), shapes(), found.famille),
             key="carte",
@@ -86,45 +87,16 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
         live_map(_told(found), map_name("ouvre la preuve"), chooses=CHOICE)
         on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
         st.html(legend(found.coverage, found.famille))
-        _foot(view, found)
+        hint = "Un clic sur une région ouvre la preuve."
+        figure_foot(view, family_figure(found), with_data=False, hint=hint)
     with programmes_column:
         st.html(family_programmes(found))
+    figure_data(view, family_figure(found))
 
 
 def _told(found: FamilySupport) -> Told:
     coverage, family = found.coverage, found.famille
     return remembered(coverage, ("carte dite", family), lambda: told(coverage, family))
-
-
-def _foot(view: View, found: FamilySupport) -> None:
-    figure_foot(
-        view,
-        Figure(
-            key=f"famille-{found.famille}",
-            is_map=True,
-            title=sentences.family_headline(found.coverage, found.famille),
-            data=lambda: _readable(found),
-            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
-            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
-            note="Un clic sur une région ouvre la preuve.",
-        ),
-    )
-
-
-def _readable(found: FamilySupport) -> pd.DataFrame:
-    coverage, family = found.coverage, FAMILIES[found.famille]
-    counts = {region.code_region: region for region in found.soutiens}
-    codes = coverage.table["code_region"]
-    return pd.DataFrame(
-        {
-            "Région": coverage.table["nom"],
-            family.label: coverage.table[family.column].map(STATES),
-            "Dispositifs": [str(counts[code].nb) if code in counts else "n.d." for code in codes],
-            "dont confirmés": [
-                str(counts[code].nb_confirmes) if code in counts else "n.d." for code in codes
-            ],
-        }
-    )
 
 
 def schemes_by_region(view: View, found: FamilySupport) -> None:

@@ -1,109 +1,63 @@
-"""Under every figure: its source, and every way to leave with it.
+"""Under every figure: where it comes from, one line of ways to leave with it, its data last.
 
-Source line, the same data as a table, files, permanent link, citation, embed code.
+The line's buttons act in the browser (`server/streamlit/assets/figures.js`): nothing runs again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
-from amu_geo import sentences
-from amu_geo.charts.base.markup import html, joined, link, table
+from amu_geo.charts.base.markup import html, joined, table
 from amu_geo.export.rows import excel_csv
-from amu_geo.french.typography import date_fr, typeset
-from amu_geo.ui.choice.address import SHARED, address
+from amu_geo.figures.figure import ANCHOR, FOLDER, Figure
+from amu_geo.figures.known import KINDS
+from amu_geo.figures.words import citation, source_line
+from amu_geo.french.grammar import lower_first
+from amu_geo.french.typography import typeset
+from amu_geo.site import address, public_origin
+from amu_geo.ui.choice.address import SHARED
+from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.view import View
 
-CONTOURS = "Contours : IGN et Insee, COG 2026, Licence Ouverte 2.0."
 PRIVATE = (
     "Aperçu privé : ni lien, ni citation, ni intégration tant que l’édition n’est pas publiée."
 )
+# What an image is called in the line; the first of these forms that a figure has is its own.
+_MAIN = ("PNG", "SVG")
 
 
-@dataclass(frozen=True)
-class Figure:
-    """What a reader can take away.
+def figure_anchor(key: str) -> None:
+    """Mark the place of a figure, just above it: links lead there."""
+    st.html(html('<span id="{}{}" class="ancre"></span>', ANCHOR, key))
 
-    Attributes
-    ----------
-    key
-        Short code, unique on the page; also the name of the files.
-    title
-        The finding, without a final full stop.
-    data
-        Gives the data behind the figure, one row a line of the table, French column names;
-        called only when the reader asks.
-    images
-        Addresses of images drawn by the server, by form: {"PNG": "/carte.png"}.
-    files
-        Addresses of open data of the same content, by form: {"CSV": "/api/v1/couverture.csv"}.
-    note
-        Unit, scope and warnings, in a sentence or two.
-    counted
-        What the figure counts, when that is not the schemes retained: « 205 acteurs ». No
-        reading changes it, so none is named.
-    ignores
-        Choices of the page on which the figure does not depend: its links leave them out.
-    is_map
-        Whether it draws regions: their shapes have a source of their own.
+
+def figure_foot(view: View, figure: Figure, with_data: bool = True, hint: str = "") -> None:
+    """Draw the source and the line of a figure, then its data.
+
+    A figure that stands in a column leaves them to `figure_data`, below the columns. `hint` is
+    what a reader may do with it here, and nowhere else.
     """
-
-    key: str
-    title: str
-    data: Callable[[], pd.DataFrame]
-    images: dict[str, str] | None = None
-    files: dict[str, str] | None = None
-    note: str = ""
-    counted: str = ""
-    ignores: tuple[str, ...] = ()
-    is_map: bool = False
+    told = f"{figure.note} {hint}".strip()
+    note = html("{} ", typeset(told)) if told else ""
+    source = source_line(view.coverage, figure, view.is_private)
+    line = "" if view.is_private else _line(view, figure)
+    st.html(html('<p class="source">{}{}</p>{}', note, source, line))
+    if with_data:
+        figure_data(view, figure)
 
 
-def figure_foot(view: View, figure: Figure) -> None:
-    """Draw the source line and the ways to leave with the figure."""
-    # The server knows the choices that pages share, and refuses any other.
-    query = {
-        name: value for name, value in _choices(view, figure.ignores).items() if name in SHARED
-    }
-    ways = {} if view.is_private else {**(figure.images or {}), **(figure.files or {})}
-    links = joined((link(address(path, query), name) for name, path in ways.items()), by=" · ")
-    note = html("{} ", typeset(figure.note)) if figure.note else ""
-    ways_out = html(' <span class="ecran">⤓ {}</span>', links) if links else ""
-    st.html(html('<p class="source">{}{}{}</p>', note, source_line(view, figure), ways_out))
+def figure_data(view: View, figure: Figure) -> None:
+    """The same figure as a table, folded, as wide as the page allows."""
     with st.container(key=f"ecran-{figure.key}"):
-        opened = st.expander(_offered(view), key=f"emporter-{figure.key}", on_change="rerun")
+        label = f"Les données en table : {lower_first(KINDS[figure.key].name)}"
+        opened = st.expander(as_text(label), key=f"emporter-{figure.key}", on_change="rerun")
         if opened.open:
             with opened:
-                _take_away(view, figure)
+                _table(view, figure)
 
 
-def _choices(view: View, ignores: tuple[str, ...]) -> dict[str, str]:
-    own = view.address.own()
-    return {name: value for name, value in own.items() if name not in ignores}
-
-
-def _offered(view: View) -> str:
-    return "Les données" if view.is_private else "Les données, le lien, la citation"
-
-
-def source_line(view: View, figure: Figure) -> str:
-    """« Source : Observatoire AMU, Édition 2026 (…), 91 dispositifs retenus… Licence… »."""
-    edition = view.edition
-    read = f"{view.reading.describe()} ; {sentences.retained_phrase(view.coverage)}"
-    return typeset(
-        f"{'Aperçu privé, non publié. ' if view.is_private else ''}"
-        f"Source : {edition.auteur}, {edition.titre} "
-        f"({date_fr(edition.date.isoformat())}), {figure.counted or read}. "
-        f"{sentences.licence_said(edition)}.{' ' + CONTOURS if figure.is_map else ''}"
-    )
-
-
-def _take_away(view: View, figure: Figure) -> None:
+def _table(view: View, figure: Figure) -> None:
     data = figure.data()
     st.html(table(data, f"Les données : {figure.title}"))
     st.download_button(
@@ -116,15 +70,6 @@ def _take_away(view: View, figure: Figure) -> None:
     )
     if view.is_private:
         st.caption(typeset(PRIVATE))
-        return
-    url = permanent_link(view, figure.ignores)
-    st.caption("Lien permanent vers cette figure")
-    st.code(url, language=None, wrap_lines=True)
-    st.caption("Citation")
-    st.code(citation(view, figure, url), language=None, wrap_lines=True)
-    st.caption("Intégrer la page dans un site")
-    # Streamlit's colours of HTML are too pale to read: as plain text.
-    st.code(embed_code(figure.title, url), language=None, wrap_lines=True)
 
 
 def spreadsheet_csv(data: pd.DataFrame) -> bytes:
@@ -132,32 +77,81 @@ def spreadsheet_csv(data: pd.DataFrame) -> bytes:
     return excel_csv(data).encode()
 
 
-def permanent_link(view: View, ignores: tuple[str, ...] = ()) -> str:
-    """Address of the page, without the choices that do not matter.
-
-    It names the edition, which never changes.
-    """
-    query = {"edition": view.edition.id, **_choices(view, ignores)}
-    return address((st.context.url or "").split("?")[0], query)
-
-
-def citation(view: View, figure: Figure, url: str) -> str:
-    """A reference ready to paste: who, what, when, where."""
-    edition = view.edition
-    read = date_fr(date.today().isoformat())
-    return typeset(
-        f"{edition.auteur}, « {figure.title} », {edition.titre}, "
-        f"{date_fr(edition.date.isoformat())}, {figure.counted or view.reading.describe()}. "
-        f"Consulté le {read}. "
-    ) + (url)
-
-
-def embed_code(title: str, url: str) -> str:
-    """HTML that shows the page inside another one, without Streamlit's own bars."""
-    separator = "&" if "?" in url else "?"
+def _line(view: View, figure: Figure) -> str:
+    """« Copier le lien · Citer · Télécharger », and the rest folded."""
+    kind, forms = KINDS[figure.key], _forms(view, figure)
+    main = next((name for name in _MAIN if name in forms), "CSV pour tableur")
     return html(
-        '<iframe src="{}embed=true" title="{}" '
-        'width="100%" height="900" loading="lazy" style="border:0"></iframe>',
-        url + separator,
-        title,
+        '<div class="figure-ligne ecran" role="group" aria-label="Emporter cette figure" '
+        'data-adresse="{}" data-seule="{}" data-citation="{}" data-titre="{}" data-hauteur="{}">'
+        '<button type="button" data-copie="lien">Copier le lien</button>'
+        '<button type="button" data-copie="citation">Citer</button>{}'
+        '<details class="figure-plus"><summary>Intégrer, formats</summary>'
+        '<div class="figure-choix">{}{}</div></details>'
+        '<span class="figure-dit" role="status"></span></div>',
+        f"{_site()}{address(kind.path, _whole(view, figure))}#{ANCHOR}{figure.key}",
+        _site() + _alone(view, figure),
+        citation(view.coverage, figure),
+        figure.title,
+        kind.height,
+        _way(forms[main], "Télécharger", f"Télécharger la figure : {main}"),
+        html('<p class="figure-formes">{}</p>', joined(
+            (_way(href, name) for name, href in forms.items()), by=" · ")),
+        _embedding(view, figure),
+    )  # fmt: skip
+
+
+def _embedding(view: View, figure: Figure) -> str:
+    alone = html(
+        '<a href="{}" target="_blank" rel="noopener">Voir la figure seule</a>', _alone(view, figure)
     )
+    return html(
+        '<p class="secondaire">{}</p><pre tabindex="0"><code></code></pre>'
+        '<p><button type="button" data-copie="code">Copier le code</button> {}</p>',
+        typeset("Pour l’intégrer dans un site, ce code ; la hauteur suit la figure :"),
+        alone,
+    )
+
+
+def _way(href: str, name: str, title: str = "") -> str:
+    hint = html(' title="{}"', title) if title else ""
+    return html('<a href="{}" target="_self" download{}>{}</a>', href, hint, name)
+
+
+def _forms(view: View, figure: Figure) -> dict[str, str]:
+    """Addresses of the forms in which the figure is downloaded, by their names."""
+    # What draws images and gives open data knows the choices that pages share, and no other.
+    own = _choices(view, figure)
+    query = {name: value for name, value in own.items() if name in SHARED}
+    ways = {**(figure.images or {}), **(figure.files or {})}
+    table = address(f"{FOLDER}{figure.key}.csv", _asked(view, figure))
+    return {name: address(path, query) for name, path in ways.items()} | {"CSV pour tableur": table}
+
+
+def _choices(view: View, figure: Figure) -> dict[str, str]:
+    own = {**view.address.own(), **figure.given}
+    return {name: value for name, value in own.items() if name not in figure.ignores}
+
+
+def _whole(view: View, figure: Figure) -> dict[str, str]:
+    """The choices of the figure's page; the edition is named, for it never changes."""
+    return {"edition": view.edition.id, **_choices(view, figure)}
+
+
+def _asked(view: View, figure: Figure) -> dict[str, str]:
+    """What the figure's own address says."""
+    return KINDS[figure.key].asked(_whole(view, figure))
+
+
+def _alone(view: View, figure: Figure) -> str:
+    return address(FOLDER + figure.key, _asked(view, figure))
+
+
+def _site() -> str:
+    """Where everyone reaches the site: as declared, else as the browser does."""
+    return public_origin(st.context.url or "")
+
+
+def permanent_link(view: View, path: str) -> str:
+    """Address of a page as it stands; it names the edition, which never changes."""
+    return _site() + address(path, {"edition": view.edition.id, **view.address.own()})

@@ -7,17 +7,16 @@ import streamlit as st
 from markupsafe import Markup
 
 from amu_geo import sentences
-from amu_geo.charts.actors.counts import NO_RATE
-from amu_geo.charts.actors.listing import actors_list, projects_list, readable_actors
+from amu_geo.charts.actors.listing import actors_list, projects_list
 from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.compare.learning import missing_list
+from amu_geo.figures.my_commune import RADII, USUAL_RADIUS, near_figure
 from amu_geo.french.regions import in_region
 from amu_geo.french.typography import enumerate_fr, number, plural, typeset
-from amu_geo.measure.actors import RATED_FROM
 from amu_geo.profiles.commune import comparable_projects, elsewhere
 from amu_geo.ui.choice import loaders
-from amu_geo.ui.frame.figure import Figure, figure_foot
-from amu_geo.ui.my_commune.page import RADII, USUAL_RADIUS, CommuneView
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
+from amu_geo.ui.my_commune.page import CommuneView
 
 ACTORS_SHOWN = 6
 # Title and reason of each way of looking elsewhere.
@@ -39,6 +38,7 @@ ELSEWHERE = {
 
 def actors_around(page: CommuneView) -> None:
     """Actors within the chosen distance, AMU first and apart, with a rate where people live."""
+    figure_anchor("proches")
     st.html(Markup('<h2 class="partie">Les acteurs proches</h2>'))
     with st.container(key="pilules-rayon", horizontal=True):
         page.view.address.select(
@@ -60,17 +60,10 @@ def actors_around(page: CommuneView) -> None:
         st.html(html('<p class="avis">{}</p>', _not_known(page)))
     else:
         _groups(page, near.acteurs)
-    figure_foot(
-        page.view,
-        Figure(
-            key="proches",
-            title=f"Acteurs à moins de {page.radius} km de {page.place.nom}",
-            data=lambda: _readable_near(page),
-            note=_rate_note(page),
-            counted=plural(len(loaders.actors(page.view.edition)), "acteur recensé",
-                           "acteurs recensés"),
-        ),
-    )  # fmt: skip
+    everyone = loaders.actors(page.view.edition)
+    if not page.places_nobody:
+        figure = near_figure(page.place, near, page.radius, everyone, page.names)
+        figure_foot(page.view, figure)
 
 
 def _not_known(page: CommuneView) -> str:
@@ -119,30 +112,6 @@ def _group(page: CommuneView, key: str, one: str, many: str, rows: pd.DataFrame)
         if opened.open:
             with opened:
                 st.html(actors_list(rest, page.names))
-
-
-def _readable_near(page: CommuneView) -> pd.DataFrame:
-    table = readable_actors(page.near.acteurs, page.names)
-    return table.assign(**{"Distance (km)": page.near.acteurs.loc[table.index, "distance_km"]})
-
-
-def _rate_note(page: CommuneView) -> str:
-    near = page.near
-    if page.places_nobody:
-        return ""
-    if near.amu_pour_100000 is None:
-        return "Aucun taux n’est calculé : personne n’habite cette commune."
-    kinds = (
-        (near.nb_amu, near.amu_pour_100000, "acteur de l’AMU"),
-        (near.nb_voisins, near.voisins_pour_100000, "acteur d’une pratique voisine"),
-    )
-    rates = [f"{number(rate, 2)} {who}" for count, rate, who in kinds if count >= RATED_FROM]
-    if not rates:
-        return NO_RATE
-    return (
-        f"Soit {enumerate_fr(rates)} pour 100 000 habitants ({number(near.habitants)} habitants "
-        f"dans les communes à moins de {page.radius} km)."
-    )
 
 
 def projects(page: CommuneView) -> None:

@@ -13,15 +13,14 @@ from amu_geo.charts.actors.listing import actors_list
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.my_commune.commune import (
     families_row,
-    order_note,
     project_counts,
     project_families,
-    readable_schemes,
     region_numbers,
     registers_list,
     schemes_list,
 )
 from amu_geo.edition import referentials
+from amu_geo.figures.my_commune import RADII, USUAL_RADIUS, schemes_figure
 from amu_geo.french.typography import plural, typeset
 from amu_geo.profiles.commune import (
     Around,
@@ -35,11 +34,9 @@ from amu_geo.profiles.commune import (
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice import loaders
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
 from amu_geo.ui.frame.proposal import proposal_address
 
-RADII = ("10", "25", "50", "100", "200")
-USUAL_RADIUS = "50"
 SCHEMES_SHOWN = 5
 
 
@@ -126,10 +123,13 @@ def schemes_and_project(page: CommuneView) -> None:
         _project(page)
     with schemes_column:
         _schemes(page)
+    if len(page.schemes):
+        figure_data(page.view, schemes_figure(page.place, page.schemes))
 
 
 def _schemes(page: CommuneView) -> None:
     view, region = page.view, page.place.code_region
+    figure_anchor("aides")
     st.html(
         html("<h2>Ce que propose la région {}</h2>", typeset(page.place.region))
         + families_row(
@@ -141,17 +141,9 @@ def _schemes(page: CommuneView) -> None:
     )
     if page.schemes.empty:
         st.html(html('<p class="avis">{}</p>', sentences.region_missing(view.coverage, region)))
-    else:
-        _scheme_blocks(page)
-    figure_foot(
-        view,
-        Figure(
-            key="aides",
-            title=f"{page.place.nom} : dispositifs de la région",
-            data=lambda: readable_schemes(page.schemes),
-            note=order_note(page.place) if len(page.schemes) else "",
-        ),
-    )
+        return
+    _scheme_blocks(page)
+    figure_foot(view, schemes_figure(page.place, page.schemes), with_data=False)
 
 
 def _scheme_blocks(page: CommuneView) -> None:

@@ -18,8 +18,8 @@ from amu_geo.charts.overview.matrix import TITLE as MATRIX_TITLE
 from amu_geo.charts.overview.matrix import matrix
 from amu_geo.charts.overview.ranking import ranking, region_box
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
-from amu_geo.charts.overview.table import readable
 from amu_geo.charts.overview.tiles import tiles
+from amu_geo.figures.overview import coverage_figure, proofs_figure
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 from amu_geo.sentences.views import region_told, regions_told
@@ -30,7 +30,7 @@ from amu_geo.ui.browser.sheets_ahead import sheets_ahead
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
 from amu_geo.ui.frame.map_widget import DrawnFigure, map_config, outline, shapes, web_map
 from amu_geo.ui.frame.proof import open_proof
 
@@ -66,9 +66,11 @@ def map_ranking_and_sheet(view: View) -> None:
         st.html(remembered(view.coverage, "liste", lambda: _region_box(view)))
         card = st.container(key="fiche")
     with map_column:
+        figure_anchor("couverture")
         _map_or_tiles(view)
     with ranking_column:
         _ranking_and_sheet(view, card)
+    figure_data(view, coverage_figure(view.coverage))
     bottom_sheet("fiche", "region", "Fiche de la région")
     if not view.is_private:
         sheets_ahead(view.link("/fiches.json"))
@@ -87,7 +89,7 @@ def _map_or_tiles(view: View) -> None:
     words = remembered(view.coverage, "carte dite", lambda: told(view.coverage))
     live_map(words, map_name("ouvre sa fiche"), chooses="region")
     st.html(remembered(view.coverage, "legende", lambda: explained(view.coverage)))
-    _foot(view)
+    figure_foot(view, coverage_figure(view.coverage), with_data=False)
     _write(view.address)
 
 
@@ -161,21 +163,6 @@ def _drawn_map(coverage: Coverage) -> DrawnFigure:
     return DrawnFigure(coverage_map(coverage, web_map(), shapes()))
 
 
-def _foot(view: View) -> None:
-    figure_foot(
-        view,
-        Figure(
-            key="couverture",
-            ignores=("region",),
-            is_map=True,
-            title=sentences.overview_headline(view.coverage),
-            data=lambda: readable(view.coverage),
-            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
-            files={"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"},
-        ),
-    )
-
-
 def _view_switch(address: Address) -> None:
     address.value("vue", VIEWS, MAP)
     chosen = st.segmented_control(
@@ -196,9 +183,11 @@ def choose_region(code: str) -> None:
 
 def matrix_of_proofs(view: View) -> None:
     """The families × regions table; each cell opens its proof."""
+    figure_anchor("matrice")
     st.html(html("<h2>{}</h2>", MATRIX_TITLE))
     with st.container(key="matrice"):
         st.html(remembered(view.coverage, ("matrice", view.link("/")), lambda: _matrix(view)))
+    figure_foot(view, proofs_figure(view.coverage))
     open_proof(view)
 
 

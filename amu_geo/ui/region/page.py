@@ -10,12 +10,12 @@ from markupsafe import Markup, escape
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.states import words_defined
-from amu_geo.charts.region import tables
 from amu_geo.charts.region.choice import region_cards
 from amu_geo.charts.region.families import families, family_id
 from amu_geo.charts.region.head import head, part_id
 from amu_geo.charts.region.models import MODELS_SHOWN, models
 from amu_geo.charts.region.sources import cited_sources, printed_sources
+from amu_geo.figures.region import families_figure, models_figure
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
@@ -27,7 +27,7 @@ from amu_geo.ui.browser.in_page import moves
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot, permanent_link
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot, permanent_link
 from amu_geo.ui.frame.proposal import proposal_address
 from amu_geo.ui.region.links import PATH, both_ways, scheme_opener
 from amu_geo.ui.region.parts import folded_parts
@@ -100,6 +100,7 @@ def _to_portrait(view: View) -> Callable[[str], tuple[str, str]]:
 def _models(view: View, portrait: Portrait) -> None:
     """What the region could copy, right after the finding; the ways to leave with the portrait."""
     told = words.portrait_models(portrait, MODELS_SHOWN)
+    figure_anchor("portrait-a-copier")
     st.html(
         html(
             '{}<p class="secondaire">{}</p>{}',
@@ -109,16 +110,7 @@ def _models(view: View, portrait: Portrait) -> None:
         )
     )
     if portrait.models:
-        where = f"{words.MODELS_TITLE} {portrait.place.nom}"
-        figure_foot(
-            view,
-            Figure(
-                key="portrait-a-copier",
-                title=where,
-                data=lambda: tables.models_data(portrait),
-                note="Non documenté ne veut pas dire inexistant.",
-            ),
-        )
+        figure_foot(view, models_figure(portrait))
 
 
 def _head(view: View, portrait: Portrait) -> None:
@@ -156,17 +148,9 @@ def _families(view: View, portrait: Portrait, opened: str) -> None:
     shown = families(
         portrait, scheme_opener(view), opened, lambda scheme: proposal_address(view, scheme)
     )
+    figure_anchor("portrait-familles")
     st.html(_title("familles", title) + shown)
-    figure_foot(
-        view,
-        Figure(
-            key="portrait-familles",
-            title=sentences.region_headline(view.coverage, portrait.code_region),
-            data=lambda: tables.families_data(portrait),
-            images={"PNG": "/carte.png", "SVG": "/carte.svg"},
-            files={"CSV": "/api/v1/dispositifs.csv"},
-        ),
-    )
+    figure_foot(view, families_figure(portrait))
 
 
 def _last(view: View, portrait: Portrait) -> None:
@@ -174,7 +158,7 @@ def _last(view: View, portrait: Portrait) -> None:
     here = ""
     if not view.is_private:
         title = words.portrait_title(portrait.code_region)
-        url = escape(permanent_link(view))
+        url = escape(permanent_link(view, PATH))
         here = html('<p class="papier source">{} {}</p>', typeset(f"{title} :"), url)
     st.html(cited_sources(portrait) + here)
     st.html(printed_sources(portrait))

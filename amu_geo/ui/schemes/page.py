@@ -8,21 +8,22 @@ from markupsafe import Markup
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html, joined, link, sign
 from amu_geo.charts.schemes.table import Group, Opener, scheme_table
-from amu_geo.charts.schemes.timeline import readable_bars, scheme_timeline, selection_bars
+from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
 from amu_geo.edition import Edition
 from amu_geo.export.rows import excel_csv
+from amu_geo.figures.schemes import schemes_figure, timeline_figure
 from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import kept_last, remembered
 from amu_geo.schemes import Filters, SchemeList
-from amu_geo.schemes.selection import Selection, readable_rows, select, spreadsheet_rows
+from amu_geo.schemes.selection import Selection, select, spreadsheet_rows
 from amu_geo.sentences.schemes import finding, second_sentence, timeline_finding
 from amu_geo.sentences.views import regions_told, schemes_told
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import address, choose
 from amu_geo.ui.choice.several import several
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.figure import Figure, figure_foot
+from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proposal import PROPOSED, YES
 from amu_geo.ui.schemes.choice import choices
 from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM
@@ -134,17 +135,16 @@ def _clear(view: View) -> None:
 
 def table(view: View, selection: Selection) -> None:
     """The schemes that count, then those that the reading sets aside, then the known gaps."""
+    figure_anchor("dispositifs")
     with st.container(key="tableau-dispositifs"):
         st.html(_tables(selection, opens(view)))
     gaps = selection.gaps
     if len(gaps):
         st.html(_gaps(view, selection))
-    if len(selection.rows):
+    if len(selection.retained):
         figure_foot(
             view,
-            Figure(
-                key="dispositifs", title=finding(selection), data=lambda: readable_rows(selection)
-            ),
+            schemes_figure(selection),
         )
 
 
@@ -248,18 +248,13 @@ def timeline(view: View, selection: Selection) -> None:
     if selection.rows.empty:
         return
     title = timeline_finding(selection)
+    figure_anchor("frise")
     st.html(html('<h2 class="partie">{}</h2>', title))
     with st.container(key="frise"):
         st.html(_timeline(selection, opens(view)))
     figure_foot(
         view,
-        Figure(
-            key="frise",
-            title=title,
-            data=lambda: readable_bars(selection_bars(selection)),
-            note="Une barre par dispositif, pleine quand il est confirmé ; un trait qui s’efface "
-            "dit une date inconnue.",
-        ),
+        timeline_figure(selection),
     )
 
 

@@ -1,0 +1,1 @@
+"""Each figure as an object: its key, its title, its data, and how it is drawn alone."""

@@ -1,0 +1,24 @@
+"""The coverage drawn as a map that needs no script, for every figure that is one."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from amu_geo import sentences
+from amu_geo.charts.base.markup import html
+from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.svg import inline_map
+from amu_geo.measure.coverage import Coverage
+from amu_geo.sentences.families import family_alt
+
+IMAGES = {"PNG": "/carte.png", "SVG": "/carte.svg"}
+FILES = {"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"}
+
+
+def coverage_picture(coverage: Coverage, famille: str = "") -> Markup:
+    """HTML of the map and of its legend, of all families or of one."""
+    alt = family_alt(coverage, famille) if famille else sentences.map_alt(coverage)
+    drawn = Markup(inline_map(coverage, alt, (), famille))
+    # The class by which the pages' style sheets dress it.
+    drawn = drawn.replace(Markup("<svg "), Markup('<svg class="p-trace" '), 1)
+    return html('<div class="f-carte">{}</div>{}', drawn, legend(coverage, famille))

@@ -1,0 +1,1 @@
+"""A figure alone, at an address of its own, for the frame of an article."""
