@@ -206,11 +206,10 @@ def _actors(seen: Seen) -> Drawn:
 def _stated(seen: Seen) -> Drawn | None:
     codes = _codes(seen)
     figures = compare.comparable_figures(seen.edition, codes, seen.territories)
-    if figures.empty:
+    if not figures["comparable"].any():
         return None
-    cards = comparable_cards(figures, codes)
     others = "" if figures["comparable"].all() else not_comparable(figures)
-    drawn = html("{}{}", _beside(cards) if cards else "", others)
+    drawn = html("{}{}", _beside(comparable_cards(figures, codes)), others)
     return Drawn(stated_figure(codes, figures), drawn)
 
 

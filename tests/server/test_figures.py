@@ -24,7 +24,7 @@ from tests.pages.opening import open_page
 # of its figures.
 SEEN = {
     "/": ({}, {"edition": "2018", "region": "76"}, {"annee": "2019", "lecture": "large"}),
-    "/comparer": ({"regions": "28,76,06"}, {"edition": "2018", "lecture": "large"}),
+    "/comparer": ({"regions": "27,11,76"}, {"edition": "2018", "lecture": "large"}),
     "/familles": ({"famille": "communaute"}, {"annee": "2021"}),
     "/dispositifs": (
         {"region": "76", "statut": "en-cours"},

@@ -79,7 +79,7 @@ def test_a_region_has_the_same_number_wherever_it_is_shown():
     assert between[1:] in overview
     # In the ranking and in the table of proofs.
     row_of_ranking = re.search('data-region="76">(.*?)</li>', overview)[1]
-    row_of_proofs = re.search('<th scope="row">Occitanie</th>(.*?)</tr>', overview)[1]
+    row_of_proofs = re.search('<th scope="row"[^>]*>Occitanie</th>(.*?)</tr>', overview)[1]
     for drawn in (row_of_ranking, row_of_proofs):
         assert f"<b>{confirmed}</b> sur {documented}" in drawn
     assert sentences.region_headline(coverage, "76") in text_of(shown("region.py", region="76"))

@@ -7,17 +7,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from amu_geo import paths
+from amu_geo.charts.base.style import FRAME, STYLE_SHEETS, shortened
 from amu_geo.memory import kept
-from amu_geo.server.page.first_style import first_style, shortened
+from amu_geo.server.page.first_style import first_style
 from amu_geo.server.streamlit.names import RENAMED
 
-_UI = paths.ROOT / "amu_geo" / "ui"
-# In the order of the live pages: a figure alone looks as it does at home.
-PAGES = (
-    *("data", "compare", "evolution", "actors", "my_commune", "schemes", "families", "region"),
-    "legal",
-)
 _OWN = Path(__file__).with_name("figure.css")
 _PAPER = re.compile(r"@page\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 
@@ -25,7 +19,8 @@ _PAPER = re.compile(r"@page\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 @kept
 def figure_style() -> Markup:
     """The style element of a figure, the same for all."""
-    sheets = [_UI / page / f"{page}.css" for page in PAGES]
+    # In the order of the live pages: a figure alone looks as it does at home.
+    sheets = STYLE_SHEETS[len(FRAME) :]
     text = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     for streamlit, ours in RENAMED:
         text = text.replace(streamlit, ours)

@@ -77,6 +77,8 @@ def _step(view: View, portrait: Portrait) -> None:
 
 
 def _timeline(view: View, portrait: Portrait) -> None:
+    if portrait.schemes.rows.empty:
+        return
     bars = figures.timeline_bars(portrait)
     if not bars["datee"].any():
         return
