@@ -11,6 +11,8 @@ from urllib.parse import quote, urlencode, urlsplit
 SITE = "Observatoire AMU"
 # The public address, for links that leave the site; else that of the request.
 PUBLIC_ADDRESS = "OBSERVATOIRE_ADRESSE"
+# Asks for all the figures of a page at once, for readers without scripts: `entier=oui`.
+WHOLE = "entier"
 # What every page reads; then all that follows a reader from page to page.
 READING = ("edition", "annee", "lecture")
 SHARED = (*READING, "regions", "region", "famille", "commune")

@@ -25,6 +25,7 @@ from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.maps import IMAGES
 from amu_geo.figures.seen import Seen
 from amu_geo.french.typography import plural
+from amu_geo.profiles.portraits import portrait_of
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
 from amu_geo.sentences.schemes import timeline_finding
@@ -185,7 +186,7 @@ def _alone(
 
     def draw(seen: Seen) -> Drawn | None:
         code = seen.one("region", seen.territories.codes)
-        portrait = Portrait(seen.coverage, seen.territories, code)
+        portrait = portrait_of(seen.coverage, seen.territories, code)
         drawn = picture(portrait, seen)
         return Drawn(figure(portrait), Markup(drawn)) if drawn else None
 

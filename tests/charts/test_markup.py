@@ -36,7 +36,7 @@ NOT_HTML = {
     # The document's head, around Streamlit's own.
     "server/page/document.py",
 }
-MAKES_MARKUP = {"charts/base/markup.py", "server/page/first_style.py"}
+MAKES_MARKUP = {"charts/base/markup.py", "server/page/first/style.py"}
 
 
 def name(path: Path) -> str:

@@ -31,7 +31,7 @@ from tests.serving import running
 ASSETS = index_page.ASSETS
 UI = paths.ROOT / "amu_geo" / "ui"
 FRAME = UI / "frame"
-STYLES = [*UI.rglob("*.css"), paths.ROOT / "amu_geo" / "server" / "page" / "first.css"]
+STYLES = [*UI.rglob("*.css"), paths.ROOT / "amu_geo" / "server" / "page" / "first" / "first.css"]
 # Test ids that Streamlit composes: beginning → the kinds that may end them.
 COMPOSED_IDS = {
     "stBaseButton-": ("primary", "secondary", "primaryFormSubmit", "secondaryFormSubmit"),

@@ -1,13 +1,14 @@
 """The look: the style sheets of all pages in one, at an address that changes with it.
 
 The page that the server sends names it, and the browser keeps it: no run of a page sends it. What
-stands around the first picture is `server/page/first_style.py`.
+stands around the first picture is `server/page/first/style.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 
 from amu_geo import paths
 from amu_geo.memory import kept
@@ -27,7 +28,14 @@ PAGES = (
     "region",
     "legal",
 )
-STYLE_SHEETS = (*FRAME, *(_UI / page / f"{page}.css" for page in PAGES))
+
+
+def page_sheet(page: str) -> Path:
+    """The style sheet of a page's room in `ui/`; not every page has one."""
+    return _UI / page / f"{page}.css"
+
+
+STYLE_SHEETS = (*FRAME, *(page_sheet(page) for page in PAGES))
 # Family, its files, their weights. What a page begins with, then what few words ask for: a browser
 # that knew of these at once would wait for them too before it paints.
 _FIRST = (

@@ -9,23 +9,28 @@ from amu_geo.memory import kept, kept_last
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
-from amu_geo.server.page.first_picture import first_picture
-from amu_geo.server.page.first_style import first_style
+from amu_geo.server.page.first.bodies import FIGURES_FIRST
+from amu_geo.server.page.first.picture import first_picture
+from amu_geo.server.page.first.style import first_style
 from amu_geo.server.page.kept import ORIGIN
 from amu_geo.server.page.words import as_read, page_title, page_words, with_usual_choice
 from amu_geo.server.streamlit.document import wrap
-from amu_geo.site import READING, SITE, Page, address
+from amu_geo.site import READING, SITE, WHOLE, Page, address
 
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
 
 
 @kept_last(128)
-def page_html(page: Page, view: Asked) -> str:
-    """The whole document of a page, readable before any script; `ORIGIN` is the site's address."""
+def page_html(page: Page, view: Asked, whole: bool = False) -> str:
+    """The document of a page, readable before any script; `ORIGIN` is the site's address.
+
+    Its first figures come at once. Those after them take time to draw: they come when `whole`,
+    which the document asks for by itself where no script runs.
+    """
     view = as_read(page, view)
     words = page_words(page, view)
-    body = first_picture(page, with_usual_choice(page, view), words)
-    head = _head(page, view, words) + _fonts()
+    body = first_picture(page, with_usual_choice(page, view), words, whole)
+    head = _head(page, view, words) + _fonts() + ("" if whole else _rest(page, view))
     return wrap(head, body, page.has_maps, _shapes() if page.has_maps else "")
 
 
@@ -71,9 +76,21 @@ def _head(page: Page, view: Asked, words: Words) -> str:
             f'<link rel="apple-touch-icon" href="{address("/apple-touch-icon.png")}">',
             f'<link rel="license" href="{escape(licence)}">',
             f'<link rel="service-desc" href="{address("/api/v1/openapi.json")}">',
-            f"<style>{first_style()}</style>",
+            f"<style>{first_style(_room(page))}</style>",
         ]
     )
+
+
+def _rest(page: Page, view: Asked) -> str:
+    if page.path not in FIGURES_FIRST:
+        return ""
+    there = address(page.path, {**view.to_query(), WHOLE: "oui"})
+    return f'<noscript><meta http-equiv="refresh" content="0; url={escape(there)}"></noscript>'
+
+
+def _room(page: Page) -> str:
+    """The room of `ui/` whose figures the first picture shows; the overview's are the frame's."""
+    return page.file.removesuffix(".py") if page.path != "/" else ""
 
 
 def _kept(page: Page) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from amu_geo.french.typography import typeset
 from amu_geo.paths import DamagedFileError
 from amu_geo.server.http.problems import RETRY
 from amu_geo.server.http.security import page_headers
-from amu_geo.server.page.first_style import style_element
+from amu_geo.server.page.first.style import style_element
 from amu_geo.site import LOST, PAGES, SITE, address, origin
 
 

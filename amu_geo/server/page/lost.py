@@ -11,8 +11,8 @@ from amu_geo import store
 from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.server.http.query import Asked
-from amu_geo.server.page.first_picture import menu
-from amu_geo.server.page.first_style import style_element
+from amu_geo.server.page.first.frame import menu
+from amu_geo.server.page.first.style import style_element
 from amu_geo.server.streamlit.document import BARE
 from amu_geo.site import LOST, PAGES, SITE, address
 from amu_geo.territories import normalise

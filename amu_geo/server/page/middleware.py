@@ -18,7 +18,7 @@ from amu_geo.server.streamlit.bundles import bundle
 from amu_geo.server.streamlit.document import OtherIndexPageError
 from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
-from amu_geo.site import LOST, PAGES, PLAIN, SEARCH, Page, origin
+from amu_geo.site import LOST, PAGES, PLAIN, SEARCH, WHOLE, Page, origin
 
 # What our routes answer; any address that is not Streamlit's is a page, or the mistake of one.
 OURS = (
@@ -121,8 +121,9 @@ def _made_page(request: Request, page: Page, site: str) -> Answer:
         meant = proposal(request.scope["path"])
         key = (page.path, meant, site, view.key)
         return _pages.get(key, lambda: _answer(lost_html(view, meant), site))
-    key = (page.path, site, view.key)
-    return _pages.get(key, lambda: _answer(page_html(page, view), site))
+    whole = request.query_params.get(WHOLE) == "oui"
+    key = (page.path, site, view.key, whole)
+    return _pages.get(key, lambda: _answer(page_html(page, view, whole), site))
 
 
 def _answer(html: str, site: str) -> Answer:

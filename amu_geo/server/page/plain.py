@@ -14,8 +14,8 @@ from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.query import Asked, read_view
 from amu_geo.server.http.security import page_headers
 from amu_geo.server.page.fault import damaged_response
-from amu_geo.server.page.first_picture import menu
-from amu_geo.server.page.first_style import style_element
+from amu_geo.server.page.first.frame import menu
+from amu_geo.server.page.first.style import style_element
 from amu_geo.server.streamlit.document import BARE
 from amu_geo.site import PLAIN, SEARCH, SITE, STATEMENT, Page, address, origin
 

@@ -9,7 +9,7 @@ from amu_geo import comparison, sentences, store
 from amu_geo.measure.actors import actor_list
 from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.profiles.commune import around, find_place, relevant_schemes
-from amu_geo.profiles.region import Portrait
+from amu_geo.profiles.portraits import portrait_of
 from amu_geo.schemes import Filters, SchemeList
 from amu_geo.schemes.selection import select
 from amu_geo.sentences.legal import legal_headline, legal_second
@@ -71,7 +71,7 @@ def _portrait(view: Asked) -> Words:
         second = sentences.ranking_sentence(coverage)
         return Words(portrait_choice_headline(), second, words_of_view(coverage).alt)
     found = words_of_view(coverage, region=view.region)
-    second = portrait_second(Portrait(coverage, store.territories(), view.region))
+    second = portrait_second(portrait_of(coverage, store.territories(), view.region))
     return replace(found, second=second)
 
 

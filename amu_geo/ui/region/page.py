@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup, escape
 
-from amu_geo import sentences, store
+from amu_geo import sentences
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.states import words_defined
 from amu_geo.charts.region.choice import region_cards
@@ -17,8 +17,7 @@ from amu_geo.charts.region.models import MODELS_SHOWN, models
 from amu_geo.charts.region.sources import cited_sources, printed_sources
 from amu_geo.figures.region import families_figure, models_figure
 from amu_geo.french.typography import typeset
-from amu_geo.measure.coverage import Coverage
-from amu_geo.memory import remembered
+from amu_geo.profiles.portraits import portrait_of
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
 from amu_geo.sentences.views import region_told, regions_told
@@ -34,19 +33,11 @@ from amu_geo.ui.region.parts import folded_parts
 from amu_geo.vocabulary import FAMILIES
 
 
-def _portrait(coverage: Coverage, code_region: str) -> Portrait:
-    return remembered(
-        coverage,
-        ("portrait", code_region),
-        lambda: Portrait(coverage, store.territories(), code_region),
-    )
-
-
 def chosen(view: View) -> Portrait | None:
     """The portrait of the region that the address or the reader chose; None for none."""
     code = view.address.value("region", ["", *view.territories.codes], "")
     view.address.value("famille", ["", *FAMILIES], "")
-    return _portrait(view.coverage, code) if code else None
+    return portrait_of(view.coverage, view.territories, code) if code else None
 
 
 def headline(view: View, portrait: Portrait | None) -> None:

@@ -1,0 +1,65 @@
+"""The first picture: what a page says, in plain HTML, before any script and without any.
+
+It is made of the same figures as the live page, from the same Coverage.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from amu_geo.charts.base.markup import html
+from amu_geo.charts.base.states import words_defined
+from amu_geo.charts.map.svg import hatch_pattern
+from amu_geo.charts.overview.headline import headline_block
+from amu_geo.sentences.views import Words
+from amu_geo.server.http.query import Asked
+from amu_geo.server.page.first.bodies import body
+from amu_geo.server.page.first.frame import choices, foot, links, menu, reading_of
+from amu_geo.site import Page, address
+
+# Their words stand under their finding.
+_DEFINES = ("/comparer", "/region")
+
+
+def first_picture(page: Page, view: Asked, words: Words, whole: bool = False) -> Markup:
+    """HTML of the first picture, and of the hatch that the live map uses too.
+
+    `whole` adds the figures that come after a page's first ones.
+    """
+    return html(
+        '<svg class="p-motif" aria-hidden="true"><defs>{}</defs></svg>'
+        '<div id="premiere" class="premiere"{}><div class="p-bloc">'
+        '<a class="p-saut" href="#p-contenu">Aller au contenu</a>{}'
+        '<main id="p-contenu" tabindex="-1">{}</main>{}</div></div>',
+        hatch_pattern(),
+        _answering(view) if page.path == "/" else "",
+        menu(page, view),
+        _main(page, view, words, whole),
+        foot(view),
+    )
+
+
+def _answering(view: Asked) -> Markup:
+    """What the script of the first picture needs: it has a map, and the sheets of its regions."""
+    sheets = address("/fiches.json", reading_of(view))
+    return html(' data-carte="oui" data-fiches="{}"', sheets)
+
+
+def _main(page: Page, view: Asked, words: Words, whole: bool) -> Markup:
+    late = html('<p class="p-alerte" role="status">{}</p>', view.warning) if view.warning else ""
+    return html(
+        '{}<div class="p-html">{}</div>{}{}',
+        late,
+        _finding(page, view, words),
+        choices(view),
+        body(page, view, words, whole),
+    )
+
+
+def _finding(page: Page, view: Asked, words: Words) -> Markup:
+    """The same as on the live page: a first picture in another place would jump."""
+    if page.path == "/":
+        return headline_block(view.coverage, links(view))
+    lead = html('<p class="chapeau">{}</p>', words.second) if words.second else ""
+    defined = words_defined(view.coverage) if page.path in _DEFINES else ""
+    return html("<h1>{}</h1>{}{}", words.title, lead, defined)

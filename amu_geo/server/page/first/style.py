@@ -1,0 +1,40 @@
+"""The look of the first picture: the pages' own style sheets, under names of its own.
+
+The first picture and the live page never share a class that a script or a test looks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from markupsafe import Markup
+
+from amu_geo.charts.base.style import FRAME, first_fonts, page_sheet, shortened
+from amu_geo.memory import kept
+from amu_geo.server.streamlit.names import RENAMED
+
+_HERE = Path(__file__).parent
+OWN = _HERE / "first.css"
+# What draws figures without a script.
+DRAWN = _HERE / "drawn.css"
+
+
+def sheets_of(files: Iterable[Path]) -> str:
+    """CSS of style sheets of the live pages, under the first picture's names."""
+    text = "".join(sheet.read_text(encoding="utf-8") for sheet in files if sheet.exists())
+    for streamlit, ours in RENAMED:
+        text = text.replace(streamlit, ours)
+    return text
+
+
+@kept
+def first_style(page: str = "") -> str:
+    """CSS for the document's head; `page` is the room of `ui/` whose figures stand in it."""
+    more = [page_sheet(page), DRAWN] if page else []
+    return first_fonts() + shortened(sheets_of([*FRAME, *more]) + OWN.read_text(encoding="utf-8"))
+
+
+def style_element() -> Markup:
+    """The same in its element: a style sheet of ours, whose quotes are no markup."""
+    return Markup("".join(("<style>", first_style(), "</style>")))
