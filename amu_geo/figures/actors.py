@@ -179,7 +179,7 @@ def _counts(seen: Seen) -> Drawn:
 
 
 KINDS = (
-    Kind("acteurs", "La carte des acteurs", PATH, _map, CHOICES, height=820),
+    Kind("acteurs", "La carte des acteurs", PATH, _map, CHOICES, over="Où ils sont", height=820),
     Kind(
         "comptes",
         "Les acteurs, par territoire",

@@ -45,6 +45,7 @@ from amu_geo.sentences.compare import programmes_title
 from amu_geo.sentences.views import COMPARED_AT_MOST, comparison_headline
 
 PATH = "/comparer"
+FAMILIES_TITLE = "Les quatre familles, et les dispositifs qui les documentent"
 
 
 def _of(codes: Sequence[str]) -> dict[str, str]:
@@ -229,7 +230,7 @@ def _kind(key: str, name: str, draw, height: int) -> Kind:
 
 
 KINDS = (
-    _kind("comparaison-familles", "Les quatre familles, région contre région", _families, 900),
+    _kind("comparaison-familles", FAMILIES_TITLE, _families, 900),
     _kind("comparaison-reperes", "Familles et dispositifs, et leurs moyennes", _means, 720),
     _kind("a-copier", "Ce que les autres ont et qui manque", _to_copy, 900),
     _kind("comparaison-programmes", "Les programmes, région contre région", _programmes, 900),

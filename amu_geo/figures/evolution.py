@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.evolution.cells import cells_data, years_cells_key
+from amu_geo.charts.evolution.cells import cells_data
 from amu_geo.charts.evolution.changes import (
     KINDS as KINDS_OF_YEARS,
 )
@@ -20,7 +20,6 @@ from amu_geo.charts.evolution.changes import (
     changes_table,
     years_data,
 )
-from amu_geo.charts.evolution.drawn import drawn_cells
 from amu_geo.charts.evolution.hindsight import then_and_now_data, then_and_now_table
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.charts.overview.table import readable
@@ -28,6 +27,7 @@ from amu_geo.edition import Edition
 from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
 from amu_geo.figures.seen import Seen
+from amu_geo.figures.steps import cells_picture
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.difference import coverage_difference
@@ -174,9 +174,8 @@ def _years(seen: Seen) -> pd.DataFrame:
 
 def _cells(seen: Seen) -> Drawn:
     years = _years(seen)
-    counts, figure = cells_by_year(years), cells_figure(years)
-    drawn = html("{}{}", years_cells_key(counts), drawn_cells(counts, figure.title))
-    return Drawn(figure, drawn, _now(seen))
+    figure = cells_figure(years)
+    return Drawn(figure, cells_picture(seen, years, figure.title), _now(seen))
 
 
 def _regions(seen: Seen) -> Drawn:

@@ -90,6 +90,8 @@ class Kind:
         Parameters that change it, besides those of the reading.
     needs
         The one of them without which it has no subject, or "".
+    over
+        What heads it on its page, when that is not its name.
     height
         Pixels that a frame of usual width gives it, until the figure tells its own height.
     """
@@ -100,7 +102,13 @@ class Kind:
     draw: Callable[[Seen], Drawn | None]
     choices: tuple[str, ...] = ()
     needs: str = ""
+    over: str = ""
     height: int = 640
+
+    @property
+    def heading(self) -> str:
+        """What heads it on its page."""
+        return self.over or self.name
 
     def asked(self, query: Mapping[str, str]) -> dict[str, str]:
         """The parameters of a page's address on which the figure depends."""

@@ -17,8 +17,9 @@ from amu_geo.charts.region.figures import dated_points, indicators
 from amu_geo.charts.region.gaps import contradictions, gaps
 from amu_geo.charts.region.kin import alike_note, kin
 from amu_geo.charts.region.map import region_map, region_map_legend
-from amu_geo.charts.region.models import models
+from amu_geo.charts.region.models import MODELS_SHOWN, models
 from amu_geo.charts.region.places import departements
+from amu_geo.charts.schemes.table import Opener
 from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
 from amu_geo.figures.compare import models_figure as missing_figure
 from amu_geo.figures.figure import Drawn, Figure, Kind
@@ -65,6 +66,13 @@ def models_figure(portrait: Portrait) -> Figure:
         lambda: tables.models_data(portrait),
         note="Non documenté ne veut pas dire inexistant.",
     )
+
+
+def models_picture(portrait: Portrait, opens: Opener) -> Markup:
+    """HTML: how many there are to copy, then the first of them; "" when there is none."""
+    drawn = models(portrait.models, opens)
+    told = words.portrait_models(portrait, MODELS_SHOWN)
+    return html('<p class="secondaire">{}</p>{}', told, drawn) if drawn else Markup("")
 
 
 def timeline_bars(portrait: Portrait) -> pd.DataFrame:
@@ -218,7 +226,7 @@ def _gaps(portrait: Portrait, seen: Seen) -> str:
 
 _PARTS = (
     ("portrait-a-copier", "Ce qu’une région peut copier", models_figure,
-     lambda portrait, seen: models(portrait.models, seen.opens)),
+     lambda portrait, seen: models_picture(portrait, seen.opens)),
     ("portrait-familles", "Les familles d’une région et leurs preuves", families_figure,
      lambda portrait, seen: families(portrait, seen.opens, "", seen.proposes)),
     ("portrait-frise", "Les dispositifs d’une région dans le temps", timeline_figure, _timeline),
@@ -244,6 +252,7 @@ KINDS = tuple(
         _alone(figure, picture),
         choices=("region",),
         needs="region",
+        over=words.MODELS_TITLE if key == "portrait-a-copier" else "",
         height=900,
     )
     for key, name, figure, picture in _PARTS

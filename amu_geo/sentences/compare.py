@@ -24,6 +24,7 @@ from amu_geo.vocabulary import (
 )
 
 COMPARED_AT_MOST = 6
+COMPARED_LABEL = "Régions comparées, la vôtre en premier (six au plus)"
 
 
 def comparison_headline(coverage: Coverage, regions: Sequence[str]) -> str:

@@ -14,12 +14,13 @@ from amu_geo import sentences
 from amu_geo.french.typography import enumerate_fr, plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes.selection import Selection
-from amu_geo.sentences.compare import COMPARED_AT_MOST, comparison_headline
+from amu_geo.sentences.compare import COMPARED_AT_MOST, COMPARED_LABEL, comparison_headline
 from amu_geo.sentences.families import family_alt
 from amu_geo.vocabulary import CONFIRMED, DEFAULT_LECTURE, FAMILIES, LECTURES, UNDOCUMENTED
 
 __all__ = [
     "COMPARED_AT_MOST",
+    "COMPARED_LABEL",
     "Words",
     "actors_told",
     "compared_told",

@@ -29,8 +29,6 @@ def search_box(action: str, query: Mapping[str, str], asked: str = "") -> str:
     label = "Chercher une région, une commune, un dispositif, un acteur, un mot"
     return html(
         '<form class="chercher" role="search" action="{}" method="get">{}'
-        '<svg class="loupe" viewBox="0 0 16 16" aria-hidden="true">'
-        '<path d="M1.8 6.8a5 5 0 1 0 10 0a5 5 0 1 0-10 0M10.6 10.6l4 4"/></svg>'
         '<input type="search" name="recherche" aria-label="{}" placeholder="{}" value="{}" '
         'maxlength="80" autocomplete="off" spellcheck="false"></form>',
         action,

@@ -5,21 +5,23 @@ Columns as wide as there is room, words of one size: it is read on a phone as on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.evolution.cells import LEAST, ROOM, STEP
+from amu_geo.charts.evolution.steps import LETTERS
 from amu_geo.french.typography import typeset
+from amu_geo.measure.steps import Step
 from amu_geo.measure.years import peak_year
 
 # Years between two that are named, so that a phone has room for them.
 EVERY = 3
 
 
-def drawn_cells(counts: pd.DataFrame, alt: str) -> Markup:
+def drawn_cells(counts: pd.DataFrame, alt: str, steps: Sequence[Step] = ()) -> Markup:
     """HTML of the bars: confirmed full, to be confirmed hollow, unknown hatched.
 
     Parameters
@@ -28,6 +30,8 @@ def drawn_cells(counts: pd.DataFrame, alt: str) -> Markup:
         What `measure.years.cells_by_year` gives.
     alt
         The chart in words.
+    steps
+        What `steps.main_steps` gives: a bracket over the years of each, with its letter.
     """
     most = max(LEAST, int(counts["documentees"].max()) if len(counts) else 0)
     top = most * ROOM
@@ -38,11 +42,24 @@ def drawn_cells(counts: pd.DataFrame, alt: str) -> Markup:
     )
     return html(
         '<div class="f-annees" role="img" aria-label="{}"><ul class="f-lignes">{}</ul>'
-        '<ol class="f-barres">{}</ol></div>',
+        '<ul class="f-marches">{}</ul><ol class="f-barres">{}</ol></div>',
         typeset(alt),
         lines,
+        joined(_brackets(counts["annee"], steps)),
         joined(_columns(counts, top)),
     )
+
+
+def _brackets(years: pd.Series, steps: Sequence[Step]) -> Iterator[Markup]:
+    first, number = int(years.min()), len(years)
+    for letter, step in zip(LETTERS, steps, strict=False):
+        left, width = step.debut - first, step.fin - step.debut + 1
+        yield html(
+            '<li style="left:{};width:{}">{}</li>',
+            _share(left, number),
+            _share(width, number),
+            letter,
+        )
 
 
 def _columns(counts: pd.DataFrame, top: float) -> Iterator[Markup]:

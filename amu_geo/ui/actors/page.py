@@ -14,16 +14,17 @@ from amu_geo.charts.actors.counts import (
     counts_table,
     stated_table,
 )
+from amu_geo.charts.actors.lead import PHASES_TITLE, actors_caution, actors_lead
 from amu_geo.charts.actors.listing import actors_list, criteria, projects_list
 from amu_geo.charts.actors.map import actors_map, map_alt, map_legend, regions_told
 from amu_geo.charts.actors.phases import phase_cards
 from amu_geo.charts.base.markup import html, link
-from amu_geo.charts.base.term import term
 from amu_geo.charts.map.told import map_name
 from amu_geo.figures.actors import Shown, actors_figure, counts_figure, stated_figure
 from amu_geo.figures.figure import Figure
-from amu_geo.french.typography import plural, typeset
-from amu_geo.measure.actors import LEVELS, count_actors, unplaced
+from amu_geo.figures.known import KINDS
+from amu_geo.french.typography import plural
+from amu_geo.measure.actors import LEVELS, count_actors
 from amu_geo.sentences.views import actors_told
 from amu_geo.ui.actors.choice import ActorsView
 from amu_geo.ui.browser.clicks import on_click
@@ -46,28 +47,12 @@ def headline(page: ActorsView) -> None:
     title = sentences.actors_headline(page.view.edition, counted)
     if not page.stated:
         title += criteria(page.filters)
-    second = sentences.actors_unplaced(unplaced(counted), len(counted))
-    st.html(html('<h1>{}</h1><p class="chapeau">{} {}</p>', title, _defined(), second))
-
-
-def _defined() -> str:
-    """The two groups that the page never mixes, explained on hover."""
-    return typeset(
-        html(
-            "Un acteur de l’{} s’en réclame, figure dans un annuaire de l’AMU ou "
-            "est cité par l’article de 2018 ; une {} "
-            "lui ressemble sans s’en réclamer.",
-            term("amu", "AMU"),
-            term("pratique-voisine", "pratique voisine"),
-        )
-    )
+    st.html(html('<h1>{}</h1><p class="chapeau">{}</p>', title, actors_lead(counted)))
 
 
 def warning(page: ActorsView) -> None:
     """What the counts measure: always there."""
-    st.html(
-        html('<p class="avis avis-attention">{}</p>', sentences.actors_warning(page.view.edition))
-    )
+    st.html(actors_caution(sentences.actors_warning(page.view.edition)))
 
 
 def phases(page: ActorsView) -> None:
@@ -75,14 +60,10 @@ def phases(page: ActorsView) -> None:
     announce("/acteurs", acteurs=actors_told(page.actors))
     chosen = page.filters.phases[0] if page.filters.phases else ""
     st.html(
-        html("<h2>Par où entrer : les quatre temps de l’{}</h2>", _art())
+        html("<h2>{}</h2>", PHASES_TITLE)
         + phase_cards(page.every_phase, chosen, page.stated, _href(page.view.address, "phase"))
     )
     on_click("phase", lambda code: _choose("phase", code), key="clic-phase")
-
-
-def _art() -> str:
-    return typeset("« art d’habiter »")
 
 
 def _href(address: Address, name: str) -> Callable[[str], str]:
@@ -115,7 +96,7 @@ def _shown(page: ActorsView) -> Shown:
 
 def _map(page: ActorsView) -> Figure:
     figure_anchor("acteurs")
-    st.html(Markup("<h2>Où ils sont</h2>"))
+    st.html(html("<h2>{}</h2>", KINDS["acteurs"].heading))
     view, shown = page.view, _shown(page)
     if not shown.has_points:
         st.html(html('<div class="vide-carte"><p>{}</p></div>', shown.no_point))

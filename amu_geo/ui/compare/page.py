@@ -12,6 +12,7 @@ from amu_geo.charts.base.states import words_defined
 from amu_geo.french.typography import typeset
 from amu_geo.sentences.views import (
     COMPARED_AT_MOST,
+    COMPARED_LABEL,
     compared_told,
     comparison_headline,
     regions_told,
@@ -60,7 +61,7 @@ def choice(view: View, codes: list[str]) -> None:
     with st.container(key="choix-regions"):
         several(
             CHOICE,
-            "Régions comparées, la vôtre en premier (six au plus)",
+            COMPARED_LABEL,
             view.territories.alphabetical,
             lambda code: typeset(view.territories.name(code)),
             view.territories.find,

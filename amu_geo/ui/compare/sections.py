@@ -35,6 +35,7 @@ from amu_geo.figures.compare import (
     stated_figure,
     to_copy_figure,
 )
+from amu_geo.figures.known import KINDS
 from amu_geo.french.grammar import agree, capital
 from amu_geo.french.regions import with_article
 from amu_geo.french.typography import plural, typeset
@@ -101,9 +102,7 @@ def _families(view: View, codes: list[str]) -> None:
         lambda: compare.reference_lines(view.coverage, view.territories),
     )
     figure_anchor("comparaison-familles")
-    st.html(
-        Markup("<h2 class=section>Les quatre familles, et les dispositifs qui les documentent</h2>")
-    )
+    st.html(html("<h2 class=section>{}</h2>", KINDS["comparaison-familles"].heading))
     caption = "Chaque case ouvre sa preuve."
     st.html(
         families_side_by_side(view.coverage, matrix, counts, _links(view, codes), caption)

@@ -16,12 +16,12 @@ from amu_geo.charts.evolution.cells import years_cells, years_cells_key
 from amu_geo.charts.evolution.steps import steps_list
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.figures import evolution as figures
+from amu_geo.figures.steps import compared_years, named_schemes, steps_of
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
-from amu_geo.measure.steps import Cause, Step, causes, main_steps
+from amu_geo.measure.steps import Step
 from amu_geo.measure.years import cells_by_year
-from amu_geo.memory import remembered
 from amu_geo.site import address
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
@@ -62,7 +62,7 @@ def controls(view: View) -> None:
 def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
     """How many cells are documented and, among them, confirmed: the whole story in one chart."""
     counts = cells_by_year(years)
-    steps = _steps(view, counts)
+    steps = steps_of(view.edition, view.reading.lecture, years)
     cells = len(FAMILIES) * len(view.territories.codes)
     title = typeset(f"Cases confirmées et documentées, année par année, sur {cells}")
     figure_anchor("cases")
@@ -75,7 +75,8 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
         alt=typeset(sentences.evolution_headline(years)),
     )
     if steps:
-        st.html(steps_list(steps, _named_schemes(view), _opener(view), partial(_compared, view)))
+        schemes = named_schemes(view.edition, view.territories)
+        st.html(steps_list(steps, schemes, _opener(view), lambda step: _compared(view, step)))
         moves("marches")
         on_click("marche", partial(_compare, view.edition.year), key="clic-marche")
     now = now_of(view)
@@ -83,23 +84,6 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
         replace(view, reading=now.reading, coverage=now),
         figures.cells_figure(years),
     )
-
-
-def _steps(view: View, counts: pd.DataFrame) -> list[tuple[Step, list[Cause]]]:
-    edition, lecture = view.edition, view.reading.lecture
-    return remembered(
-        edition,
-        ("marches", lecture),
-        lambda: [(step, causes(step, edition, lecture)) for step in main_steps(counts)],
-    )
-
-
-def _named_schemes(view: View) -> dict[str, tuple[str, str]]:
-    name = view.territories.name
-    return {
-        row.id: (row.nom, name(row.code_region))
-        for row in view.edition.dispositifs[["id", "nom", "code_region"]].itertuples()
-    }
 
 
 def _opener(view: View) -> Callable[[str, str], str]:
@@ -111,8 +95,7 @@ def _opener(view: View) -> Callable[[str, str], str]:
 
 
 def _compared(view: View, step: Step) -> str:
-    last = "" if step.fin == view.edition.year else str(step.fin)
-    return view.link("/evolution", depuis=str(step.debut - 1), jusqua=last)
+    return view.link("/evolution", **compared_years(view.edition, step))
 
 
 def _compare(own: int, step: str) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from amu_geo import comparison, sentences, store
+from amu_geo.charts.actors.lead import PHASES_TITLE, actors_caution
+from amu_geo.charts.actors.phases import phase_cards
 from amu_geo.charts.base.markup import html, joined, link
+from amu_geo.charts.families.card import family_tabs
 from amu_geo.charts.legal.notice import legal_notice
 from amu_geo.charts.map.legend import explained
 from amu_geo.charts.map.svg import Opening, inline_map
@@ -23,9 +26,10 @@ from amu_geo.figures.known import KINDS
 from amu_geo.figures.seen import Seen, UnknownChoiceError
 from amu_geo.figures.words import source_line
 from amu_geo.french.typography import typeset
+from amu_geo.measure.actors import actor_list
 from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes import proof
-from amu_geo.sentences.views import Words
+from amu_geo.sentences.views import COMPARED_LABEL, Words
 from amu_geo.server.http.query import Asked
 from amu_geo.server.page.first.frame import links, reading_of
 from amu_geo.site import Page, address
@@ -71,9 +75,9 @@ def _figure(kind: Kind, seen: Seen) -> Markup:
     if drawn is None:
         return Markup("")
     return html(
-        '<section class="p-html p-section"><h2 class="section">{}</h2>{}'
-        '<p class="source">{}</p></section>',
-        typeset(kind.name),
+        '<section class="p-html p-section"><h2{}>{}</h2>{}<p class="source">{}</p></section>',
+        Markup(' class="section"') if kind.path in _SPACED else "",
+        typeset(kind.heading),
         drawn.picture,
         source_line(drawn.coverage or seen.coverage, drawn.figure),
     )
@@ -165,11 +169,35 @@ def _choices_to_compare(view: Asked) -> Markup:
         by=" · ",
     )
     return html(
-        '<div class="p-html p-compares"><p class="p-regions">{}</p>'
+        '<div class="p-html p-compares"><p class="p-etiquette">{}</p><p class="p-regions">{}</p>'
         '<p class="secondaire">{} {}</p></div>',
+        COMPARED_LABEL,
         names,
         typeset("Choix tout prêts :"),
         offered,
+    )
+
+
+def _family_to_choose(view: Asked) -> Markup:
+    href = links(view)
+    tabs = family_tabs(view.coverage, view.famille, lambda code: href("/familles", famille=code))
+    return html('<div class="p-html">{}</div>', tabs)
+
+
+def _phases(view: Asked) -> Markup:
+    """What the counts measure, and the four ways in."""
+    edition, href = view.edition, links(view)
+    cards = phase_cards(
+        actor_list(edition, store.territories()),
+        "",
+        edition.stated_figure("acteurs") is not None,
+        lambda code: href("/acteurs", phase=code),
+    )
+    return html(
+        '<div class="p-html">{}</div><div class="p-html"><h2>{}</h2>{}</div>',
+        actors_caution(sentences.actors_warning(edition)),
+        PHASES_TITLE,
+        cards,
     )
 
 
@@ -185,10 +213,14 @@ def _notice(view: Asked, words: Words) -> Markup:
     return html('<div class="p-html p-seule">{}</div>', notice)
 
 
+# Pages that leave more room above the heading of a figure.
+_SPACED = ("/comparer", "/donnees")
 # Pages laid out otherwise than figure by figure, and what others have before their figures.
 _OTHERS: dict[str, Callable[[Asked, Words], Markup]] = {"/": _overview, "/mentions": _notice}
 _BEFORE: dict[str, Callable[[Asked], Markup]] = {
+    "/acteurs": _phases,
     "/comparer": _choices_to_compare,
+    "/familles": _family_to_choose,
     "/region": _regions_to_choose,
     "/mon-territoire": _commune_to_choose,
 }

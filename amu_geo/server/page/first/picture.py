@@ -5,12 +5,18 @@ It is made of the same figures as the live page, from the same Coverage.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
+from amu_geo import store
+from amu_geo.charts.actors.lead import actors_lead
 from amu_geo.charts.base.markup import html
 from amu_geo.charts.base.states import words_defined
+from amu_geo.charts.families.card import family_definition
 from amu_geo.charts.map.svg import hatch_pattern
 from amu_geo.charts.overview.headline import headline_block
+from amu_geo.measure.actors import actor_list
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
 from amu_geo.server.page.first.bodies import body
@@ -19,6 +25,11 @@ from amu_geo.site import Page, address
 
 # Their words stand under their finding.
 _DEFINES = ("/comparer", "/region")
+# What is under a finding, where that is more than a sentence.
+_LEADS: dict[str, Callable[[Asked], str]] = {
+    "/acteurs": lambda view: actors_lead(actor_list(view.edition, store.territories())),
+    "/familles": lambda view: family_definition(view.famille),
+}
 
 
 def first_picture(page: Page, view: Asked, words: Words, whole: bool = False) -> Markup:
@@ -60,6 +71,7 @@ def _finding(page: Page, view: Asked, words: Words) -> Markup:
     """The same as on the live page: a first picture in another place would jump."""
     if page.path == "/":
         return headline_block(view.coverage, links(view))
-    lead = html('<p class="chapeau">{}</p>', words.second) if words.second else ""
+    said = _LEADS.get(page.path, lambda view: words.second)(view)
+    lead = html('<p class="chapeau">{}</p>', said) if said else ""
     defined = words_defined(view.coverage) if page.path in _DEFINES else ""
     return html("<h1>{}</h1>{}{}", words.title, lead, defined)
