@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.evolution.cells import cells_data
+from amu_geo.charts.evolution.cells import cells_data, years_cells_key
 from amu_geo.charts.evolution.changes import (
     KINDS as KINDS_OF_YEARS,
 )
@@ -20,14 +20,15 @@ from amu_geo.charts.evolution.changes import (
     changes_table,
     years_data,
 )
+from amu_geo.charts.evolution.drawn import drawn_cells
 from amu_geo.charts.evolution.hindsight import then_and_now_data, then_and_now_table
+from amu_geo.charts.evolution.steps import compared_years, named_schemes, steps_list, steps_of
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.charts.overview.table import readable
 from amu_geo.edition import Edition
 from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
 from amu_geo.figures.seen import Seen
-from amu_geo.figures.steps import cells_picture
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.difference import coverage_difference
@@ -175,7 +176,17 @@ def _years(seen: Seen) -> pd.DataFrame:
 def _cells(seen: Seen) -> Drawn:
     years = _years(seen)
     figure = cells_figure(years)
-    return Drawn(figure, cells_picture(seen, years, figure.title), _now(seen))
+    edition, counts = seen.edition, cells_by_year(years)
+    steps = steps_of(edition, _lecture(seen), years)
+    told = steps_list(
+        steps,
+        named_schemes(edition, seen.territories),
+        seen.opens,
+        lambda step: seen.link(PATH, **compared_years(edition, step)),
+    )
+    drawn = drawn_cells(counts, figure.title, [step for step, _ in steps])
+    parts = html("{}{}{}", years_cells_key(counts), drawn, told if steps else "")
+    return Drawn(figure, parts, _now(seen))
 
 
 def _regions(seen: Seen) -> Drawn:

@@ -26,12 +26,23 @@ from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.maps import IMAGES
 from amu_geo.figures.seen import Seen
 from amu_geo.french.typography import plural
-from amu_geo.profiles.portraits import portrait_of
+from amu_geo.measure.coverage import Coverage
+from amu_geo.memory import remembered
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
 from amu_geo.sentences.schemes import timeline_finding
+from amu_geo.territories import Territories
 
 PATH = "/region"
+
+
+def portrait_of(coverage: Coverage, territories: Territories, code_region: str) -> Portrait:
+    """The portrait of a region, gathered once for a coverage."""
+    return remembered(
+        coverage,
+        ("portrait", code_region),
+        lambda: Portrait(coverage, territories, code_region),
+    )
 
 
 def _figure(portrait: Portrait, key: str, title: str, data, **more) -> Figure:

@@ -18,8 +18,10 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.vocabulary import SCALE_LIGHT
 
 NAMED = frozenset({"11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94"})
-# The others are narrower or lower than their names.
-INSIDE = NAMED - {"11", "27", "52", "53", "93"}
+# The others are narrower or lower than their names, wherever these stand; Corsica's is beside it.
+INSIDE = frozenset({"28", "32", "44", "75", "76", "94"})
+# In units of the drawing: where a name finds its room, from below its sign.
+ASIDE: Mapping[str, Point] = {"28": (-9, -1), "32": (1, -3), "75": (-5, 0)}
 # In units of the drawing: size, middle of the first line below the label's point, line to line.
 SIZE, DROP, LEADING = 14.4, 30.5, 14.4
 PAPER = "#FBF8F1"
@@ -53,7 +55,7 @@ def drawn_names(
 
 def _drawn(code: str, at: Point, mark: Mark) -> str:
     """A name on the colour of its ground; over the hatch, on paper."""
-    x, y = at
+    x, y = place(code, at)
     spans = joined(
         html('<tspan x="{}" y="{}">{}</tspan>', f"{x:g}", f"{y + DROP + rank * LEADING:.1f}", line)
         for rank, line in enumerate(lines(code, mark.nom))
@@ -67,6 +69,12 @@ def _drawn(code: str, at: Point, mark: Mark) -> str:
         3 if mark.is_documented else 9,
         spans,
     )
+
+
+def place(code: str, at: Point) -> Point:
+    """Where a name hangs, from the point of its region's label."""
+    across, down = ASIDE.get(code, (0, 0))
+    return at[0] + across, at[1] + down
 
 
 def names_over(coverage: Coverage) -> str:
@@ -83,7 +91,8 @@ def names_over(coverage: Coverage) -> str:
             f"{100 * (y + DROP - LEADING / 2) / drawn.height:.2f}",
             joined(map(escape, lines(code, how[code].nom)), by=html("<br>")),
         )
-        for code, (x, y) in drawn.labels.items()
+        for code, at in drawn.labels.items()
         if code in INSIDE
+        for x, y in (place(code, at),)
     )
     return html('<div class="noms-carte" aria-hidden="true">{}</div>', names)

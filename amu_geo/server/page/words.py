@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from amu_geo import comparison, sentences, store
+from amu_geo.figures.region import portrait_of
 from amu_geo.measure.actors import actor_list
 from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.profiles.commune import around, find_place, relevant_schemes
-from amu_geo.profiles.portraits import portrait_of
 from amu_geo.schemes import Filters, SchemeList
 from amu_geo.schemes.selection import select
 from amu_geo.sentences.legal import legal_headline, legal_second

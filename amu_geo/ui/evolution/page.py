@@ -13,10 +13,9 @@ from markupsafe import Markup
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.evolution.cells import years_cells, years_cells_key
-from amu_geo.charts.evolution.steps import steps_list
+from amu_geo.charts.evolution.steps import compared_years, named_schemes, steps_list, steps_of
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.figures import evolution as figures
-from amu_geo.figures.steps import compared_years, named_schemes, steps_of
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading

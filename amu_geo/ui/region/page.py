@@ -15,9 +15,8 @@ from amu_geo.charts.region.families import families, family_id
 from amu_geo.charts.region.head import head, part_id
 from amu_geo.charts.region.models import MODELS_SHOWN, models
 from amu_geo.charts.region.sources import cited_sources, printed_sources
-from amu_geo.figures.region import families_figure, models_figure
+from amu_geo.figures.region import families_figure, models_figure, portrait_of
 from amu_geo.french.typography import typeset
-from amu_geo.profiles.portraits import portrait_of
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
 from amu_geo.sentences.views import region_told, regions_told
