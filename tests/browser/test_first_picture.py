@@ -45,6 +45,18 @@ def test_the_overview_is_readable_without_javascript(browser: Browser, base_url:
     context.close()
 
 
+def test_a_portrait_is_whole_without_javascript(browser: Browser, base_url: str):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{base_url}/region?region=76")
+    page.wait_for_url("**/region?region=76&entier=oui")
+    assert page.locator("#premiere .frise").first.is_visible()
+    assert page.locator("#premiere .portrait-liste").first.is_visible()
+    # What is wider than a phone scrolls by itself.
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
 def test_the_first_picture_answers_before_the_application_has_come(browser: Browser, base_url: str):
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     page = context.new_page()

@@ -14,13 +14,18 @@ import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
+from starlette.datastructures import QueryParams
 
-from amu_geo import paths
+from amu_geo import paths, store
 from amu_geo.charts.base.style import shortened
 from amu_geo.charts.map.paths import conic, drawn_map
 from amu_geo.charts.map.shapes import shapes_url
+from amu_geo.figures.known import KINDS
+from amu_geo.figures.seen import Seen
+from amu_geo.french.typography import typeset
 from amu_geo.server.http.answers import Answer, AnswerCache, best_encoding, matches
 from amu_geo.server.http.loading import loaded
+from amu_geo.server.http.query import read_view
 from amu_geo.server.page import kept as kept_pages
 from amu_geo.server.page.middleware import is_lost
 from amu_geo.server.streamlit import light_plotly as plotly
@@ -106,6 +111,28 @@ def test_a_shared_comparison_shows_its_own_title_and_map(client):
     assert image.status == 200
     drawing = client.get("/carte.svg?regions=76,84").text
     assert ET.fromstring(drawing).findtext(f"{SVG}title") == head.meta["og:title"]
+
+
+@pytest.mark.parametrize("path", ["/comparer?regions=76,84", "/region?region=76", "/evolution"])
+def test_without_scripts_a_page_asks_for_all_its_figures(client, path):
+    """The document leads there by itself; each figure of the page is then in it, readable."""
+    short = client.get(path).text
+    there = unescape(re.search(r"<noscript><meta [^>]*url=([^\"]+)\"", short)[1])
+    assert there.startswith(path) and "entier=oui" in there
+    whole = client.get(there).text
+    assert "http-equiv" not in whole
+    view = read_view(QueryParams(path.partition("?")[2]))
+    seen = Seen(view.coverage, store.territories(), store.shelf(), view.to_query())
+    own = [kind for kind in KINDS.values() if kind.path == path.partition("?")[0]]
+    drawn = {kind.heading: kind.draw(seen) for kind in own}
+    headings = [heading for heading, one in drawn.items() if one]
+    assert len(headings) >= 4
+    told = first_picture(whole)
+    for heading in headings:
+        assert " ".join(typeset(heading).split()) in told
+    assert len(told) > 1.5 * len(first_picture(short))
+    # Another answer for who asks again: one is not kept in place of the other.
+    assert client.get(path).text == short
 
 
 def test_the_address_that_is_kept_leaves_defaults_and_nonsense_out(client):

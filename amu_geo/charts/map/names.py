@@ -21,7 +21,7 @@ NAMED = frozenset({"11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "
 # The others are narrower or lower than their names, wherever these stand; Corsica's is beside it.
 INSIDE = frozenset({"28", "32", "44", "75", "76", "94"})
 # In units of the drawing: where a name finds its room, from below its sign.
-ASIDE: Mapping[str, Point] = {"28": (-9, -1), "32": (1, -3), "75": (-5, 0)}
+ASIDE: Mapping[str, Point] = {"28": (-11, -1), "32": (1, -3), "75": (-5, 0)}
 # In units of the drawing: size, middle of the first line below the label's point, line to line.
 SIZE, DROP, LEADING = 14.4, 30.5, 14.4
 PAPER = "#FBF8F1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from amu_geo.charts.base.style import PAGES
 from amu_geo.charts.map.shapes import shapes_url
 from amu_geo.memory import kept, kept_last
 from amu_geo.paths import DamagedFileError, tell_once
@@ -30,11 +31,15 @@ def page_html(page: Page, view: Asked, whole: bool = False) -> str:
     view = as_read(page, view)
     words = page_words(page, view)
     body = first_picture(page, with_usual_choice(page, view), words, whole)
-    head = _head(page, view, words) + _fonts() + ("" if whole else _rest(page, view))
+    head = (
+        _head(page, view, words, _rooms(page, whole))
+        + _fonts()
+        + ("" if whole else _rest(page, view))
+    )
     return wrap(head, body, page.has_maps, _shapes() if page.has_maps else "")
 
 
-def _head(page: Page, view: Asked, words: Words) -> str:
+def _head(page: Page, view: Asked, words: Words, rooms: tuple[str, ...]) -> str:
     title = page_title(page, view)
     description = f"{view.warning} {words.second} {page.description}".strip()
     query = view.to_query()
@@ -76,7 +81,7 @@ def _head(page: Page, view: Asked, words: Words) -> str:
             f'<link rel="apple-touch-icon" href="{address("/apple-touch-icon.png")}">',
             f'<link rel="license" href="{escape(licence)}">',
             f'<link rel="service-desc" href="{address("/api/v1/openapi.json")}">',
-            f"<style>{first_style(_room(page))}</style>",
+            f"<style>{first_style(*rooms)}</style>",
         ]
     )
 
@@ -88,9 +93,12 @@ def _rest(page: Page, view: Asked) -> str:
     return f'<noscript><meta http-equiv="refresh" content="0; url={escape(there)}"></noscript>'
 
 
-def _room(page: Page) -> str:
-    """The room of `ui/` whose figures the first picture shows; the overview's are the frame's."""
-    return page.file.removesuffix(".py") if page.path != "/" else ""
+def _rooms(page: Page, whole: bool) -> tuple[str, ...]:
+    """The rooms of `ui/` whose figures are shown; the overview's are the frame's."""
+    if page.path == "/":
+        return ()
+    # A whole portrait borrows figures from every page.
+    return PAGES if whole else (page.file.removesuffix(".py"),)
 
 
 def _kept(page: Page) -> tuple[str, ...]:

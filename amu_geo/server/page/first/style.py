@@ -29,9 +29,9 @@ def sheets_of(files: Iterable[Path]) -> str:
 
 
 @kept
-def first_style(page: str = "") -> str:
-    """CSS for the document's head; `page` is the room of `ui/` whose figures stand in it."""
-    more = [page_sheet(page), DRAWN] if page else []
+def first_style(*pages: str) -> str:
+    """CSS for the document's head; `pages` are the rooms of `ui/` whose figures stand in it."""
+    more = [*map(page_sheet, pages), DRAWN] if pages else []
     return first_fonts() + shortened(sheets_of([*FRAME, *more]) + OWN.read_text(encoding="utf-8"))
 
 
