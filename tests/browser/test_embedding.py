@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 def test_under_a_path_and_on_damaged_data_the_live_page_works(browser: Browser, tmp_path: Path):
     """One start of the server for both: a referential that the first picture does not need."""
     data = copy_of(paths.ROOT / "data", tmp_path / "data")
-    spoil(data / "referentiels" / "phases.csv", OF_ANY["cut"])
+    spoil(data / "referentiels" / "missions_familles.csv", OF_ANY["cut"])
     options = {"STREAMLIT_SERVER_BASE_URL_PATH": "amu", paths.DATA_ELSEWHERE: str(data)}
     with running(tmp_path / "log.txt", **options) as address, window(browser, address) as page:
         failed: list[str] = []
@@ -43,9 +43,9 @@ def test_under_a_path_and_on_damaged_data_the_live_page_works(browser: Browser, 
         assert len(addresses) > 20
         assert [one for one in addresses if not one.startswith("/amu/")] == []
         assert failed == []
-        page.goto(f"{address}/amu/acteurs")
+        page.goto(f"{address}/amu/donnees")
         told = page.locator(".st-key-panne")
-        expect(told).to_contain_text("data/referentiels/phases.csv")
+        expect(told).to_contain_text("data/referentiels/missions_familles.csv")
         # The first picture has given way to the reason.
         expect(page.locator("#premiere")).to_have_count(0)
 

@@ -35,7 +35,7 @@ def test_a_family_of_the_head_comes_to_view_and_a_part_unfolds(page: Page, base_
     idle(page)
     expect_at_top(page, "#preuve-communaute")
     part = page.locator(".st-key-partie-frise")
-    figure, source = part.locator(".frise"), part.locator(".source")
+    figure, source = part.locator(".frise").first, part.locator(".source")
     expect(figure).to_be_hidden()
     expect(source).to_be_hidden()
     part.locator("summary").first.press("Enter")

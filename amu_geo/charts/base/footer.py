@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.report_error import is_page, is_read
 from amu_geo.edition import Edition
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.sentences import licence_said
-from amu_geo.site import STATEMENT
+from amu_geo.site import STATEMENT, address
 
 ACCESSIBILITY = "Accessibilité : non conforme"
 # The part of the notice that says it too.
@@ -39,14 +39,19 @@ def footer(edition: Edition, href: Callable[..., str], private: bool = False) ->
         link(href(path), escape(typeset(label)), "page", path)
         for path, label in (("/donnees", "Données et méthode"), ("/mentions", "Mentions légales"))
     ]
-    # A plain page, that the application does not draw.
-    links.append(link(href(STATEMENT), escape(typeset(ACCESSIBILITY))))
+    # A plain page, that the application does not draw: a session's own edition would not come back.
+    statement = link(href(STATEMENT), escape(typeset(ACCESSIBILITY)))
+    links.append(_apart(address(STATEMENT), ACCESSIBILITY) if private else statement)
     contours = "Contours : IGN et Insee, Licence Ouverte 2.0"
     return html(
         '<p class="pied-edition">{}</p><p class="pied-liens">{}</p>',
         joined((facts), by=" · "),
         joined(([*links, typeset(contours)]), by=" · "),
     )
+
+
+def _apart(href: str, label: str) -> Markup:
+    return html('<a href="{}" target="_blank" rel="noopener">{}</a>', href, typeset(label))
 
 
 def contact_link(contact: str) -> str:
