@@ -14,6 +14,7 @@ import pandas as pd
 from amu_geo.edition import Edition, referentials
 from amu_geo.french import collation
 from amu_geo.measure.coverage import main_families
+from amu_geo.memory import remembered
 from amu_geo.schemes.search import ForgivingIndex
 from amu_geo.schemes.standing import attested_ends
 from amu_geo.schemes.words import figure_in_words, period, source_note, status_note
@@ -131,30 +132,42 @@ def described(schemes: pd.DataFrame, edition: Edition, names: Mapping[str, str])
         publisher's own page, else what kind of copy it is), nb_chiffres (figures in
         `observations`).
     """
+    words = _in_words(edition)
+    added = words.reindex(schemes["id"].to_numpy())
+    regions = [names[code] for code in schemes["code_region"]]
+    return schemes.assign(region=regions, **{name: added[name].array for name in added.columns})
+
+
+def _in_words(edition: Edition) -> pd.DataFrame:
+    """What `described` adds, by id of scheme; made once, for every page asks for a few of them."""
+    return remembered(edition, "dispositifs en mots", lambda: _put_in_words(edition))
+
+
+def _put_in_words(edition: Edition) -> pd.DataFrame:
+    schemes = edition.dispositifs
     supported, labels = main_families(edition.programmes), edition.programme_labels
     figures = edition.tables["observations"].groupby("id_dispositif").size()
-    columns = schemes.columns
     ends = attested_ends(edition)
     records = [
         {**row, "fin_attestee": ends.get(row["id"], "")} for row in schemes.to_dict("records")
     ]
-    shown = schemes.assign(
-        region=[names[code] for code in schemes["code_region"]],
-        programme_libelle=[labels.get(code, code) for code in schemes["programme"]],
-        familles=_tuples(sorted(supported.get(code, ())) for code in schemes["programme"]),
-        financeur_libelle=_labels(schemes, "financeur"),
-        statut_libelle=_labels(schemes, "statut"),
-        statut_phrase=[status_note(row, edition.date) for row in records],
-        implication_libelle=_labels(schemes, "implication_usagers"),
-        confiance_libelle=_labels(schemes, "confiance"),
-        fin_attestee=[row["fin_attestee"] for row in records],
-        periode=[period(row) for row in records],
-        source_age=[source_note(row, edition.date) for row in records],
-        lien=[referentials.link_nature(url) for url in schemes["url_source"]],
-        nb_chiffres=[int(figures.get(scheme_id, 0)) for scheme_id in schemes["id"]],
+    return pd.DataFrame(
+        {
+            "programme_libelle": [labels.get(code, code) for code in schemes["programme"]],
+            "familles": _tuples(sorted(supported.get(code, ())) for code in schemes["programme"]),
+            "financeur_libelle": _labels(schemes, "financeur"),
+            "statut_libelle": _labels(schemes, "statut"),
+            "statut_phrase": [status_note(row, edition.date) for row in records],
+            "implication_libelle": _labels(schemes, "implication_usagers"),
+            "confiance_libelle": _labels(schemes, "confiance"),
+            "fin_attestee": [row["fin_attestee"] for row in records],
+            "periode": [period(row) for row in records],
+            "source_age": [source_note(row, edition.date) for row in records],
+            "lien": [referentials.link_nature(url) for url in schemes["url_source"]],
+            "nb_chiffres": [int(figures.get(scheme_id, 0)) for scheme_id in schemes["id"]],
+        },
+        index=schemes["id"].to_numpy(),
     )
-    added = [name for name in shown.columns if name not in columns]
-    return shown[[*columns, *added]]
 
 
 def _labels(schemes: pd.DataFrame, field: str) -> list[str]:
