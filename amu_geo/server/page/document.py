@@ -11,7 +11,7 @@ from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
 from amu_geo.server.page.first.bodies import FIGURES_FIRST
-from amu_geo.server.page.first.picture import first_picture
+from amu_geo.server.page.first.picture import first_picture, sheets_address
 from amu_geo.server.page.first.style import first_style
 from amu_geo.server.page.kept import ORIGIN
 from amu_geo.server.page.words import as_read, page_title, page_words, with_usual_choice
@@ -129,6 +129,14 @@ def _fonts() -> str:
         f'href="{address(f"/statique/fonts/{name}.woff2")}">'
         for name in FONTS
     )
+
+
+def _sheets(page: Page, view: Asked) -> str:
+    """What the first picture answers with comes beside it."""
+    if page.path != "/":
+        return ""
+    where = escape(sheets_address(view))
+    return f'<link rel="preload" as="fetch" crossorigin href="{where}">'
 
 
 def _shapes() -> str:

@@ -52,8 +52,12 @@ def first_picture(page: Page, view: Asked, words: Words, whole: bool = False) ->
 
 def _answering(view: Asked) -> Markup:
     """What the script of the first picture needs: it has a map, and the sheets of its regions."""
-    sheets = address("/fiches.json", reading_of(view))
-    return html(' data-carte="oui" data-fiches="{}"', sheets)
+    return html(' data-carte="oui" data-fiches="{}"', sheets_address(view))
+
+
+def sheets_address(view: Asked) -> str:
+    """Address of the sheets of all regions under the reading of a view."""
+    return address("/fiches.json", reading_of(view))
 
 
 def _main(page: Page, view: Asked, words: Words, whole: bool) -> Markup:
