@@ -43,6 +43,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{_SPACE}+([;!?]+){_CLOSES}", rf"{NARROW}\1"),
         (rf"(?<=[\w)\]»’”%…])([;!?]+){_CLOSES}", rf"{NARROW}\1"),
         (rf"(?<=\d){_SPACE}*%(?!\w)", f"{NARROW}%"),
+        # « 50 000 € » stays on its line.
+        (r"(?<![\d,.])(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{NARROW}"),
+        (rf"(?<={NARROW}\d{{3}}) (?=\d{{3}}(?!\d))", NARROW),
+        (r"(?<=\d) (?=€)", NARROW),
     )
 )
 # fmt: off
@@ -61,11 +65,13 @@ _WORDS = (
 def typeset(text: str) -> str:
     """French spaces and apostrophes in a text, Markdown or HTML.
 
-    Addresses, code, tags and entities stay as they are; numbers too. Doing it twice changes
+    Addresses, code, tags and entities stay as they are; of numbers only the spaces change. Doing it twice changes
     nothing more. Markup stays markup. What turns the direction of writing around is shown as « � ».
 
     >>> typeset("Qu'est-ce que l'AMU ?").replace(NARROW, "_")
     'Qu’est-ce que l’AMU_?'
+    >>> typeset("1 250 000 € en 2019 200 fois").replace(NARROW, "_")
+    '1_250_000_€ en 2019 200 fois'
     """
     pieces, start = [], 0
     if _TURNING.search(text):

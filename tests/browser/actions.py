@@ -69,6 +69,7 @@ def sideways(page: Page) -> int:
 
 def unfold(page: Page) -> None:
     """Open every part of the page that is folded."""
+    page.evaluate("document.querySelectorAll('.partie-pliee').forEach(part => part.open = true)")
     folded = page.locator("[data-testid='stExpander'] details:not([open]) > summary")
     while folded.count():
         folded.first.click()

@@ -34,6 +34,8 @@ def test_the_mouse_on_the_signs_of_a_region_says_it_and_a_click_opens_it(
     page = context.new_page()
     open_page(page, base_url)
     wait_for_map(page)
+    # What is drawn above all shapes is shown for the one pointed at, and for no other.
+    assert page.locator(".forme-relevee:visible").count() == 0
     said = page.get_by_role("tooltip")
     for code, down in (("76", 11), ("01", 11), ("44", -12), ("02", 0)):
         page.locator(".st-key-carte").evaluate("map => map.scrollIntoView({ block: 'center' })")

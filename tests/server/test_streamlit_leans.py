@@ -231,7 +231,7 @@ def test_the_map_is_known_by_what_plotly_writes():
     classes = {name for rule in rules for name in re.findall(r"\.([a-z][\w-]*)", rule)}
     assert {"choroplethlocation", "scattergeo"} < classes
     library = light_plotly.library().decode()
-    for name in classes - {"st-key-carte", "forme"}:
+    for name in classes - {"st-key-carte", "forme-relevee"}:
         assert re.search(rf"[`\"' .]{name}[`\"' .]", library), name
     # The fills are held by test_the_style_sheet_knows_what_plotly_draws_by_its_colour_and_its_size.
     assert rgb(HATCH_LINE) in css

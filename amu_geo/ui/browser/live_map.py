@@ -93,7 +93,7 @@ function act(component) {
     const plot = document.querySelector(key + " .js-plotly-plot");
     const at = plot && plot.data ? plot.data[0].locations.indexOf(code) : -1;
     const nth = ":nth-child(" + (at + 1) + ")";
-    list.lastChild.textContent = ".stApp " + key + " :is(.choroplethlocation, .forme)" + nth
+    list.lastChild.textContent = ".stApp " + key + " :is(.choroplethlocation, .forme-relevee)" + nth
       + "{stroke:var(--encre)!important;stroke-width:6px!important;stroke-dasharray:none;"
       + "display:inline!important}";
     const shape = plot && plot.querySelectorAll(".choroplethlocation")[at];
@@ -166,7 +166,7 @@ function act(component) {
     group.setAttribute("class", "formes-dessus");
     for (const shape of layer.querySelectorAll(".choroplethlocation")) {
       const again = shape.cloneNode();
-      again.setAttribute("class", "forme");
+      again.setAttribute("class", "forme-relevee");
       group.append(again);
     }
     // Beside the layer: Plotly draws every path in it anew.

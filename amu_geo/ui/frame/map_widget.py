@@ -56,7 +56,7 @@ def outline(codes: Sequence[str], chosen: str) -> None:
     """
     rank = codes.index(chosen) + 1 if chosen else 0
     rule = (
-        f".stApp .st-key-{KEY} .forme:nth-child({rank}),"
+        f".stApp .st-key-{KEY} .forme-relevee:nth-child({rank}),"
         f".stApp .st-key-{KEY} .choroplethlocation:nth-child({rank})"
         "{stroke:var(--brique)!important;stroke-width:6px!important;stroke-dasharray:none;"
         "display:inline!important}"
