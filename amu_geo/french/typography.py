@@ -65,8 +65,9 @@ _WORDS = (
 def typeset(text: str) -> str:
     """French spaces and apostrophes in a text, Markdown or HTML.
 
-    Addresses, code, tags and entities stay as they are; of numbers only the spaces change. Doing it twice changes
-    nothing more. Markup stays markup. What turns the direction of writing around is shown as « � ».
+    Addresses, code, tags and entities stay as they are; of numbers only the spaces change. Doing
+    it twice changes nothing more. Markup stays markup. What turns the direction of writing around
+    is shown as « � ».
 
     >>> typeset("Qu'est-ce que l'AMU ?").replace(NARROW, "_")
     'Qu’est-ce que l’AMU_?'
