@@ -222,9 +222,20 @@ def test_without_the_foundations_each_page_says_why(project, file, fault, caplog
 def test_without_the_map_what_draws_none_serves(project, territories, caplog):
     project.spoil("data/regions/carte.json", OF_ANY["cut"])
     project.start(territories)
-    for path in ("/", "/comparer?regions=76,84", "/carte.svg"):
+    for path in ("/", "/carte.svg"):
         assert_polite(project.ask(path), "data/regions/carte.json")
-    for path in ("/dispositifs", "/acteurs", "/donnees", "/mentions", "/api/v1/regions.geojson"):
+    # Where a figure alone waits for the map, its place says so.
+    for path in ("/familles", "/acteurs"):
+        assert "data/regions/carte.json" in project.ask(path).text
+    for path in (
+        "/dispositifs",
+        "/comparer?regions=76,84",
+        "/familles",
+        "/acteurs",
+        "/donnees",
+        "/mentions",
+        "/api/v1/regions.geojson",
+    ):
         assert project.ask(path).status == 200, path
     assert project.ask("/statique/carte-0123456789ab.json").status == 503
     assert not any(record.exc_info for record in caplog.records)

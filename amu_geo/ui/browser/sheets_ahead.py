@@ -19,11 +19,12 @@ function act(component) {
   let sheets = {};
   let gone = false;
   let ahead = null;
+  // The first picture has asked for them.
+  const asked = window.observatoireFiches;
+  const early = asked && asked.adresse === data.adresse ? asked : null;
   const ask = async () => {
     try {
-      // The first picture has asked for them.
-      const early = window.observatoireFiches;
-      if (early && early.adresse === data.adresse) {
+      if (early) {
         const came = await early.fiches;
         if (!gone) sheets = came;
         if (Object.keys(came).length) return;
@@ -32,7 +33,7 @@ function act(component) {
       if (reply.ok && !gone) sheets = await reply.json();
     } catch { sheets = {}; }
   };
-  const later = setTimeout(ask, 400);
+  const later = setTimeout(ask, early ? 0 : 400);
   // Whatever else changes the sheet is the page itself.
   const observer = new MutationObserver(() => { ahead = null; });
   const write = (place, sheet) => {

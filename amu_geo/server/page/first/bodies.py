@@ -28,6 +28,7 @@ from amu_geo.figures.words import source_line
 from amu_geo.french.typography import typeset
 from amu_geo.measure.actors import actor_list
 from amu_geo.measure.coverage import Coverage
+from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.schemes import proof
 from amu_geo.sentences.views import COMPARED_LABEL, Words
 from amu_geo.server.http.query import Asked
@@ -72,6 +73,10 @@ def _figure(kind: Kind, seen: Seen) -> Markup:
     except UnknownChoiceError:
         # The live page says that it does not know it.
         return Markup("")
+    except DamagedFileError as error:
+        # What does not need that file serves; the figure's place says what it waits for.
+        tell_once(error)
+        return html('<p class="p-alerte" role="status">{}</p>', typeset(str(error)))
     if drawn is None:
         return Markup("")
     return html(
