@@ -45,6 +45,7 @@ def test_the_overview_is_readable_without_javascript(browser: Browser, base_url:
     context.close()
 
 
+@pytest.mark.slow
 def test_a_portrait_is_whole_without_javascript(browser: Browser, base_url: str):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
