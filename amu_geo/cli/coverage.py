@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.export.coverage_files import FORMATS
@@ -29,12 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=list(FORMATS),
         default="table",
-        help="forme du résultat ; table par défaut",
+        help="forme du résultat ; table par défaut (gpkg : GeoPackage ; parquet : GeoParquet)",
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="F", help="écrit dans ce fichier plutôt qu’à l’écran"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the coverage on standard output."""
+    """Print the coverage on standard output, or write it into a file."""
     territories = Territories.read()
     shelf = read_shelf(territories)
     edition = shelf.get(arguments.edition)
@@ -43,5 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
             f"Année inconnue : {arguments.annee}. Attendu : de {FIRST_YEAR} à {edition.year}."
         )
     coverage = compute_coverage(edition, Reading(arguments.annee, arguments.lecture), territories)
-    sys.stdout.write(FORMATS[arguments.format](coverage, territories))
+    content = FORMATS[arguments.format](coverage, territories)
+    if arguments.out:
+        arguments.out.write_bytes(content if isinstance(content, bytes) else content.encode())
+        print(f"Écrit : {arguments.out}")
+    elif isinstance(content, str):
+        sys.stdout.write(content)
+    else:
+        raise ValueError(
+            f"Un fichier « {arguments.format} » ne se lit pas à l’écran : nommez-le par --out, "
+            f"comme --out couverture.{arguments.format}."
+        )
     return 0

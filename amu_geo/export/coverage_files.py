@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from amu_geo.export.geofiles import to_geopackage, to_geoparquet
 from amu_geo.measure.coverage import Coverage
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
@@ -81,6 +82,20 @@ def _feature(row: dict[str, Any], shape: Any, identifier: str) -> dict[str, Any]
     return {**feature, "bbox": bounds, "geometry": json.loads(shapely.to_geojson(drawn))}
 
 
+def to_gpkg(coverage: Coverage, territories: Territories) -> bytes:
+    """A GeoPackage of one layer, « couverture »: the table's columns, the shapes in lon/lat."""
+    frame = coverage.geo(territories)
+    rows = pd.DataFrame(frame.drop(columns="geometry"))
+    return to_geopackage(rows, list(frame.geometry), "couverture", provenance(coverage))
+
+
+def to_parquet(coverage: Coverage, territories: Territories) -> bytes:
+    """The same as GeoParquet."""
+    frame = coverage.geo(territories)
+    rows = pd.DataFrame(frame.drop(columns="geometry"))
+    return to_geoparquet(rows, list(frame.geometry), provenance(coverage))
+
+
 def to_text(coverage: Coverage, territories: Territories) -> str:
     """A table for a terminal: a mark a family, « 2/3 » confirmed of documented, « n.d. »."""
     width = max(len(name) for name in coverage.table["nom"])
@@ -137,9 +152,11 @@ def dump_collection(collection: dict[str, Any]) -> str:
     return f'{opening}, "features": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
-FORMATS: dict[str, Callable[[Coverage, Territories], str]] = {
+FORMATS: dict[str, Callable[[Coverage, Territories], str | bytes]] = {
     "csv": to_csv,
     "json": to_json,
     "geojson": to_geojson,
+    "gpkg": to_gpkg,
+    "parquet": to_parquet,
     "table": to_text,
 }

@@ -14,7 +14,25 @@ JSON = "application/json"
 CSV = "text/csv; charset=utf-8; header=present"
 GEOJSON = "application/geo+json"
 OPENAPI_PATH = "/api/v1/openapi.json"
-MEDIA_TYPES = {"json": JSON, "csv": CSV, "geojson": GEOJSON}
+GEOPACKAGE = "application/geopackage+sqlite3"
+GEOPARQUET = "application/vnd.apache.parquet"
+MEDIA_TYPES = {
+    "json": JSON,
+    "csv": CSV,
+    "geojson": GEOJSON,
+    "gpkg": GEOPACKAGE,
+    "parquet": GEOPARQUET,
+}
+FORM_NAMES = {
+    "json": "JSON",
+    "csv": "CSV",
+    "geojson": "GeoJSON",
+    "gpkg": "GeoPackage",
+    "parquet": "GeoParquet",
+}
+# Those that are read by programs alone.
+BINARY = ("gpkg", "parquet")
+WITH_SHAPES = ("json", "csv", "geojson", *BINARY)
 
 
 @dataclass(frozen=True)
@@ -116,7 +134,7 @@ RESOURCES: dict[str, Resource] = {
             "sont documentées (confirmées comprises), combien confirmées, combien le seraient "
             "avec d’autres correspondances (min, max des documentées) et, en JSON, les "
             "dispositifs derrière chaque état. `famille` garde les régions où elle est documentée.",
-            ("json", "csv", "geojson"),
+            WITH_SHAPES,
             "regions",
             follows_reading=True,
         ),
@@ -187,7 +205,7 @@ RESOURCES: dict[str, Resource] = {
             "Acteurs",
             "Les organisations relevées, celles de l’AMU et les pratiques voisines, avec leur "
             "point quand il est connu. Leur nombre mesure d’abord l’effort de recherche.",
-            ("json", "csv", "geojson"),
+            WITH_SHAPES,
             "acteurs",
             (
                 _SEARCH,
@@ -207,7 +225,7 @@ RESOURCES: dict[str, Resource] = {
             "regions",
             "Régions",
             "Les 18 régions : code officiel, nom, population, superficie, contour.",
-            ("json", "csv", "geojson"),
+            WITH_SHAPES,
             "regions",
         ),
         Resource(

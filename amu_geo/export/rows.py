@@ -23,9 +23,12 @@ def excel_csv(frame: pd.DataFrame) -> str:
     for column in shown.columns:
         if pd.api.types.is_numeric_dtype(shown[column].dtype):
             continue
-        shown[column] = shown[column].map(_harmless, na_action="ignore")
+        shown[column] = shown[column].map(harmless, na_action="ignore")
     return BOM + shown.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
+    """The value as a spreadsheet reads it: text that it would take for a formula, after an
+    apostrophe.
+    """
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value

@@ -8,11 +8,14 @@ from amu_geo import sentences
 from amu_geo.charts.base.markup import html
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.svg import inline_map
+from amu_geo.export.resources import FORM_NAMES
 from amu_geo.measure.coverage import Coverage
 from amu_geo.sentences.families import family_alt
 
 IMAGES = {"PNG": "/carte.png", "SVG": "/carte.svg"}
-FILES = {"CSV": "/api/v1/couverture.csv", "GeoJSON": "/api/v1/couverture.geojson"}
+FILES = {
+    FORM_NAMES[form]: f"/api/v1/couverture.{form}" for form in ("csv", "geojson", "gpkg", "parquet")
+}
 
 
 def coverage_picture(coverage: Coverage, famille: str = "") -> Markup:

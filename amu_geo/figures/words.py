@@ -1,4 +1,4 @@
-"""What is written of every figure: where it comes from, how it is cited."""
+"""What is written of every figure: where it comes from, how it is quoted and cited."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from amu_geo import sentences
 from amu_geo.figures.figure import Figure
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.measure.coverage import Coverage
+from amu_geo.sentences import licence_said
 
 CONTOURS = "Contours : IGN et Insee, COG 2026, Licence Ouverte 2.0."
 
@@ -22,6 +23,50 @@ def source_line(coverage: Coverage, figure: Figure, private: bool = False) -> st
         f"({date_fr(edition.date.isoformat())}), {figure.counted or read}. "
         f"{sentences.licence_said(edition)}.{' ' + CONTOURS if figure.is_map else ''}"
     )
+
+
+def sentence(coverage: Coverage, figure: Figure) -> str:
+    """One sentence to quote: who finds it, when, under which reading, and the finding itself."""
+    edition = coverage.edition
+    read = figure.counted or coverage.reading.describe()
+    return typeset(
+        f"Selon {edition.auteur} ({edition.titre}, {date_fr(edition.date.isoformat())}, {read}) : "
+        f"« {figure.title} »."
+    )
+
+
+def bibtex(coverage: Coverage, figure: Figure, address: str) -> str:
+    """A BibTeX entry; `address` is the figure's, in its page."""
+    edition, title = coverage.edition, typeset(figure.title)
+    fields = {
+        "author": f"{{{_in_tex(edition.auteur)}}}",
+        "title": f"{{{_in_tex(title)}}}",
+        "year": str(edition.date.year),
+        "month": str(edition.date.month),
+        "note": _in_tex(f"{edition.titre}, {figure.counted or coverage.reading.describe()}"),
+        "howpublished": _in_tex(licence_said(edition)),
+        "url": address,
+        "urldate": date.today().isoformat(),
+        "language": "french",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    key = f"observatoire-amu-{edition.id}-{figure.key}"
+    return "\n".join([f"@misc{{{key},", *lines, "}"]) + "\n"
+
+
+# What TeX reads as a command.
+_TEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+        "\\": "\\textbackslash{}",
+    }
+)
+
+
+def _in_tex(text: str) -> str:
+    return " ".join(text.split()).translate(_TEX)
 
 
 def citation(coverage: Coverage, figure: Figure) -> str:

@@ -106,6 +106,17 @@ def test_geojson_follows_rfc_7946(capsys, tmp_path):
     assert all(ring.is_ccw for ring in outer)
 
 
+@pytest.mark.parametrize("form", ["gpkg", "parquet"])
+def test_a_file_of_shapes_is_written_and_never_poured_on_the_screen(capsys, tmp_path, form):
+    path = tmp_path / f"couverture.{form}"
+    assert str(path) in run(capsys, "--edition", "2026", "--format", form, "--out", str(path))
+    found = gpd.read_parquet(path) if form == "parquet" else gpd.read_file(path)
+    assert len(found) == 18
+    assert found.set_index("code_region").loc["76", "familles_documentees"] == 3
+    assert main(["coverage", "--edition", "2026", "--format", form]) != 0
+    assert "--out" in capsys.readouterr().err
+
+
 def test_the_table_tells_confirmed_from_documented_and_from_nothing(capsys):
     lines = run(capsys, "--edition", "2026", "--format", "table").splitlines()
     by_region = {line[:10].strip(): line for line in lines}

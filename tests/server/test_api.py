@@ -12,11 +12,13 @@ import brotli
 import geopandas as gpd
 import jsonschema
 import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
 import pytest
 from openapi_spec_validator import validate
 
 from amu_geo.edition.shelf import read_shelf
-from amu_geo.export.coverage_files import to_csv, to_json
+from amu_geo.export.coverage_files import to_csv, to_gpkg, to_json, to_parquet
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.paths import SCHEMES
@@ -24,11 +26,11 @@ from amu_geo.server.api.openapi import openapi
 from tests.serving import Client
 
 RESOURCES = {
-    "couverture": ("json", "csv", "geojson"),
+    "couverture": ("json", "csv", "geojson", "gpkg", "parquet"),
     "dispositifs": ("json", "csv"),
     "attestations": ("json", "csv"),
-    "acteurs": ("json", "csv", "geojson"),
-    "regions": ("json", "csv", "geojson"),
+    "acteurs": ("json", "csv", "geojson", "gpkg", "parquet"),
+    "regions": ("json", "csv", "geojson", "gpkg", "parquet"),
     "editions": ("json", "csv"),
 }
 ADDRESSES = [f"/api/v1/{name}.{form}" for name, forms in RESOURCES.items() for form in forms]
@@ -51,12 +53,19 @@ def frame(client: Client, address: str) -> pd.DataFrame:
 def test_every_resource_answers_with_its_type_licence_and_open_access(client, address):
     reply = client.get(address)
     assert reply.status == 200
-    kind = {"json": "application/json", "csv": "text/csv", "geojson": "application/geo+json"}
-    assert reply.headers["content-type"].startswith(kind[address.rsplit(".", 1)[1]])
+    kind = {
+        "json": "application/json",
+        "csv": "text/csv",
+        "geojson": "application/geo+json",
+        "gpkg": "application/geopackage+sqlite3",
+        "parquet": "application/vnd.apache.parquet",
+    }
+    form = address.rsplit(".", 1)[1]
+    assert reply.headers["content-type"].startswith(kind[form])
     assert reply.headers["access-control-allow-origin"] == "*"
     assert 'rel="license"' in reply.headers["link"]
     assert 'rel="describedby"' in reply.headers["link"]
-    if not address.endswith(".csv"):
+    if form in ("json", "geojson"):
         assert reply.json["licence"] == "Licence Ouverte 2.0"
         assert reply.json["source"]
 
@@ -76,6 +85,42 @@ def test_coverage_geojson_opens_in_geopandas(client):
     assert shapes.crs.to_epsg() == 4326
     assert shapes.geometry.is_valid.all()
     assert set(shapes["code_region"]) >= {"01", "76", "94"}
+
+
+@pytest.mark.parametrize("name", ["couverture", "acteurs", "regions"])
+def test_geopackage_and_geoparquet_hold_what_the_csv_holds(client, name):
+    """By readers that are not ours: same rows, same columns, their shapes, whose data they are."""
+    rows = frame(client, f"/api/v1/{name}.csv?region=76")
+    package = client.get(f"/api/v1/{name}.gpkg?region=76").body
+    parquet = client.get(f"/api/v1/{name}.parquet?region=76").body
+    read = {
+        "gpkg": gpd.read_file(io.BytesIO(package)),
+        "parquet": gpd.read_parquet(io.BytesIO(parquet)),
+    }
+    drawn = client.get(f"/api/v1/{name}.geojson?region=76").json["features"]
+    for form, found in read.items():
+        assert len(found) == len(rows) > 0, form
+        assert list(found.columns) == [*rows.columns, "geometry"], form
+        assert found.crs.to_epsg() == 4326
+        missing = [feature["geometry"] is None for feature in drawn]
+        assert list(found.geometry.isna()) == missing, form
+        for column in rows.columns:
+            as_text = found[column].map(lambda value: "" if pd.isna(value) else str(value))
+            if not pd.api.types.is_numeric_dtype(found[column]):
+                assert list(as_text) == list(rows[column]), (form, column)
+    assert set(read["gpkg"]["code_region"]) == {"76"}
+    info = pyogrio.read_info(io.BytesIO(package))
+    assert info["layer_name"] == name
+    assert info["layer_metadata"]["licence"] == "Licence Ouverte 2.0"
+    said = json.loads(pq.read_schema(io.BytesIO(parquet)).metadata[b"observatoire"])
+    assert said["source"] and said["licence"] == "Licence Ouverte 2.0"
+
+
+def test_the_same_view_gives_the_same_geopackage(territories):
+    """Made twice, on two days."""
+    coverage = compute_coverage(read_shelf(territories).editions["2018"], Reading(), territories)
+    assert to_gpkg(coverage, territories) == to_gpkg(coverage, territories)
+    assert to_parquet(coverage, territories) == to_parquet(coverage, territories)
 
 
 def test_exterior_rings_turn_counter_clockwise(client):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
+import openpyxl
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
 from amu_geo import store
 from amu_geo.charts.map.levels import label
-from amu_geo.figures.figure import ANCHOR, FOLDER
+from amu_geo.figures.figure import ANCHOR, FOLDER, Figure
 from amu_geo.figures.known import KINDS
+from amu_geo.figures.words import bibtex
+from amu_geo.french.typography import typeset
 from amu_geo.measure.reading import Reading
 from amu_geo.server.figure.answer import figure
 from amu_geo.site import PAGES, PUBLIC_ADDRESS, origin, public_origin, stand_under
@@ -90,6 +96,42 @@ def test_no_figure_stands_in_a_page_that_is_not_looked_at():
     assert {kind.path for kind in KINDS.values()} == set(SEEN)
 
 
+def test_what_tex_reads_as_a_command_is_text_in_a_bibliography():
+    """Every sign of TeX, and braces that would end the entry."""
+    told = Figure("couverture", "50 % d’A&B #1 {x_y} ~ ^ $ \\fin", data=lambda: None)
+    entry = bibtex(store.coverage("2018", Reading()), told, "https://exemple.fr/?a=1&b=2#figure-x")
+    title = re.search(r"  title = \{\{(.*)\}\},\n", entry)[1]
+    assert re.sub(r"\\(?:text\w+\{\}|.)", "", title).count("{") == 0
+    for sign in ("\\%", "\\&", "\\#", "\\{x\\_y\\}", "\\$", "\\textbackslash{}fin"):
+        assert sign in title, sign
+    assert entry.count("{") - entry.count("\\{") == entry.count("}") - entry.count("\\}")
+    assert "  url = {https://exemple.fr/?a=1&b=2#figure-x}," in entry
+
+
+def opened_workbook(content: bytes, lines: list[list[str]], alone: str) -> None:
+    """The same lines, typed; who says so, and the pages behind."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["données", "lire", "sources"]
+    data, guide, sources = (book[name] for name in book.sheetnames)
+    assert data.freeze_panes == "A2"
+    assert [cell.value for cell in data[1]] == lines[0]
+    assert data.max_row == len(lines)
+    for row, line in zip(data.iter_rows(min_row=2, values_only=True), lines[1:], strict=True):
+        for value, text in zip(row, line, strict=True):
+            if isinstance(value, int | float):
+                assert float(text.replace(",", ".")) == pytest.approx(value)
+            elif isinstance(value, datetime):
+                assert value.date().isoformat() == text
+            else:
+                assert (value or "") == text
+    assert typeset(guide["A1"].value).split() == said(alone, "h1").split()
+    told = {row[0]: row[1] for row in guide.iter_rows(min_row=3, values_only=True)}
+    assert told["Source"].startswith("Source") and "#figure-" in told["Citer"]
+    assert {"Édition", "Lecture", "documentée, à confirmer"} <= set(told)
+    addresses = [row[4] for row in sources.iter_rows(min_row=2, values_only=True)]
+    assert addresses and all(one.startswith("http") for one in addresses)
+
+
 def met_on(path: str, query: dict[str, str]) -> set[str]:
     """Keys of the figures that a page shows, each compared with its own address."""
     shown = html_of(open_page(PAGES[path].file, **query))
@@ -114,7 +156,12 @@ def met_on(path: str, query: dict[str, str]) -> set[str]:
         back = html.unescape(re.search(r'<a href="([^"]+)"', foot)[1])
         assert urlsplit(back).path == path and back.endswith(f"#{ANCHOR}{key}")
         table = ask(told["seule"].replace(key, f"{key}.csv", 1))
-        assert len(table.body.decode("utf-8-sig").splitlines()) > 1, key
+        rows = io.StringIO(table.body.decode("utf-8-sig"), newline="")
+        lines = list(csv.reader(rows, delimiter=";"))
+        assert len(lines) > 1, key
+        entry = ask(told["seule"].replace(key, f"{key}.bib", 1)).body.decode()
+        assert entry.startswith("@misc{") and f"#{ANCHOR}{key}}}" in entry
+        opened_workbook(ask(told["seule"].replace(key, f"{key}.xlsx", 1)).body, lines, alone)
     return keys
 
 

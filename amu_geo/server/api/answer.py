@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from amu_geo.edition import Edition
 from amu_geo.export.coverage_files import dump, dump_collection, feature_collection
+from amu_geo.export.geofiles import to_geopackage, to_geoparquet
 from amu_geo.export.resources import (
     FORMAT,
     MEDIA_TYPES,
@@ -78,12 +79,16 @@ def _make(resource: Resource, form: str, view: Asked, options: dict[str, str]) -
     return Answer.make(_body(resource, form, table, options), MEDIA_TYPES[form], headers)
 
 
-def _body(resource: Resource, form: str, table: Table, options: dict[str, str]) -> str:
+def _body(resource: Resource, form: str, table: Table, options: dict[str, str]) -> str | bytes:
     if form == "csv":
         write = excel_csv if options.get("format") == "excel" else machine_csv
         return write(table.frame)
     if form == "json":
         return dump({**table.head, resource.rows_key: table.rows})
+    if form == "gpkg":
+        return to_geopackage(table.frame, table.shapes or [], resource.name, table.head)
+    if form == "parquet":
+        return to_geoparquet(table.frame, table.shapes or [], table.head)
     collection = feature_collection(table.head, table.features, table.shapes or [], table.key)
     return dump_collection(collection)
 

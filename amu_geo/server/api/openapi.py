@@ -6,6 +6,7 @@ from typing import Any
 
 from amu_geo.edition.schema import table_schema
 from amu_geo.export.resources import (
+    BINARY,
     FORMAT,
     MEDIA_TYPES,
     RESOURCES,
@@ -120,6 +121,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 def _body(resource: Resource, form: str) -> dict[str, Any]:
     row = {"$ref": f"#/components/schemas/{resource.name}_ligne"}
+    if form in BINARY:
+        return {**TEXT, "format": "binary", "description": "Les mêmes lignes, avec leur forme."}
     if form == "csv":
         return {**TEXT, "description": "Une ligne d’en-tête, puis une ligne par objet."}
     head = {"licence": TEXT, "source": TEXT, "nb": WHOLE}

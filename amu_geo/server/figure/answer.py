@@ -11,20 +11,25 @@ from starlette.responses import Response
 
 from amu_geo import store
 from amu_geo.export.rows import excel_csv
-from amu_geo.figures.figure import Drawn, Kind
+from amu_geo.figures.figure import ANCHOR, Drawn, Kind
 from amu_geo.figures.known import KINDS
 from amu_geo.figures.seen import Seen, UnknownChoiceError
+from amu_geo.figures.words import bibtex
 from amu_geo.memory import kept
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.figure.document import figure_html, refused_html, script
+from amu_geo.server.figure.workbook import workbook_of
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.problems import OPEN_HEADERS, RETRY, RefusedError
 from amu_geo.server.http.query import Asked, meant_query, strict_view
 from amu_geo.server.http.security import figure_headers
-from amu_geo.site import origin
+from amu_geo.site import address, origin
 
 PAGE, TABLE = "text/html; charset=utf-8", "text/csv; charset=utf-8"
-SUFFIX = ".csv"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What follows the key in the address of a file of the figure.
+BIBLIOGRAPHY = "application/x-bibtex; charset=utf-8"
+FORMS = {"csv": TABLE, "xlsx": WORKBOOK, "bib": BIBLIOGRAPHY}
 _answers = AnswerCache(max_bytes=16 * 2**20)
 _log = logging.getLogger(__name__)
 
@@ -49,7 +54,8 @@ def figure(request: Request) -> Response:
 
 def _answer(request: Request) -> Response:
     name = request.path_params["name"]
-    kind = KINDS.get(name.removesuffix(SUFFIX))
+    key, _, suffix = name.partition(".")
+    kind = KINDS.get(key) if suffix in ("", *FORMS) else None
     if kind is None:
         raise RefusedError(404, f"« {name[:40]} » n’est le nom d’aucune figure.")
     view = strict_view(request.query_params, kind.choices)
@@ -57,9 +63,9 @@ def _answer(request: Request) -> Response:
     # Shared choices on which the figure does not depend would make the same one again.
     query = kind.asked(query)
     site = origin(request.url.scheme, request.headers)
-    form = TABLE if name.endswith(SUFFIX) else PAGE
-    key = (name, site, view.key, tuple(sorted(query.items())))
-    return respond(request, _answers.get(key, lambda: _make(kind, form, view, query, site)))
+    form = FORMS.get(suffix, PAGE)
+    known = (name, site, view.key, tuple(sorted(query.items())))
+    return respond(request, _answers.get(known, lambda: _make(kind, form, view, query, site)))
 
 
 def _make(kind: Kind, form: str, view: Asked, query: dict[str, str], site: str) -> Answer:
@@ -67,9 +73,22 @@ def _make(kind: Kind, form: str, view: Asked, query: dict[str, str], site: str) 
     headers = {**OPEN_HEADERS, "Content-Language": "fr", **figure_headers(script_hash())}
     if form == PAGE:
         return Answer.make(figure_html(kind, drawn, view, query, site), PAGE, headers)
-    name = f"observatoire-amu-{kind.key}-{view.edition.id}.csv"
+    suffix = next(suffix for suffix, media_type in FORMS.items() if media_type == form)
+    name = f"observatoire-amu-{kind.key}-{view.edition.id}.{suffix}"
     headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return Answer.make(excel_csv(drawn.figure.data()), TABLE, headers)
+    return Answer.make(_file(kind, drawn, view, query, site, form), form, headers)
+
+
+def _file(
+    kind: Kind, drawn: Drawn, view: Asked, query: dict[str, str], site: str, form: str
+) -> str | bytes:
+    if form == TABLE:
+        return excel_csv(drawn.figure.data())
+    own = address(kind.path, {**query, "edition": view.edition.id})
+    home = f"{site}{own}#{ANCHOR}{kind.key}"
+    if form == WORKBOOK:
+        return workbook_of(kind, drawn, view.coverage, home)
+    return bibtex(drawn.coverage or view.coverage, drawn.figure, home)
 
 
 def _drawn(kind: Kind, view: Asked, query: dict[str, str]) -> Drawn:

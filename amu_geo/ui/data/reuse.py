@@ -27,7 +27,7 @@ from amu_geo.charts.data.sources import (
 )
 from amu_geo.edition.sources import source_links
 from amu_geo.export.bundle import OPEN_LICENCE, bundle_zip
-from amu_geo.export.resources import OPENAPI_PATH, RESOURCES, VIEW, Resource
+from amu_geo.export.resources import FORM_NAMES, OPENAPI_PATH, RESOURCES, VIEW, Resource
 from amu_geo.export.workbook import edition_workbook
 from amu_geo.french.typography import typeset
 from amu_geo.memory import kept, remembered
@@ -155,7 +155,7 @@ def _query(view: View, resource: Resource) -> dict[str, str]:
 
 def _forms(resource: Resource, query: dict[str, str]) -> list[str]:
     named = [
-        link(address(f"/api/v1/{resource.name}.{form}", query), form.upper())
+        link(address(f"/api/v1/{resource.name}.{form}", query), FORM_NAMES[form])
         for form in resource.forms
     ]
     excel = address(f"/api/v1/{resource.name}.csv", query | {"format": "excel"})

@@ -12,7 +12,7 @@ from amu_geo.charts.base.markup import html, joined, table
 from amu_geo.export.rows import excel_csv
 from amu_geo.figures.figure import ANCHOR, FOLDER, Figure
 from amu_geo.figures.known import KINDS
-from amu_geo.figures.words import citation, source_line
+from amu_geo.figures.words import citation, sentence, source_line
 from amu_geo.french.grammar import lower_first
 from amu_geo.french.typography import typeset
 from amu_geo.site import address, public_origin
@@ -25,6 +25,8 @@ PRIVATE = (
 )
 # What an image is called in the line; the first of these forms that a figure has is its own.
 _MAIN = ("PNG", "SVG")
+# What every figure gives at an address of its own.
+_FILES = {"CSV pour tableur": "csv", "XLSX": "xlsx", "BibTeX": "bib"}
 
 
 def figure_anchor(key: str) -> None:
@@ -97,8 +99,17 @@ def _line(view: View, figure: Figure) -> str:
         _way(forms[main], "Télécharger", f"Télécharger la figure : {main}"),
         html('<p class="figure-formes">{}</p>', joined(
             (_way(href, name) for name, href in forms.items()), by=" · ")),
-        _embedding(view, figure),
+        _quoting(view, figure) + _embedding(view, figure),
     )  # fmt: skip
+
+
+def _quoting(view: View, figure: Figure) -> str:
+    return html(
+        '<p class="secondaire">{}</p><blockquote class="phrase">{}</blockquote>'
+        '<p><button type="button" data-copie="phrase">Copier la phrase</button></p>',
+        typeset("Une phrase à citer :"),
+        sentence(view.coverage, figure),
+    )
 
 
 def _embedding(view: View, figure: Figure) -> str:
@@ -124,8 +135,11 @@ def _forms(view: View, figure: Figure) -> dict[str, str]:
     own = _choices(view, figure)
     query = {name: value for name, value in own.items() if name in SHARED}
     ways = {**(figure.images or {}), **(figure.files or {})}
-    table = address(f"{FOLDER}{figure.key}.csv", _asked(view, figure))
-    return {name: address(path, query) for name, path in ways.items()} | {"CSV pour tableur": table}
+    alone = {
+        name: address(f"{FOLDER}{figure.key}.{form}", _asked(view, figure))
+        for name, form in _FILES.items()
+    }
+    return {name: address(path, query) for name, path in ways.items()} | alone
 
 
 def _choices(view: View, figure: Figure) -> dict[str, str]:

@@ -34,6 +34,7 @@
   const texts = {
     lien: (line) => ["Lien", "copié", line.adresse],
     citation: (line) => ["Citation", "copiée", line.citation + " " + line.adresse],
+    phrase: (line, place) => ["Phrase", "copiée", place.querySelector(".phrase").textContent],
     code: (line) => ["Code", "copié", code(line)],
   };
   document.addEventListener("click", async (event) => {
@@ -43,11 +44,11 @@
     const button = closest(event, "[data-copie]");
     const line = button && button.closest(".figure-ligne");
     if (!line) return;
-    const [what, copied, text] = texts[button.dataset.copie](line.dataset);
+    const [what, copied, text] = texts[button.dataset.copie](line.dataset, line);
     const done = await put(text);
     const said = line.querySelector("[role=status]");
-    // The code is in sight already.
-    const shown = button.dataset.copie === "code" ? "" : " : " + text;
+    // The code and the sentence are in sight already.
+    const shown = ["code", "phrase"].includes(button.dataset.copie) ? "" : " : " + text;
     said.textContent = (done ? `${what} ${copied}` : `${what} à copier`) + shown;
   });
   document.addEventListener("toggle", (event) => {
