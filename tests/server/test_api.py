@@ -436,6 +436,12 @@ def test_every_example_of_the_description_is_true(client, description, path, que
         name = path.removeprefix("/api/v1/").removesuffix(".csv")
         promised = description["components"]["schemas"][f"{name}_ligne"]["properties"]
         assert set(columns) <= set(promised)
+    elif path.endswith((".gpkg", ".parquet")):
+        read = gpd.read_parquet if path.endswith("parquet") else gpd.read_file
+        columns = read(io.BytesIO(reply.body)).columns.drop("geometry")
+        name = path.removeprefix("/api/v1/").partition(".")[0]
+        promised = description["components"]["schemas"][f"{name}_ligne"]["properties"]
+        assert set(columns) <= set(promised)
     else:
         schema = {**answer[media_type]["schema"], "components": description["components"]}
         jsonschema.Draft202012Validator(schema).validate(reply.json)
