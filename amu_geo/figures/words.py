@@ -26,12 +26,12 @@ def source_line(coverage: Coverage, figure: Figure, private: bool = False) -> st
 
 
 def sentence(coverage: Coverage, figure: Figure) -> str:
-    """One sentence to quote: who finds it, when, under which reading, and the finding itself."""
+    """One sentence to quote: the finding, who finds it, when, under which reading."""
     edition = coverage.edition
     read = figure.counted or coverage.reading.describe()
     return typeset(
-        f"Selon {edition.auteur} ({edition.titre}, {date_fr(edition.date.isoformat())}, {read}) : "
-        f"« {figure.title} »."
+        f"« {figure.title} » (source : {edition.auteur}, {edition.titre}, "
+        f"{date_fr(edition.date.isoformat())}, {read})."
     )
 
 
