@@ -128,6 +128,7 @@ def test_the_bundle_is_one_click_away_and_nothing_overflows(page, base_url, widt
     assert Path(awaited.value.path()).read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.slow
 def test_what_is_to_be_confirmed_can_be_downloaded_and_leads_to_the_form(page, base_url):
     open_page(page, f"{base_url}/donnees?lecture=large#a-confirmer")
     expect(page.get_by_role("heading", name="À confirmer")).to_be_in_viewport()

@@ -164,6 +164,7 @@ def test_play_and_pause_are_one_button_that_keeps_the_focus(page: Page, base_url
     expect(page.get_by_role("button", name="Jouer")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_nothing_plays_where_less_motion_is_asked_for(browser: Browser, base_url: str):
     context = browser.new_context(reduced_motion="reduce", locale="fr-FR")
     page = context.new_page()

@@ -212,6 +212,7 @@ def columns(boxes: dict[str, list[float]]) -> int:
     return len({round(boxes[name][0] / 40) for name in ("map", "ranking", "sheet")})
 
 
+@pytest.mark.slow
 def test_the_overview_has_as_many_columns_as_there_is_room_for(browser: Browser, base_url: str):
     wrong, widths_of_the_map = [], {}
     with opened(browser, viewport={"width": 1400, "height": 1000}) as page:

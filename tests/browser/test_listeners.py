@@ -92,6 +92,7 @@ def test_a_list_chosen_from_twice_shows_what_was_chosen(page: Page, base_url: st
         assert agreed(page) == code
 
 
+@pytest.mark.slow
 def test_choices_leave_as_many_listeners_as_they_found(page: Page, base_url: str):
     ready(page, f"{base_url}/?region=94")
     before = listeners(page)

@@ -25,6 +25,7 @@ def type_in(page: Page, box: str, text: str) -> None:
     field.press("Enter")
 
 
+@pytest.mark.slow
 def test_enter_adds_the_region_that_is_meant_and_no_other(page: Page, base_url: str):
     open_page(page, f"{base_url}/comparer?regions=76,84")
     told = "76,84"
