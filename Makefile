@@ -48,6 +48,6 @@ $(VENV)/run.ok: requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/test.ok: requirements-dev.txt requirements-scale.txt $(VENV)/run.ok
+$(VENV)/test.ok: requirements-dev.txt requirements-mcp.txt requirements-scale.txt $(VENV)/run.ok
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@

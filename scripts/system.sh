@@ -19,6 +19,11 @@ if [ "${1:-test}" != bench ]; then
 fi
 if [ "${1:-test}" = slow ]; then
   need libreoffice-calc-nogui soffice libreoffice
+  # Impress has no command of its own.
+  if [ -f /etc/debian_version ] && ! ls /usr/lib/libreoffice/program/libsdlo.so >/dev/null 2>&1; then
+    missing+=(libreoffice-impress-nogui)
+  fi
+  need poppler-utils pdfinfo
 fi
 
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi

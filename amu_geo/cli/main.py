@@ -26,6 +26,8 @@ COMMANDS = {
     "template": "écrire le classeur Excel à remplir",
     "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
 }
+# What writes files to carry away stands together.
+_OUTPUTS = {"coverage", "export", "template"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,6 +107,7 @@ def _parser(name: str | None) -> tuple[argparse.ArgumentParser, object]:
     for command, summary in COMMANDS.items():
         child = commands.add_parser(command, help=summary, description=summary.capitalize() + ".")
         if command == name:
-            chosen = importlib.import_module(f"amu_geo.cli.{command}")
+            folder = "amu_geo.cli.outputs" if command in _OUTPUTS else "amu_geo.cli"
+            chosen = importlib.import_module(f"{folder}.{command}")
             chosen.add_arguments(child)
     return parser, chosen

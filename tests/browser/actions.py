@@ -25,6 +25,8 @@ def idle(page: Page) -> None:
     Before that, a click loads another page whole, as it does for a reader who is that quick.
     """
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    # Until the first picture has gone, what it shares with the live page is there twice.
+    page.locator("#premiere").wait_for(state="detached")
     deaf = page.locator(_HEARS).filter(has_not=page.locator("[data-entend]"))
     expect(deaf).to_have_count(0)
 

@@ -142,7 +142,7 @@ def test_the_foot_leads_to_the_accessibility_statement(page: Page, base_url: str
         page.set_viewport_size({"width": width, "height": 1000})
         assert page.evaluate(FAULTS, []) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.goto(f"{base_url}/mentions?partie=accessibilite")
+    open_page(page, f"{base_url}/mentions?partie=accessibilite")
     expect(page.locator("#accessibilite")).to_be_in_viewport()
 
 

@@ -205,7 +205,7 @@ def test_the_shelf_serves_both_editions(territories):
 
 @pytest.mark.parametrize("mistake", [KeyError("code"), AttributeError("nom"), IndexError(9)])
 def test_a_mistake_of_ours_is_not_taken_for_a_fault_of_the_file(mistake, monkeypatch, capsys):
-    from amu_geo.cli import coverage
+    from amu_geo.cli.outputs import coverage
 
     def fail(parsed):
         raise mistake
