@@ -30,6 +30,7 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
+from amu_geo.sentences.portrait.models import MODELS_TITLE, portrait_models
 from amu_geo.sentences.schemes import timeline_finding
 from amu_geo.territories import Territories
 
@@ -73,7 +74,7 @@ def models_figure(portrait: Portrait) -> Figure:
     return _figure(
         portrait,
         "portrait-a-copier",
-        f"{words.MODELS_TITLE} {portrait.place.nom}",
+        f"{MODELS_TITLE} {portrait.place.nom}",
         lambda: tables.models_data(portrait),
         note="Non documenté ne veut pas dire inexistant.",
     )
@@ -82,7 +83,7 @@ def models_figure(portrait: Portrait) -> Figure:
 def models_picture(portrait: Portrait, opens: Opener) -> Markup:
     """HTML: how many there are to copy, then the first of them; "" when there is none."""
     drawn = models(portrait.models, opens)
-    told = words.portrait_models(portrait, MODELS_SHOWN)
+    told = portrait_models(portrait, MODELS_SHOWN)
     return html('<p class="secondaire">{}</p>{}', told, drawn) if drawn else Markup("")
 
 
@@ -263,7 +264,7 @@ KINDS = tuple(
         _alone(figure, picture),
         choices=("region",),
         needs="region",
-        over=words.MODELS_TITLE if key == "portrait-a-copier" else "",
+        over=MODELS_TITLE if key == "portrait-a-copier" else "",
         height=900,
     )
     for key, name, figure, picture in _PARTS

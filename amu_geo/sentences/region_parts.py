@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from amu_geo.comparison import Model
 from amu_geo.french.grammar import agree, capital, counted
 from amu_geo.french.regions import in_region, of_region, with_article
 from amu_geo.french.typography import enumerate_fr, number, number_word, plural, typeset
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences.region import region_missing, region_range, region_waiting
-from amu_geo.sentences.wording import NOT_ABSENT, agreed, that_year, the_families, to_be
+from amu_geo.sentences.wording import NOT_ABSENT, agreed
 from amu_geo.territories import POPULATION_LABELS
-from amu_geo.vocabulary import DEFAULT_LECTURE, FAMILIES, LECTURES
+from amu_geo.vocabulary import DEFAULT_LECTURE, LECTURES
 
-MODELS_TITLE = typeset("Que copier ?")
 # More would be a list, not a sentence.
 NAMED_AT_MOST = 3
 
@@ -39,43 +37,6 @@ def _set_aside(portrait: Portrait) -> str:
     what = "ne le retient pas" if described == 1 else "n’en retient aucun"
     scheme = counted(described, "dispositif")
     return f" L’édition décrit {scheme} de la région ; la lecture choisie {what}."
-
-
-def portrait_models(portrait: Portrait, shown: int) -> str:
-    """How many schemes of other regions are confirmed and really involve users, none padded.
-
-    `shown` is how many the portrait shows at most.
-    """
-    coverage, count = portrait.coverage, len(portrait.models)
-    lecture = coverage.reading.lecture
-    under = "" if lecture == DEFAULT_LECTURE else f", sous la lecture {LECTURES[lecture].label}"
-    verb, then = to_be(coverage, count), that_year(coverage)
-    if not count:
-        return typeset(
-            f"Aucun dispositif d’une autre région n’{verb} à la fois confirmé{then} et tenu par "
-            f"ses règles d’associer les usagers{under} : il n’y a pas de modèle sûr à montrer."
-        )
-    plural_s = "" if count == 1 else "s"
-    rules = (
-        "ses règles demandent ou encouragent"
-        if count == 1
-        else ("leurs règles demandent ou encouragent")
-    )
-    sentence = (
-        f"{capital(counted(count, 'dispositif'))} d’autres régions {verb} confirmé{plural_s}{then}"
-        f" et {rules} la participation des usagers{under}."
-    )
-    if count > shown:
-        sentence += f" Voici les {number_word(shown)} à regarder d’abord."
-    elif count < shown:
-        sentence += " La liste n’est pas complétée par de moins sûrs."
-    return typeset(sentence)
-
-
-def model_brings(model: Model) -> str:
-    """« Ouvert ici, il confirmerait la famille Territoriale »."""
-    families = the_families([FAMILIES[code].label for code in model.apporte])
-    return typeset(f"Ouvert ici et prouvé en vigueur, il confirmerait {families}.")
 
 
 def portrait_unfound(portrait: Portrait) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -98,9 +98,15 @@ def test_the_live_page_keeps_what_was_chosen_on_the_first_picture(browser: Brows
     page.wait_for_selector(".st-key-discret-clic-region [data-entend]", state="attached")
     page.click("#premiere .regions a[data-region='76'] path")
     page.wait_for_selector("#premiere .fiche h2:text('Occitanie')")
+    # Who is quick is typing in the search when the live page comes.
+    page.locator("#premiere input[type=search]").press_sequentially("lodev")
     for route in held:
         route.continue_()
     live(page)
+    field = page.get_by_role("banner").locator("input[type=search]")
+    expect(field).to_have_value("lodev")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("option", name="Lodève Hérault")).to_be_visible()
     assert page.inner_text(".st-key-fiche h2") == "Occitanie"
     assert page.url.endswith("/?region=76")
     assert page.locator("[data-courant-region='76']").count() == 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from amu_geo import paths
-from amu_geo.charts.base.markup import html, joined, link, shown
+from amu_geo.charts.base.markup import html, joined, link, outside_link, shown
 from amu_geo.french.typography import typeset
 
 PACKAGE = paths.ROOT / "amu_geo"
@@ -156,6 +156,12 @@ def five():
     found = [texts_made_of_markup(function) for function in ast.parse(source).body]
     assert found == [[4], [6], [], [12], [16]]
     assert {"link", "dot", "report_link", "folded"} <= MAKERS
+
+
+def test_the_words_of_a_link_to_a_source_are_typeset_and_its_address_stays():
+    made = outside_link("https://exemple.fr/l'aide?a=1", "Paroles d'élus", "Vu à l'instant ?")
+    assert ">Paroles d’élus</a>" in made and 'title="Vu à l’instant\u202f?"' in made
+    assert 'href="https://exemple.fr/l&#39;aide?a=1"' in made
 
 
 @pytest.mark.parametrize("path", DRAWN, ids=name)

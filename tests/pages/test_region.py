@@ -36,6 +36,11 @@ def test_what_to_copy_comes_right_after_the_finding():
         assert asked == ["Usagers", "Montant", "Dates", "Opérateur", "Source"]
         assert "Implication e" in card and "Confirmé" in card and 'class="source-lien"' in card
         assert re.search(r"€|montant non trouvé", card)
+        assert "il confirmerait" in card or "déjà confirmée ici" in card
+    # Those that have no card are named, and the family that none of them would bring.
+    assert "Aucun ne confirmerait la famille Collectif habitant en Occitanie." in text
+    others = text.split('class="autres-modeles"')[1].split("</p>")[0]
+    assert others.startswith(">Les deux autres") and others.count("<a ") == 2
 
 
 def test_no_weak_model_is_shown_where_no_sure_one_is_known():

@@ -63,10 +63,13 @@ def link(
 
 
 def outside_link(url: str, label: str = "source", title: str = "") -> str:
-    """Link to a page of somebody else, opened apart."""
-    hint = html(' title="{}"', title) if title else ""
+    """Link to a page of somebody else, opened apart; its words get French typography."""
+    hint = html(' title="{}"', typeset(title)) if title else ""
     return html(
-        '<a href="{}" target="_blank" rel="noopener"{} class="source-lien">{}</a>', url, hint, label
+        '<a href="{}" target="_blank" rel="noopener"{} class="source-lien">{}</a>',
+        url,
+        hint,
+        typeset(label),
     )
 
 

@@ -197,7 +197,7 @@ def _scheme(scheme: dict, edition: Edition) -> str:
     source = outside_link(scheme["url_source"], "source", f"{scheme['titre_source']}, {age}")
     name = escape(typeset(scheme["nom"]))
     return html(
-        '<p class="dispositif">{} {}</p><p class="meta">{}. {}</p>',
+        '<p class="dispositif">{} {}</p><p class="meta">{}, {}</p>',
         sign(scheme["etat"]),
         name,
         told,

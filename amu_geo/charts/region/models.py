@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from amu_geo.charts.base.markup import dot, html, joined, outside_link, shown, sign
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.comparison import Amount, Model
 from amu_geo.edition import referentials
-from amu_geo.french.grammar import capital
+from amu_geo.french.grammar import capital, lower_first
 from amu_geo.french.typography import NO_BREAK
-from amu_geo.sentences.region_parts import model_brings
+from amu_geo.sentences.portrait.models import model_brings, portrait_other_models
 from amu_geo.vocabulary import CONFIRMED, FAMILIES
 
 MODELS_SHOWN = 3
@@ -27,7 +27,27 @@ def models(found: Sequence[Model], opens: Opener) -> str:
     if not found:
         return ""
     cards = joined(_model(model, opens) for model in found[:MODELS_SHOWN])
-    return html('<ul class="modeles-a-copier">{}</ul>', cards)
+    others = found[MODELS_SHOWN:]
+    return html('<ul class="modeles-a-copier">{}</ul>{}', cards, _others(others, opens))
+
+
+def _others(others: Sequence[Model], opens: Opener) -> str:
+    """A line of links to the models that have no card; "" when each has one."""
+    if not others:
+        return ""
+    named = joined(
+        (
+            html(
+                "{} ({})",
+                opens(model.dispositif["id"], shown(model.dispositif["nom"])),
+                shown(model.dispositif["region"]),
+            )
+            for model in others
+        ),
+        by=", ",
+    )
+    before = portrait_other_models(others)
+    return html('<p class="autres-modeles">{}&#8239;: {}.</p>', before, named)
 
 
 def _model(model: Model, opens: Opener) -> str:
@@ -101,17 +121,19 @@ def _operator(model: Model) -> str:
 def _source(model: Model) -> str:
     scheme = model.dispositif
     link = outside_link(scheme["url_source"], shown(scheme["titre_source"] or "source"))
-    notes = [scheme["source_age"], f"confiance{NO_BREAK}{scheme['confiance']}", scheme["lien"]]
+    notes = [scheme["source_age"], _confidence(scheme["confiance"]), scheme["lien"]]
     return html("{}, {}", link, shown(", ".join(note for note in notes if note)))
 
 
+def _confidence(code: str) -> str:
+    """« confiance A : la page du financeur ou de l’organisation elle-même »."""
+    explained = lower_first(referentials.explanation("confiance", code)).rstrip(".")
+    return f"confiance{NO_BREAK}{code} ({explained})"
+
+
 def _brings(model: Model) -> str:
-    """Which families it would confirm here."""
-    if not model.apporte:
-        return ""
+    """Which families it would confirm here, or that it would confirm none more."""
     dots = joined(dot(FAMILIES[code], CONFIRMED, spoken=False) for code in model.apporte)
-    return html(
-        '<p class="apporte"><span class="pastilles">{}</span> {}</p>',
-        dots,
-        escape(model_brings(model)),
-    )
+    more = "apporte" if model.apporte else "apporte rien-de-plus"
+    signs = html('<span class="pastilles">{}</span> ', dots) if dots else ""
+    return html('<p class="{}">{}{}</p>', more, signs, model_brings(model))

@@ -145,7 +145,7 @@ def _figure(figure) -> str:
     return html(
         '<li><span class="point-an">{}</span><div><strong>{}</strong>'
         '<span class="mesure">{}</span>{}'
-        '<p class="source">{}. {}</p></div></li>',
+        '<p class="source">{}, {}</p></div></li>',
         year,
         value,
         kind,
@@ -174,7 +174,7 @@ def _source(scheme: pd.Series, edition: Edition) -> str:
     report = report_link(edition, f"{scheme['nom']} ({scheme['id']})")
     wrong = html('<p class="source">{}</p>', report) if report else ""
     return html(
-        '<h4>Ce que dit la source</h4>{}<p class="source">Source : {}. {}.</p>{}',
+        '<h4>Ce que dit la source</h4>{}<p class="source">Source : {}, {}.</p>{}',
         proof,
         source,
         notes,

@@ -32,7 +32,7 @@ def _line(line: EvidenceLine) -> str:
         '<li class="{}"><time datetime="{}">{}</time>'
         "<div><strong>{}</strong> "
         '<span class="pourquoi">{}</span>{}'
-        '<p class="source">{}. {}</p></div></li>',
+        '<p class="source">{}, {}</p></div></li>',
         style,
         line.date,
         shown(line.quand),

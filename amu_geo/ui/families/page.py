@@ -87,7 +87,7 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
         live_map(_told(found), map_name("ouvre la preuve"), chooses=CHOICE)
         on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
         st.html(legend(found.coverage, found.famille))
-        hint = "Un clic sur une région ouvre la preuve."
+        hint = "Chaque région ouvre sa preuve."
         figure_foot(view, family_figure(found), with_data=False, hint=hint)
     with programmes_column:
         st.html(family_programmes(found))

@@ -33,7 +33,7 @@ def search(view: View) -> None:
         st.text_input(
             "Votre commune",
             key=field,
-            placeholder="Nom ou code postal : lodeve, st etienne, 42000…",
+            placeholder="Lodève, Saint-Étienne, 42000…",
             on_change=lambda: _typed(st.session_state[field]),
         )
     on_typing(FIELD, _typed, key="frappe-commune")

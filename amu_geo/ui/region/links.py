@@ -15,11 +15,11 @@ def both_ways(view: View, path: str, **changes: str) -> tuple[str, str]:
     return view.address.link(path, **changes), address(path, changes)
 
 
-def scheme_opener(view: View) -> Opener:
-    """Makes the link to a scheme, opened on the page of schemes."""
+def scheme_opener(view: View, **changes: str) -> Opener:
+    """Makes the link to a scheme, opened on the page of schemes; `changes` of its choices."""
 
     def opens(scheme_id: str, name: str) -> str:
-        href, inside = both_ways(view, "/dispositifs", dispositif=scheme_id)
+        href, inside = both_ways(view, "/dispositifs", dispositif=scheme_id, **changes)
         return link(href, name, "page", inside)
 
     return opens

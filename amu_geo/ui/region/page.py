@@ -19,6 +19,7 @@ from amu_geo.figures.region import families_figure, models_figure, portrait_of
 from amu_geo.french.typography import typeset
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
+from amu_geo.sentences.portrait.models import MODELS_TITLE, portrait_models
 from amu_geo.sentences.views import region_told, regions_told
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
@@ -89,14 +90,15 @@ def _to_portrait(view: View) -> Callable[[str], tuple[str, str]]:
 
 def _models(view: View, portrait: Portrait) -> None:
     """What the region could copy, right after the finding; the ways to leave with the portrait."""
-    told = words.portrait_models(portrait, MODELS_SHOWN)
+    told = portrait_models(portrait, MODELS_SHOWN)
     figure_anchor("portrait-a-copier")
     st.html(
         html(
             '{}<p class="secondaire">{}</p>{}',
-            _title("copier", words.MODELS_TITLE),
+            _title("copier", MODELS_TITLE),
             told,
-            models(portrait.models, scheme_opener(view)),
+            # They are of other regions: closed, they leave the list of all.
+            models(portrait.models, scheme_opener(view, region="")),
         )
     )
     if portrait.models:

@@ -47,10 +47,19 @@
     }
     return false;
   };
+  // What is being typed in the search goes on, with its answers (search.js).
+  const SEARCH = ".chercher input[type='search']";
+  const typed = () => {
+    const [from, to] = [picture, root()].map((place) => place.querySelector(SEARCH));
+    if (!from || !to || !from.value || to.value) return null;
+    to.value = from.value;
+    return to;
+  };
   // What the keyboard stands on goes on in the live page.
   const twin = (held) => {
     if (!picture.contains(held) || !held.matches(":focus-visible")) return null;
     if (held.closest("svg")) return root().querySelector(".carte-clavier");
+    if (held.matches(SEARCH)) return root().querySelector(SEARCH);
     if (held.matches("select")) return root().querySelector("select[data-choix]");
     return Array.from(root().querySelectorAll("a")).find((link) => link.href === held.href);
   };
@@ -59,9 +68,11 @@
     if (main) main.scrollTop = picture.scrollTop;
     const next = twin(document.activeElement);
     const raised = picture.querySelector("[data-levee]") && picture.dataset.choisie;
+    const searched = typed();
     html.classList.remove("en-attente");
     picture.remove();
     if (next) next.focus({ preventScroll: true });
+    if (next && next === searched) next.dispatchEvent(new Event("input", { bubbles: true }));
     // The sheet that came to the thumb stays there.
     if (raised) document.dispatchEvent(new CustomEvent("choix-region", { detail: raised }));
   };

@@ -1,0 +1,1 @@
+"""What a portrait says of one of its parts."""
