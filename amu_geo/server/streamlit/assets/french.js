@@ -15,6 +15,8 @@
     [/^(\d+)( options?) available\.$/, (n) => n + (n === "1" ? " choix proposé." : " choix proposés.")],
     [/^(.*), selected$/, (what) => what + ", choisi"],
     [/^Remove (.*)$/, (what) => "Retirer " + what],
+    [/^Connection failed with status (\d+)(?:, and response:|\.)$/,
+      (status) => "Le serveur répond par une erreur (" + status + "). La page reprendra d’elle-même."],
     [/^Press Enter to (?:apply|submit form)$/, () => "Entrée pour valider"],
     [/^Press (Ctrl|⌘)\+Enter to (?:apply|submit form)$/, (key) => key + " + Entrée pour valider"],
   ];
