@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from amu_geo.edition import Edition
 from amu_geo.edition.schema import table_schema
+from amu_geo.export.reading_guide import edition_citation
 from amu_geo.french.typography import date_fr, plural, typeset
 from amu_geo.measure.reading import Reading
 from amu_geo.sentences import licence_said
@@ -78,7 +79,7 @@ def readme(edition: Edition, tables: Sequence[str], previous: Edition | None) ->
         "",
         "## Citer",
         "",
-        f"{edition.auteur}, « {edition.titre} », {day}, `{edition.id}`, {edition.licence}.",
+        f"{edition_citation(edition)}, `{edition.id}`.",
     ]
     # Our own words; names of files stay as they are, and the description is the edition's.
     asis = {edition.description, CHECKED}
