@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from amu_geo.export.cells import put, put_text
+from amu_geo.french.typography import UNKNOWN
 
 DATA, GUIDE, SOURCES = "données", "lire", "sources"
 INK, HEAD = "1F2A29", "0B4F5C"
 WIDEST, NARROWEST = 60, 9
 # Rows that tell how wide a column is.
 _LOOKED_AT = 200
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,25 @@ def table_sheet(sheet: Worksheet, name: str, rows: pd.DataFrame) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = _width(
             title, rows.iloc[:, column - 1]
         )
+    numbers = [is_counted(str(title), rows.iloc[:, at]) for at, title in enumerate(rows.columns)]
     for at, row in enumerate(rows.itertuples(index=False, name=None), start=2):
         for column, value in enumerate(row, start=1):
-            put(sheet.cell(at, column), value)
+            known = numbers[column - 1] and isinstance(value, str) and value.isdigit()
+            put(sheet.cell(at, column), int(value) if known else value)
     sheet.freeze_panes = "A2"
     if len(rows.columns):
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.columns))}{len(rows) + 1}"
+
+
+def is_counted(title: str, values: pd.Series) -> bool:
+    """Whether a column of text holds whole numbers, with « n.d. » where there is none.
+
+    Codes are no numbers, nor are names that happen to be made of digits.
+    """
+    if title.startswith(("Code", "Nom")):
+        return False
+    texts = {value for value in values if isinstance(value, str)}
+    return all(_WHOLE.fullmatch(text) for text in texts - {UNKNOWN, ""})
 
 
 def _width(title: object, values: pd.Series) -> float:

@@ -20,17 +20,7 @@ APOSTROPHE = (
 Pairs = Iterable[tuple[str, str]]
 
 
-def reading_guide(coverage: Coverage, first: APOSTROPHE = (
-    "Un texte qui commence par =, +, - ou @ en a une devant lui, pour qu’aucun tableur n’y lise "
-    "une formule ; l’import l’ôte."
-)
-
-Pairs = (), said: APOSTROPHE = (
-    "Un texte qui commence par =, +, - ou @ en a une devant lui, pour qu’aucun tableur n’y lise "
-    "une formule ; l’import l’ôte."
-)
-
-Pairs = ()) -> list[tuple[str, str]]:
+def reading_guide(coverage: Coverage, first: Pairs = (), said: Pairs = ()) -> list[tuple[str, str]]:
     """Pairs (what, in words): edition, reading, states, what an empty cell means.
 
     Parameters
