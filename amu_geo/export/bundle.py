@@ -18,9 +18,9 @@ from amu_geo.edition import Edition
 from amu_geo.edition.difference import difference
 from amu_geo.edition.schema import TABLES
 from amu_geo.edition.writing import edition_files
-from amu_geo.export.bundle_measure import measure_files
-from amu_geo.export.bundle_readme import CONVENTIONS, RAW, readme
-from amu_geo.export.bundle_schemas import dumped, schema_of_rows, schema_of_table
+from amu_geo.export.bundled.measure import measure_files
+from amu_geo.export.bundled.readme import CONVENTIONS, RAW, readme
+from amu_geo.export.bundled.schemas import dumped, schema_of_rows, schema_of_table
 from amu_geo.export.geofiles import LONLAT
 from amu_geo.export.resources import GEOPACKAGE, GEOPARQUET
 from amu_geo.export.rows import machine_csv

@@ -14,7 +14,7 @@ from amu_geo.edition.schema import all_schemas
 from amu_geo.edition.sources import STATED, source_links
 from amu_geo.export.figure_workbook import GUIDE, SOURCES, guide_sheet, table_sheet
 from amu_geo.export.reading_guide import edition_citation, reading_guide
-from amu_geo.french.typography import plural
+from amu_geo.french.typography import plural, typeset
 from amu_geo.measure.coverage import Coverage, compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
@@ -50,7 +50,9 @@ def _guide(coverage: Coverage) -> list[tuple[str, str]]:
         first=[("Ce classeur", "Une édition entière : chaque feuille est une de ses tables.")],
         said=[("Source", edition.auteur), ("Citer", f"{edition_citation(edition)}.")],
     )
-    return told + [(f"Feuille « {name} »", words) for name, words in {**SHEETS, **tables}.items()]
+    return told + [
+        (typeset(f"Feuille « {name} »"), words) for name, words in {**SHEETS, **tables}.items()
+    ]
 
 
 def _sources(edition: Edition, territories: Territories) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from amu_geo.edition import Edition
 from amu_geo.edition.schema import table_schema
 from amu_geo.export.actor_files import actor_rows, actors_to_gpkg, actors_to_parquet
-from amu_geo.export.bundle_schemas import schema_of_rows, schema_of_table
+from amu_geo.export.bundled.schemas import schema_of_rows, schema_of_table
 from amu_geo.export.coverage_files import to_csv, to_gpkg, to_parquet
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.reading import Reading
