@@ -50,9 +50,8 @@ def _guide(coverage: Coverage) -> list[tuple[str, str]]:
         first=[("Ce classeur", "Une édition entière : chaque feuille est une de ses tables.")],
         said=[("Source", edition.auteur), ("Citer", f"{edition_citation(edition)}.")],
     )
-    return told + [
-        (typeset(f"Feuille « {name} »"), words) for name, words in {**SHEETS, **tables}.items()
-    ]
+    sheets = {**SHEETS, **tables}.items()
+    return told + [(typeset(f"Feuille « {name} »"), words) for name, words in sheets]
 
 
 def _sources(edition: Edition, territories: Territories) -> pd.DataFrame:

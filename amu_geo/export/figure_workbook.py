@@ -11,6 +11,7 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from amu_geo.export.cells import put, put_text
@@ -75,7 +76,10 @@ def table_sheet(sheet: Worksheet, name: str, rows: pd.DataFrame) -> None:
         for column, value in enumerate(row, start=1):
             known = numbers[column - 1] and isinstance(value, str) and value.isdigit()
             put(sheet.cell(at, column), int(value) if known else value)
-    sheet.freeze_panes = "A2"
+            if value == UNKNOWN and numbers[column - 1]:
+                sheet.cell(at, column).alignment = Alignment(horizontal="right")
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    _on_paper(sheet)
     if len(rows.columns):
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.columns))}{len(rows) + 1}"
 
@@ -92,14 +96,16 @@ def is_counted(title: str, values: pd.Series) -> bool:
 
 
 def _width(title: object, values: pd.Series) -> float:
-    lengths = [len(str(title)) * 0.8, *(len(str(value)) for value in values.head(_LOOKED_AT))]
+    # Its title is bold, beside the button of the filter.
+    lengths = [len(str(title)) * 1.2 + 2, *(len(str(value)) for value in values.head(_LOOKED_AT))]
     return min(WIDEST, max(NARROWEST, max(lengths) + 2))
 
 
 def guide_sheet(sheet: Worksheet, title: str, guide: Sequence[tuple[str, str]]) -> None:
     """A title, then what is what, in words."""
     sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 100
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 32, 100
+    _on_paper(sheet)
     put_text(sheet.cell(1, 1), title)
     sheet.cell(1, 1).font = Font(bold=True, size=14, color=INK)
     for row, (what, words) in enumerate(guide, start=3):
@@ -109,3 +115,10 @@ def guide_sheet(sheet: Worksheet, title: str, guide: Sequence[tuple[str, str]]) 
         for cell in (sheet.cell(row, 1), told):
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = 16 * (1 + len(words) // 95)
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """As wide as a sheet of A4 laid down, on as many as it takes."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
