@@ -74,9 +74,9 @@ def table_sheet(sheet: Worksheet, name: str, rows: pd.DataFrame) -> None:
     numbers = [is_counted(str(title), rows.iloc[:, at]) for at, title in enumerate(rows.columns)]
     for at, row in enumerate(rows.itertuples(index=False, name=None), start=2):
         for column, value in enumerate(row, start=1):
-            known = numbers[column - 1] and isinstance(value, str) and value.isdigit()
-            put(sheet.cell(at, column), int(value) if known else value)
-            if value == UNKNOWN and numbers[column - 1]:
+            told = value if numbers[column - 1] and isinstance(value, str) else ""
+            put(sheet.cell(at, column), int(told) if _WHOLE.fullmatch(told) else value)
+            if told == UNKNOWN:
                 sheet.cell(at, column).alignment = Alignment(horizontal="right")
     sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
     _on_paper(sheet)
