@@ -111,6 +111,7 @@ def harmless_workbook(content: bytes) -> int:
     return sum(text.startswith("'") for text in texts)
 
 
+@pytest.mark.slow
 def test_the_data_of_each_figure_run_nothing(hostile, territories):
     coverage = compute_coverage(hostile, Reading(lecture="large"), territories)
     shelf = Shelf({hostile.id: hostile}, {})
