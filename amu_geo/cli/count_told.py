@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from amu_geo.edition.checking.report import count
-from amu_geo.importing.cells.tidy import FORMULA
+from amu_geo.export.rows import harmless
 from amu_geo.importing.counting.points import PointCounts
 from amu_geo.importing.counting.tally import SHOWN
 
@@ -77,11 +77,11 @@ def write_nowhere(path: Path, counts: PointCounts) -> str:
     titles = list(dict.fromkeys(title for row in counts.lost for title in row.titles))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["fichier", "ligne", *titles, "raison"])
+        writer.writerow(["fichier", "ligne", *map(harmless, titles), "raison"])
         for row in counts.lost:
             cells = dict(zip(row.titles, row.cells, strict=True))
             read = [_harmless(cells.get(title, "")) for title in titles]
-            writer.writerow([row.file, row.line or "", *read, row.reason])
+            writer.writerow([harmless(row.file), row.line or "", *read, row.reason])
     written = f"« {path} » : {count(len(counts.lost), 'ligne')} hors de tout territoire"
     if len(counts.lost) < counts.nowhere:
         return f"{written}, les premières de {grouped(counts.nowhere)} ({SHOWN} au plus)."
@@ -91,7 +91,7 @@ def write_nowhere(path: Path, counts: PointCounts) -> str:
 def _harmless(cell: str) -> str:
     """Somebody else's cell, in a file that a spreadsheet will open."""
     is_number = re.fullmatch(r"-?\d+([.,]\d+)?", cell)
-    return f"'{cell}" if FORMULA.match(cell) and not is_number else cell
+    return cell if is_number else harmless(cell)
 
 
 def as_csv(counts: PointCounts) -> str:

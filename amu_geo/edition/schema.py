@@ -60,6 +60,11 @@ class Field:
         return self.required and not self.made_of
 
     @property
+    def is_date(self) -> bool:
+        """True when it holds dates: a day, and for most a month or a year too."""
+        return self.type == "date" or self.name in {"date", "date_source", "date_fin"}
+
+    @property
     def allowed(self) -> tuple[str, ...]:
         """The closed list of values, empty when any value will do."""
         return tuple(self.constraints.get("enum", ())) or self.list_of

@@ -1,93 +1,168 @@
-"""The open-data bundle of an edition: its tables, their schemas, who says so and what changed."""
+"""The open-data bundle of an edition: its tables, their schemas, who says so and what changed.
+
+The same edition gives the same bytes, whoever asks and whenever.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import json
 import re
 import zipfile
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from amu_geo import paths
+from amu_geo import store
 from amu_geo.edition import Edition
 from amu_geo.edition.difference import difference
-from amu_geo.edition.schema import TABLES, table_schema
+from amu_geo.edition.schema import TABLES
 from amu_geo.edition.writing import edition_files
-from amu_geo.sentences import licence_said
+from amu_geo.export.bundled.measure import measure_files
+from amu_geo.export.bundled.readme import CONVENTIONS, RAW, readme
+from amu_geo.export.bundled.schemas import dumped, schema_of_rows, schema_of_table
+from amu_geo.export.geofiles import LONLAT
+from amu_geo.export.resources import GEOPACKAGE, GEOPARQUET
+from amu_geo.export.rows import machine_csv
+from amu_geo.territories import Territories
 
 README = "LISEZMOI.md"
 PACKAGE = "datapackage.json"
 CHANGES = "changements.csv"
+SUMS = "SHA256SUMS"
 OPEN_LICENCE = {
     "name": "etalab-2.0",
     "title": "Licence Ouverte 2.0",
     "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
 }
 KEYWORDS = ("assistance à maîtrise d’usage", "régions")
-CONVENTIONS = (
-    "CSV : UTF-8, séparateur virgule, point décimal, codes de région en texte (« 01 »). Une "
-    "cellule vide veut dire que l’information n’est pas connue, jamais qu’elle est nulle."
-)
 # Archives made twice of the same edition are the same bytes.
 ZIP_DATE = (2020, 1, 1, 0, 0, 0)
+_BINARY = {"gpkg": GEOPACKAGE, "parquet": GEOPARQUET}
 
 
-def bundle_files(edition: Edition, previous: Edition | None = None) -> dict[str, bytes]:
+def bundle_files(
+    edition: Edition, previous: Edition | None = None, territories: Territories | None = None
+) -> dict[str, bytes]:
     """The files of the bundle: relative path → bytes.
 
     `edition.toml` and the tables stand at the top, so that the folder is an edition as it is;
-    the schemas are in `schemas/`. With a `previous` edition, `changements.csv` lists row by
-    row what changed since.
+    the schemas are in `schemas/`, what we made of the tables in `mesure/`. With a `previous`
+    edition, `changements.csv` lists row by row what changed since. `territories` are those of
+    the project when None.
     """
+    territories = territories or store.territories()
     texts = edition_files(edition)
     tables = [name for name in TABLES if f"{name}.csv" in texts]
-    if previous is not None:
-        texts[CHANGES] = difference(previous, edition).to_csv(index=False, lineterminator="\n")
-    texts[README] = _readme(edition, tables, previous)
+    schemas: dict[str, dict[str, Any]] = {}
     for name in tables:
-        schema = paths.TABLE_SCHEMAS / f"{name}.json"
-        texts[f"schemas/{name}.json"] = schema.read_text(encoding="utf-8")
+        columns = texts[f"{name}.csv"].split("\n", 1)[0].split(",")
+        schemas[name] = schema_of_table(name, columns, tables)
     files = {name: text.encode("utf-8") for name, text in texts.items()}
-    package = json.dumps(_package(edition, tables, files), ensure_ascii=False, indent=2)
-    return {PACKAGE: f"{package}\n".encode(), **files}
+    resources = {f"{name}.csv": name for name in tables}
+    if previous is not None:
+        changes = difference(previous, edition)
+        files[CHANGES] = machine_csv(changes).encode()
+        told = f"Ce qui a changé depuis « {previous.titre} »"
+        schemas["changements"] = schema_of_rows(told, changes)
+        resources[CHANGES] = "changements"
+    for path, (schema, content, described) in measure_files(edition, territories).items():
+        files[path], resources[path], schemas[schema] = content, schema, described
+    files[README] = readme(edition, tables, previous).encode()
+    for name, schema in schemas.items():
+        files[f"schemas/{name}.json"] = dumped(schema)
+    files[PACKAGE] = dumped(_package(edition, files, resources, schemas))
+    files[SUMS] = _sums(files)
+    return {PACKAGE: files.pop(PACKAGE), **files}
 
 
-def bundle_zip(edition: Edition, previous: Edition | None = None) -> bytes:
+def bundle_zip(
+    edition: Edition, previous: Edition | None = None, territories: Territories | None = None
+) -> bytes:
     """The bundle as the bytes of a zip archive."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(bundle_files(edition, previous).items()):
+        for name, content in sorted(bundle_files(edition, previous, territories).items()):
             entry = zipfile.ZipInfo(f"{edition.id}/{name}", ZIP_DATE)
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
-def write_bundle(edition: Edition, folder: Path, previous: Edition | None = None) -> list[Path]:
-    """Write the bundle's files under a folder, made if need be; return them."""
+def write_bundle(
+    edition: Edition,
+    folder: Path,
+    previous: Edition | None = None,
+    territories: Territories | None = None,
+) -> list[Path]:
+    """Write the bundle's files under a folder, made if need be; return them.
+
+    Raises
+    ------
+    ValueError
+        In French, when the folder is a file, or holds what the bundle has not: an edition is
+        what its folder holds.
+    """
+    files = bundle_files(edition, previous, territories)
+    _refuse_others(folder, edition, set(files))
     written = []
-    for name, content in bundle_files(edition, previous).items():
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path.with_name(f"{path.name}.tmp").write_bytes(content)
         written.append(path)
+    for path in written:
+        path.with_name(f"{path.name}.tmp").replace(path)
     return written
 
 
-def _package(edition: Edition, tables: list[str], files: dict[str, bytes]) -> dict[str, Any]:
+def _refuse_others(folder: Path, edition: Edition, names: set[str]) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"« {folder} » est un fichier. Attendu : un dossier où écrire.")
+    tables = (path.name for path in folder.glob("*.csv")) if folder.exists() else ()
+    others = sorted(name for name in tables if name not in names)
+    if others:
+        raise ValueError(
+            f"« {folder} » contient déjà {', '.join(others)}, qui n’est pas de l’édition "
+            f"« {edition.id} ». Attendu : un dossier vide, ou celui d’un paquet de cette édition."
+        )
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    """What `sha256sum -c` reads."""
+    lines = (f"{_sha256(content)}  {name}\n" for name, content in sorted(files.items()))
+    return "".join(lines).encode()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _package(
+    edition: Edition,
+    files: Mapping[str, bytes],
+    resources: Mapping[str, str],
+    schemas: Mapping[str, dict[str, Any]],
+) -> dict[str, Any]:
+    author = {"title": edition.auteur, "role": "author"}
+    if "@" in edition.contact:
+        author["email"] = edition.contact
     return {
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": f"observatoire-amu-{edition.id}",
         "title": edition.titre,
         "description": edition.description,
         "version": edition.date.isoformat(),
         "created": f"{edition.date.isoformat()}T00:00:00Z",
         "keywords": [*KEYWORDS, *edition.programme_labels.values()],
-        "contributors": [{"title": edition.auteur, "email": edition.contact, "role": "author"}],
+        "contributors": [author],
         "licenses": [_licence(edition.licence)],
-        "resources": [_resource(name, files[f"{name}.csv"]) for name in tables],
+        "conventions": CONVENTIONS,
+        "cellules": RAW,
+        "resources": [
+            _resource(path, files[path], schema, schemas[schema])
+            for path, schema in resources.items()
+        ],
     }
 
 
@@ -97,50 +172,28 @@ def _licence(text: str) -> dict[str, str]:
     return {"name": "notspecified", "title": text}
 
 
-def _resource(name: str, content: bytes) -> dict[str, Any]:
-    schema = table_schema(name)
+def _resource(
+    path: str, content: bytes, schema: str, described: Mapping[str, Any]
+) -> dict[str, Any]:
+    file, form = PurePosixPath(path), path.rpartition(".")[2]
+    told = described.get("description", "")
+    known = {
+        # By its name the key of another table finds it.
+        "name": file.stem if form == "csv" else file.name,
+        "title": described["title"],
+        **({"description": told} if told else {}),
+        "path": path,
+        "format": form,
+        "bytes": len(content),
+        "hash": f"sha256:{_sha256(content)}",
+        "schema": f"schemas/{schema}.json",
+    }
+    if form in _BINARY:
+        return {**known, "type": "file", "mediatype": _BINARY[form], "crs": LONLAT}
     return {
         "profile": "tabular-data-resource",
-        "name": name.replace("_", "-"),
-        "title": schema.title,
-        "description": schema.description,
-        "path": f"{name}.csv",
-        "format": "csv",
+        **known,
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": f"schemas/{name}.json",
     }
-
-
-def _readme(edition: Edition, tables: list[str], previous: Edition | None) -> str:
-    day = edition.date.isoformat()
-    lines = [
-        f"# {edition.titre}",
-        "",
-        f"{edition.auteur}, {day}. {licence_said(edition)}. Contact : {edition.contact}.",
-        "",
-        edition.description,
-        "",
-        "## Les fichiers",
-        "",
-        "- `edition.toml` : qui publie quoi, et à quelle date.",
-    ]
-    for name in tables:
-        schema = table_schema(name)
-        lines.append(f"- `{name}.csv` : {schema.description} {len(edition.tables[name])} lignes.")
-    if previous is not None:
-        lines.append(f"- `{CHANGES}` : ce qui a changé depuis « {previous.titre} ».")
-    lines += [
-        "- `schemas/` : le sens et les valeurs de chaque colonne (Table Schema, Frictionless).",
-        f"- `{PACKAGE}` : la description de l’ensemble (Data Package, Frictionless).",
-        "",
-        CONVENTIONS,
-        "",
-        "## Citer",
-        "",
-        f"{edition.auteur}, « {edition.titre} », {day}, `{edition.id}`, {edition.licence}.",
-    ]
-    return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from amu_geo.edition import Edition
 from amu_geo.export.geofiles import to_geopackage, to_geoparquet
 from amu_geo.measure.coverage import Coverage
 from amu_geo.territories import Territories
@@ -21,13 +22,21 @@ MARKS = {CONFIRMED: "●", TO_CONFIRM: "○", UNDOCUMENTED: "·"}
 
 def provenance(coverage: Coverage) -> dict[str, Any]:
     """What every exported file says of itself: edition, reading, licence, source."""
-    edition = coverage.edition
+    head = edition_head(coverage.edition)
+    read = {
+        "annee": coverage.reading.annee or coverage.edition.year,
+        "lecture": coverage.reading.lecture,
+    }
+    first = ("edition", "titre", "date")
+    return {key: head[key] for key in first} | read | head
+
+
+def edition_head(edition: Edition) -> dict[str, Any]:
+    """What rows that no reading filters say of themselves."""
     return {
         "edition": edition.id,
         "titre": edition.titre,
         "date": edition.date.isoformat(),
-        "annee": coverage.reading.annee or edition.year,
-        "lecture": coverage.reading.lecture,
         "licence": edition.licence,
         "source": f"{edition.auteur}, {edition.titre}",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from amu_geo.importing.cells.tidy import FORMULA
+from amu_geo.importing.cells.tidy import is_formula
 
 BOM = "\ufeff"
 
@@ -19,16 +19,17 @@ def excel_csv(frame: pd.DataFrame) -> str:
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    shown = frame.copy()
-    for column in shown.columns:
-        if pd.api.types.is_numeric_dtype(shown[column].dtype):
-            continue
-        shown[column] = shown[column].map(harmless, na_action="ignore")
-    return BOM + shown.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    shown = [
+        values if pd.api.types.is_numeric_dtype(values.dtype) else values.map(harmless)
+        for _, values in frame.items()
+    ]
+    table = pd.concat(shown, axis=1) if shown else frame.copy()
+    table.columns = [harmless(name) for name in frame.columns]
+    return BOM + table.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
 
 
 def harmless(value: object) -> object:
     """The value as a spreadsheet reads it: text that it would take for a formula, after an
-    apostrophe.
+    apostrophe. An import takes one off.
     """
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

@@ -21,6 +21,8 @@ from amu_geo.edition.checking.values import describe
 from amu_geo.edition.model import metadata
 from amu_geo.edition.raw import ROWS_LIMIT
 from amu_geo.edition.schema import Field, TableSchema, all_schemas
+from amu_geo.export.cells import put_day, put_text
+from amu_geo.export.edition_sheets import add_reading_sheets
 from amu_geo.export.template_words import GUIDE, METADATA_LABELS
 from amu_geo.importing.examples import example_rows
 from amu_geo.importing.metadata_sheets import FIGURE_KEYS
@@ -43,7 +45,7 @@ def template_workbook(territories: Territories, latest: Edition) -> bytes:
 
 
 def edition_workbook(edition: Edition, territories: Territories) -> bytes:
-    """An edition in the same form; importing it gives the same edition again."""
+    """An edition in the same form, after how it reads; its import gives the same edition again."""
     return _workbook(edition, territories, edition.programmes)
 
 
@@ -66,6 +68,9 @@ def _workbook(edition: Edition | None, territories: Territories, programmes: pd.
             rows = _fill_table(sheet, schema, edition.tables[name])
         _drop_downs(sheet, schema, rows, lists)
     lists.hide()
+    if edition is not None:
+        add_reading_sheets(book, edition, territories)
+        book.properties.title, book.properties.language = edition.titre, "fr-FR"
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -99,9 +104,13 @@ def _metadata_sheet(sheet: Worksheet, edition: Edition | None) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, (key, (example, help_text)) in enumerate(METADATA_LABELS.items(), start=2):
         _text(sheet.cell(row, 1), key)
-        _text(sheet.cell(row, 2), values.get(key, ""))
+        value = values.get(key, "")
+        day = key == "date" and put_day(sheet.cell(row, 2), value)
+        if not day:
+            _text(sheet.cell(row, 2), value)
         sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(row, 2).number_format = "@"  # or « 01 » would be kept as 1
+        if not day:
+            sheet.cell(row, 2).number_format = "@"  # or « 01 » would be kept as 1
         _text(sheet.cell(row, 3), f"{help_text} Exemple : {example}")
         sheet.cell(row, 3).font = Font(italic=True, color=GREY)
     sheet.freeze_panes = "A2"
@@ -156,13 +165,9 @@ def _title(cell: Cell, text: str, required: bool) -> None:
 
 def _text(cell: Cell, value: str) -> None:
     """Text that stays text: no zero lost, no formula run."""
-    if not value:
-        return
-    cell.value = value
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if value.startswith(("=", "+", "-", "@")):
-        cell.quotePrefix = True
+    if value:
+        put_text(cell, value)
+        cell.number_format = "@"
 
 
 def _fill_examples(sheet: Worksheet, schema: TableSchema) -> int:
@@ -192,7 +197,7 @@ def _value(cell: Cell, entry: Field, value: object) -> None:
     elif entry.type == "number":
         number = float(value)
         cell.value = int(number) if number.is_integer() else number
-    else:
+    elif not (entry.is_date and put_day(cell, str(value))):
         _text(cell, str(value))
 
 

@@ -78,3 +78,9 @@ def citation(coverage: Coverage, figure: Figure) -> str:
         f"{date_fr(edition.date.isoformat())}, {figure.counted or coverage.reading.describe()}. "
         f"Consulté le {read}."
     )
+
+
+def short_citation(coverage: Coverage) -> str:
+    """The same in short, for a caption or a note, but for the address: who, which edition, when."""
+    edition = coverage.edition
+    return typeset(f"{edition.auteur}, {edition.titre}, {date_fr(edition.date.isoformat())}.")

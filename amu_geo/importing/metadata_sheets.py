@@ -16,6 +16,8 @@ from amu_geo.territories import normalise
 METADATA_SHEETS = frozenset({"edition", "metadonnees", "description"})
 FIGURES_SHEET = "chiffres"
 GUIDE_SHEETS = frozenset({"guide", "lisez moi", "mode d emploi", "listes"})
+# What the workbook of an edition says of it, first: its tables and its description are after.
+READING_SHEETS = frozenset({"lire", "couverture", "sources"})
 KEYS = {normalise(key): key for key in (*METADATA_KEYS, EFFORT_KEY)}
 FIGURE_KEYS = ("mesure", "code_region", "texte", "valeur_citee", "source")
 

@@ -208,14 +208,56 @@ def test_what_copies_a_line_is_there_for_keys_and_fingers(browser: Browser, base
     page = context.new_page()
     open_page(page, f"{base_url}/familles?famille=communaute")
     line = page.locator(".figure-ligne").first
+    plain = [
+        ("Copier le lien", "#figure-famille", "Lien copié"),
+        ("Citer", "Consulté le", "Citation copiée"),
+    ]
+    folded = [
+        ("Copier la phrase", "(source", "Phrase copiée"),
+        ("Copier la citation courte", "#figure-famille", "Citation courte copiée"),
+        ("Copier la référence BibTeX", "@misc{observatoire-amu-2026-famille", "BibTeX copiée"),
+        ("Copier le code", "<iframe", "Code copié"),
+    ]
     for act in ("tap", "press"):
-        for name, words in (("Copier le lien", "#figure-famille"), ("Citer", "Consulté le")):
+        for name, words, said in plain + folded:
             copy = line.get_by_role("button", name=name)
-            assert copy.bounding_box()["height"] >= 24
+            if name == folded[0][0] and not copy.is_visible():
+                line.locator("summary").tap()
+            # In sight without a pointer above, and as large as a finger.
+            assert copy.is_visible()
+            assert copy.evaluate("button => getComputedStyle(button).opacity") == "1"
+            assert min(copy.bounding_box()["height"], copy.bounding_box()["width"]) >= 44
             page.evaluate("navigator.clipboard.writeText('')")
             copy.tap() if act == "tap" else press(page, copy)
-            page.wait_for_function("() => navigator.clipboard.readText().then(Boolean)")
+            expect(line.get_by_role("status")).to_contain_text(said)
             text = page.evaluate("navigator.clipboard.readText()")
             assert words in text
-            expect(line.get_by_role("status")).to_contain_text(text)
+            if said in (plain[0][2], plain[1][2]):
+                expect(line.get_by_role("status")).to_contain_text(text)
+    context.close()
+
+
+def test_keys_alone_go_from_one_copy_to_the_next(browser: Browser, base_url: str):
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    open_page(page, f"{base_url}/familles?famille=communaute")
+    line = page.locator(".figure-ligne").first
+    line.get_by_role("button", name="Copier le lien").focus()
+    met = []
+    for _ in range(30):
+        met.append(page.evaluate("document.activeElement.textContent.trim()"))
+        if met[-1] == "Intégrer, formats":
+            page.keyboard.press("Enter")
+        if met[-1] == "Copier le code":
+            break
+        page.keyboard.press("Tab")
+    wanted = [
+        "Copier le lien", "Citer", "Intégrer, formats", "Copier la phrase",
+        "Copier la citation courte", "Copier la référence BibTeX", "Copier le code",
+    ]  # fmt: skip
+    assert [name for name in met if name in wanted] == wanted
+    heights = line.locator("button").evaluate_all(
+        "buttons => buttons.map(button => button.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 24
     context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -13,10 +14,12 @@ from amu_geo.edition import Edition, read_edition
 from amu_geo.edition.checking.problems import errors
 from amu_geo.edition.schema import TABLES, all_schemas
 from amu_geo.edition.shelf import read_shelf
+from amu_geo.export.figure_workbook import Sheets, figure_workbook
 from amu_geo.export.rows import excel_csv, machine_csv
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.importing import import_path
 from amu_geo.importing.examples import example_rows
+from amu_geo.vocabulary import STATES
 from tests.conftest import PROOF
 
 EFFORT = 'effort_recherche = ["76", "01"]\n'
@@ -183,6 +186,67 @@ def test_text_that_looks_like_a_formula_or_a_number_stays_text(draft, territorie
     assert sheet["B2"].data_type == "s"
     imported = import_path(content, "essai.xlsx", territories)
     assert imported.edition(territories).fingerprint == edition.fingerprint
+
+
+@pytest.fixture(scope="module")
+def of_2018(territories) -> openpyxl.Workbook:
+    published = read_shelf(territories).get("2018")
+    return openpyxl.load_workbook(io.BytesIO(edition_workbook(published, territories)))
+
+
+def test_the_workbook_of_an_edition_opens_on_how_to_read_it(of_2018):
+    first = ["lire", "couverture", "sources", "guide", "édition", "chiffres"]
+    assert of_2018.sheetnames == [*first, *TABLES, "listes"]
+    assert of_2018.active.title == "lire"
+    told = {row[0]: row[1] for row in of_2018["lire"].iter_rows(min_row=3, values_only=True)}
+    assert told["Édition"].endswith("9 juillet 2018")
+    assert "n’est pas connue" in told["Cellule vide"]
+    assert {*STATES.values()} <= {*told}
+    assert "Feuille «\N{NO-BREAK SPACE}couverture\N{NO-BREAK SPACE}»" in told
+
+
+def test_its_coverage_is_that_of_the_default_reading_in_numbers(of_2018, territories):
+    sheet = of_2018["couverture"]
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert rows["Occitanie"][1:3] == (3, 3)
+    assert rows["Bretagne"][1:3] == ("n.d.", "n.d.")
+    assert (len(rows), sheet.freeze_panes) == (18, "A2")
+    assert sheet.auto_filter.ref.endswith("19")
+
+
+def test_its_sources_and_each_day_are_there(of_2018, latest, territories):
+    published = read_shelf(territories).get("2018")
+    pages = {row[4] for row in of_2018["sources"].iter_rows(min_row=2, values_only=True)}
+    assert set(published.dispositifs["url_source"]) | set(published.acteurs["url_source"]) <= pages
+    days = [cell for cell in of_2018["journal"]["A"][1:] if cell.value]
+    assert days and all(cell.is_date and cell.number_format == "DD/MM/YYYY" for cell in days)
+    assert of_2018["dispositifs"]["B2"].data_type == "s"
+    years = [cell.value for row in of_2018["projets"].iter_rows(min_row=2) for cell in row
+             if of_2018["projets"].cell(1, cell.column).value == "annee"]  # fmt: skip
+    assert all(year is None or isinstance(year, int) for year in years)
+
+
+def test_sheets_of_those_names_are_read_elsewhere(tiny_edition, territories):
+    """Only beside one another, and in the workbook of an edition, are they ours."""
+    book = openpyxl.load_workbook(io.BytesIO(edition_workbook(tiny_edition, territories)))
+    for name in ("lire", "couverture"):
+        del book[name]
+    book.remove(book["acteurs"])
+    book["sources"].title = "acteurs"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    imported = import_path(buffer.getvalue(), "essai.xlsx", territories)
+    assert any(problem.feuille == "acteurs" for problem in imported.problems)
+
+
+def test_days_that_are_none_or_too_old_stay_text(tiny_edition, territories):
+    journal = tiny_edition.tables["journal"].assign(date="1899-12-31")
+    told = replace(tiny_edition, tables={**tiny_edition.tables, "journal": journal})
+    content = edition_workbook(told, territories)
+    assert openpyxl.load_workbook(io.BytesIO(content))["journal"]["A2"].value == "1899-12-31"
+    rows = pd.DataFrame({"Preuve": ["2024-13-45"], "Code": ["11"], "Lieux": ["12"], "Nom": ["104"]})
+    made = openpyxl.load_workbook(io.BytesIO(figure_workbook(Sheets("x", rows, [], rows))))
+    assert [cell.value for cell in made["données"][2]] == ["2024-13-45", "11", 12, "104"]
 
 
 def test_examples_say_what_is_required():

@@ -158,6 +158,16 @@ def test_excel_csv_is_for_a_french_spreadsheet(client):
     assert table["superficie_km2"].dtype == "float64"
 
 
+def test_a_header_says_whether_cells_are_raw(client):
+    for form in ("csv", "json", "geojson", "gpkg", "parquet"):
+        assert client.get(f"/api/v1/acteurs.{form}").headers["cellules"] == "brutes"
+    reply = client.get("/api/v1/acteurs.csv?format=excel")
+    assert reply.headers["cellules"] == "apostrophe"
+    assert "Cellules" in reply.headers["access-control-expose-headers"]
+    described = client.get("/api/v1/openapi.json").json["paths"]["/api/v1/acteurs.csv"]
+    assert "Cellules" in described["get"]["responses"]["200"]["headers"]
+
+
 @pytest.mark.parametrize("name", ["dispositifs", "acteurs", "editions"])
 def test_csv_and_json_say_the_same(client, name):
     rows = client.get(f"/api/v1/{name}.json").json[ROWS.get(name, name)]

@@ -15,9 +15,9 @@ def readable(coverage: Coverage) -> pd.DataFrame:
     table = coverage.table
     documented = [coverage.documented(code) for code in table["code_region"]]
 
-    def shown(column: str) -> list[str]:
+    def shown(column: str) -> list[int | str]:
         return [
-            str(value) if known else "n.d."
+            int(value) if known else "n.d."
             for value, known in zip(table[column], documented, strict=True)
         ]
 

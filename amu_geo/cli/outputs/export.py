@@ -20,7 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the bundle's files."""
-    edition = read_shelf(Territories.read()).get(arguments.edition)
-    written = write_bundle(edition, arguments.out)
+    territories = Territories.read()
+    edition = read_shelf(territories).get(arguments.edition)
+    written = write_bundle(edition, arguments.out, territories=territories)
     print(f"{edition.titre} : {len(written)} fichiers écrits dans {arguments.out}")
     return 0

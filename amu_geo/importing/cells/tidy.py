@@ -49,7 +49,8 @@ INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 EXCEL_ESCAPE = re.compile(r"_x000[Dd]_")
 # What a spreadsheet would run as a formula, spaces and full-width signs notwithstanding; exports
 # for people put an apostrophe before it, which is taken off here.
-FORMULA = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+FORMULA = re.compile(r"\s*[\t\r=+\-@\uff1d\uff0b\uff0d\uff20]")
+PROTECTED = "apostrophe mise contre les formules, retirée"
 # Spaces at the ends go without saying in the column's own reason.
 SPACES = "espaces en trop retirés"
 
@@ -104,7 +105,9 @@ class Tidier:
         if not plain and fold(text) in NOTHING and text not in field.allowed:
             return "", "compte comme absent"
         value, why = self._reader(field)(field, text)
-        return (value, why) if value != text else (text, SPACES)
+        if value != text:
+            return value, why
+        return text, PROTECTED if is_protected(raw) else SPACES
 
     def _reader(self, field: Field) -> Callable[[Field, str], Understood]:
         if field.territory == "region":
@@ -159,9 +162,19 @@ class Tidier:
 def clean(text: str) -> str:
     """Text without what nobody sees: spaces at the ends, zero-width characters, Excel's codes."""
     text = EXCEL_ESCAPE.sub("", INVISIBLE.sub("", text))
-    if text.startswith("'") and FORMULA.match(text, 1):
+    if is_protected(text):
         text = text[1:]
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\x0b", "\n")).strip()
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run it, or it would be taken for such a text made harmless."""
+    return bool(FORMULA.match(text.lstrip("'")))
+
+
+def is_protected(text: str) -> bool:
+    """Whether an apostrophe stands before a text so that no spreadsheet runs it."""
+    return text.startswith("'") and is_formula(text)
 
 
 def slug(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
@@ -21,7 +22,11 @@ TABLE_SUFFIXES = frozenset(
 )
 METADATA_SUFFIX = ".toml"
 # Companions of an edition's tables, which are no tables themselves.
-COMPANIONS = frozenset({"datapackage.json", "lisezmoi.md", "lisezmoi.txt", "changements.csv"})
+COMPANIONS = frozenset(
+    {"datapackage.json", "lisezmoi.md", "lisezmoi.txt", "changements.csv", "sha256sums"}
+)
+# What our bundles make of their tables, in the folder of that name.
+MEASURED = re.compile(r"(?:.*/)?mesure/(?:couverture|acteurs)\.(?:csv|gpkg|parquet)")
 # What systems put in archives and folders for themselves.
 SYSTEM_PARTS = ("__MACOSX", "~$", ".~lock", "._", ".git")
 SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -71,7 +76,11 @@ def _is_quiet(name: PurePosixPath) -> bool:
     if any(part.startswith(SYSTEM_PARTS) for part in name.parts):
         return True
     is_schema = "schemas" in name.parts[:-1] and name.suffix.lower() == ".json"
-    return is_schema or name.name.lower() in COMPANIONS | SYSTEM_NAMES
+    return (
+        is_schema
+        or bool(MEASURED.fullmatch(str(name)))
+        or name.name.lower() in COMPANIONS | SYSTEM_NAMES
+    )
 
 
 def _climbs(name: PurePosixPath) -> bool:

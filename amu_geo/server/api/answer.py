@@ -32,6 +32,8 @@ from amu_geo.server.http.query import Asked, meant_query, strict_view
 from amu_geo.site import address, is_tracker
 
 LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+# Whether a text that a spreadsheet would take for a formula is left as it is, or has an apostrophe.
+RAW, PROTECTED = "brutes", "apostrophe"
 _answers = AnswerCache()
 
 
@@ -70,6 +72,8 @@ def _endpoint(resource: Resource, form: str) -> Callable[[Request], Response]:
 def _make(resource: Resource, form: str, view: Asked, options: dict[str, str]) -> Answer:
     table = BUILDERS[resource.name](view, options)
     headers = {**OPEN_HEADERS, "Link": _links(table), "Content-Language": "fr"}
+    excel = form == "csv" and options.get("format") == "excel"
+    headers["Cellules"] = PROTECTED if excel else RAW
     if view.warning and resource.name != "regions":
         # In the head of what has one, and for a CSV too.
         table = replace(table, head={**table.head, "avertissement": view.warning})

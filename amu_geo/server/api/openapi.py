@@ -26,6 +26,11 @@ WARNING: dict[str, Any] = {
     "celle-ci ne se lit pas, ou quand celle-ci est retirée. Aussi un en-tête, sans accents."},
 }  # fmt: skip
 YES_NO: dict[str, Any] = {"type": "string", "enum": ["oui", "non"]}
+CELLS: dict[str, Any] = {"type": "string", "enum": ["brutes", "apostrophe"]}
+CELLS_SAID = (
+    "« brutes » : un texte qui commence par =, +, - ou @ est laissé tel quel. « apostrophe » "
+    "(format=excel) : une apostrophe le précède, pour qu’aucun tableur n’y lise une formule."
+)
 CODE: dict[str, Any] = {"type": "string", "pattern": "^[0-9]{2}$"}
 NUMBER: dict[str, Any] = {"type": "number"}
 FAMILY_COUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": len(FAMILIES)}
@@ -89,6 +94,7 @@ def _operation(resource: Resource, form: str) -> dict[str, Any]:
                 "headers": {
                     "ETag": {"schema": TEXT, "description": "Empreinte forte du contenu."},
                     "Link": {"schema": TEXT, "description": "Licence et description."},
+                    "Cellules": {"schema": CELLS, "description": CELLS_SAID},
                 },
                 "content": {MEDIA_TYPES[form].split(";")[0]: {"schema": _body(resource, form)}},
             },

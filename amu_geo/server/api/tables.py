@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
-import shapely
 
 from amu_geo import store
-from amu_geo.edition import Edition
-from amu_geo.export.coverage_files import coverage_rows, provenance, records
+from amu_geo.export.actor_files import actor_points, actor_rows
+from amu_geo.export.coverage_files import coverage_rows, edition_head, provenance, records
 from amu_geo.measure.actors import actor_list, near
 from amu_geo.measure.coverage import Coverage, main_families
 from amu_geo.schemes import Filters, SchemeList
@@ -151,7 +149,7 @@ PROOF_FILTERS: dict[str, Callable[[pd.DataFrame, pd.DataFrame], pd.Series]] = {
 
 def acteurs(view: Asked, options: Mapping[str, str]) -> Table:
     """The organisations; their point is their own, else their commune's, else unknown."""
-    frame = placed(view.edition)
+    frame = actor_rows(view.edition, store.territories())
     radius = options.get("rayon", "")
     if radius:
         kept = frame["id"].isin(_near(view, float(radius))["id"])
@@ -176,23 +174,9 @@ def acteurs(view: Asked, options: Mapping[str, str]) -> Table:
         },
         frame=frame,
         rows=records(frame),
-        shapes=[
-            None if missing else shapely.Point(lon, lat)
-            for lon, lat, missing in zip(
-                frame["lon"], frame["lat"], frame["placement"] == "", strict=True
-            )
-        ],
+        shapes=actor_points(frame),
         features=records(frame),
     )
-
-
-def placed(edition: Edition) -> pd.DataFrame:
-    """Actors with lon, lat and `placement`: point, commune (its centre) or "" (unknown)."""
-    actors = edition.acteurs
-    known = actor_list(edition, store.territories())
-    own = actors["lon"].notna() & actors["lat"].notna()
-    placement = np.select([own, known["place"]], ["point", "commune"], "")
-    return actors.assign(lon=known["lon"], lat=known["lat"], placement=placement)
 
 
 def _near(view: Asked, radius_km: float) -> pd.DataFrame:
@@ -245,17 +229,6 @@ def editions(view: Asked, options: Mapping[str, str]) -> Table:
     frame = pd.DataFrame(rows)
     frame["effort_recherche"] = frame["effort_recherche"].map(";".join)
     return Table(head, frame, rows)
-
-
-def edition_head(edition: Edition) -> dict[str, Any]:
-    """What rows that no reading filters say of themselves."""
-    return {
-        "edition": edition.id,
-        "titre": edition.titre,
-        "date": edition.date.isoformat(),
-        "licence": edition.licence,
-        "source": f"{edition.auteur}, {edition.titre}",
-    }
 
 
 def _chosen(codes: pd.Series, wanted: Iterable[str]) -> pd.Series:

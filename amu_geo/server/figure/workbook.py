@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-from markupsafe import Markup
 
 from amu_geo.export.figure_workbook import Sheets, figure_workbook
+from amu_geo.export.reading_guide import reading_guide
 from amu_geo.figures.figure import Drawn, Kind
 from amu_geo.figures.words import citation, source_line
-from amu_geo.french.typography import date_fr
 from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes.listing import described
-from amu_geo.sentences import states_in_words
 from amu_geo.vocabulary import STATES
 
 
@@ -19,23 +17,16 @@ def workbook_of(kind: Kind, drawn: Drawn, coverage: Coverage, address: str) -> b
     """The bytes of an XLSX; `address` is the figure's, in its page."""
     figure = drawn.figure
     measured = drawn.coverage or coverage
-    meaning = states_in_words(measured)
-    guide = [
-        ("Figure", kind.name),
-        ("Édition", f"{measured.edition.titre}, {date_fr(measured.edition.date.isoformat())}"),
-        ("Lecture", measured.reading.describe()),
-        ("Note", figure.note),
-        ("Source", source_line(measured, figure)),
-        ("Citer", f"{citation(measured, figure)} {address}"),
-        *((words, _plain(meaning[state])) for state, words in STATES.items()),
-        ("Cellule vide", "L’information n’est pas connue : ce n’est jamais un zéro."),
-    ]
-    told = [(what, words) for what, words in guide if words]
+    told = reading_guide(
+        measured,
+        first=[("Figure", kind.name)],
+        said=[
+            ("Note", figure.note),
+            ("Source", source_line(measured, figure)),
+            ("Citer", f"{citation(measured, figure)} {address}"),
+        ],
+    )
     return figure_workbook(Sheets(figure.title, figure.data(), told, _pages(measured)))
-
-
-def _plain(text: str) -> str:
-    return str(Markup(text).striptags())
 
 
 def _pages(coverage: Coverage) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from amu_geo.paths import DamagedFileError, tell_once
 PROBLEM_TYPE = "application/problem+json"
 OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Avertissement",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Avertissement, Cellules",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
 }

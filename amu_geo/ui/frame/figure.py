@@ -12,7 +12,7 @@ from amu_geo.charts.base.markup import html, joined, table
 from amu_geo.export.rows import excel_csv
 from amu_geo.figures.figure import ANCHOR, FOLDER, Figure
 from amu_geo.figures.known import KINDS
-from amu_geo.figures.words import citation, sentence, source_line
+from amu_geo.figures.words import citation, sentence, short_citation, source_line
 from amu_geo.french.grammar import lower_first
 from amu_geo.french.typography import typeset
 from amu_geo.site import address, public_origin
@@ -85,7 +85,8 @@ def _line(view: View, figure: Figure) -> str:
     main = next((name for name in _MAIN if name in forms), "CSV pour tableur")
     return html(
         '<div class="figure-ligne ecran" role="group" aria-label="Emporter cette figure" '
-        'data-adresse="{}" data-seule="{}" data-citation="{}" data-titre="{}" data-hauteur="{}">'
+        'data-adresse="{}" data-seule="{}" data-citation="{}" data-courte="{}" '
+        'data-titre="{}" data-hauteur="{}">'
         '<button type="button" data-copie="lien">Copier le lien</button>'
         '<button type="button" data-copie="citation">Citer</button>{}'
         '<details class="figure-plus"><summary>Intégrer, formats</summary>'
@@ -94,6 +95,7 @@ def _line(view: View, figure: Figure) -> str:
         f"{_site()}{address(kind.path, _whole(view, figure))}#{ANCHOR}{figure.key}",
         _site() + _alone(view, figure),
         citation(view.coverage, figure),
+        short_citation(view.coverage),
         figure.title,
         kind.height,
         _way(forms[main], "Télécharger", f"Télécharger la figure : {main}"),
@@ -106,7 +108,9 @@ def _line(view: View, figure: Figure) -> str:
 def _quoting(view: View, figure: Figure) -> str:
     return html(
         '<p class="secondaire">{}</p><blockquote class="phrase">{}</blockquote>'
-        '<p><button type="button" data-copie="phrase">Copier la phrase</button></p>',
+        '<p><button type="button" data-copie="phrase">Copier la phrase</button>'
+        '<button type="button" data-copie="courte">Copier la citation courte</button>'
+        '<button type="button" data-copie="bibtex">Copier la référence BibTeX</button></p>',
         typeset("Une phrase à citer :"),
         sentence(view.coverage, figure),
     )

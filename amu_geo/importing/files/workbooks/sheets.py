@@ -19,7 +19,12 @@ from amu_geo.importing.files.workbooks.oddities import (
     letters,
 )
 from amu_geo.importing.headers import find_header, header_titles, recognise_table
-from amu_geo.importing.metadata_sheets import FIGURES_SHEET, GUIDE_SHEETS, METADATA_SHEETS
+from amu_geo.importing.metadata_sheets import (
+    FIGURES_SHEET,
+    GUIDE_SHEETS,
+    METADATA_SHEETS,
+    READING_SHEETS,
+)
 from amu_geo.territories import normalise
 
 MERGED_AT_MOST = 1_000_000
@@ -39,7 +44,10 @@ def settle(grids: Iterable[Grid], file: str, problems: list[Problem]) -> list[Gr
 
     A hidden sheet is read when it is a table or a description that no visible sheet gives.
     """
-    found = [grid for grid in grids if normalise(grid.sheet or "") not in GUIDE_SHEETS]
+    grids = list(grids)
+    names = {normalise(grid.sheet or "") for grid in grids}
+    ours = READING_SHEETS if names >= READING_SHEETS and names & METADATA_SHEETS else frozenset()
+    found = [grid for grid in grids if normalise(grid.sheet or "") not in GUIDE_SHEETS | ours]
     taken = {_what(grid) for grid in found if grid.oddities.state == VISIBLE}
     kept = []
     for grid in found:

@@ -34,6 +34,11 @@
   const texts = {
     lien: (line) => ["Lien", "copié", line.adresse],
     citation: (line) => ["Citation", "copiée", line.citation + " " + line.adresse],
+    courte: (line) => ["Citation courte", "copiée", line.courte + " " + line.adresse],
+    bibtex: async (line, place) => {
+      const answer = await fetch(place.querySelector("a[href*='.bib']").href);
+      return ["Référence BibTeX", "copiée", answer.ok ? (await answer.text()).trim() : ""];
+    },
     phrase: (line, place) => ["Phrase", "copiée", place.querySelector(".phrase").textContent],
     code: (line) => ["Code", "copié", code(line)],
   };
@@ -44,10 +49,10 @@
     const button = closest(event, "[data-copie]");
     const line = button && button.closest(".figure-ligne");
     if (!line) return;
-    const [what, copied, text] = texts[button.dataset.copie](line.dataset, line);
-    const done = await put(text);
+    const [what, copied, text] = await texts[button.dataset.copie](line.dataset, line);
+    const done = text && await put(text);
     const said = line.querySelector("[role=status]");
-    // The code and the sentence are in sight already.
+    // These are in sight already.
     const shown = ["code", "phrase"].includes(button.dataset.copie) ? "" : " : " + text;
     said.textContent = (done ? `${what} ${copied}` : `${what} à copier`) + shown;
   });
