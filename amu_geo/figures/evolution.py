@@ -21,10 +21,13 @@ from amu_geo.charts.evolution.changes import (
     years_data,
 )
 from amu_geo.charts.evolution.drawn import drawn_cells
+from amu_geo.charts.evolution.drawn_states import changes_drawn, hindsight_drawn, strips_drawn
+from amu_geo.charts.evolution.drawn_years import cells_drawn, year_drawn
 from amu_geo.charts.evolution.hindsight import then_and_now_data, then_and_now_table
 from amu_geo.charts.evolution.steps import compared_years, named_schemes, steps_list, steps_of
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.charts.overview.table import readable
+from amu_geo.charts.picture.frame import Picture
 from amu_geo.edition import Edition
 from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
@@ -35,7 +38,7 @@ from amu_geo.measure.difference import coverage_difference
 from amu_geo.measure.hindsight import looked_back_on, said_then, then_and_now
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.timeline import FIRST_DRAWN, coverage_by_year
-from amu_geo.measure.years import cells_by_year, with_kinds
+from amu_geo.measure.years import cells_by_year, regions_by_level, with_kinds
 from amu_geo.memory import remembered
 from amu_geo.sentences.evolution import hindsight_headline
 from amu_geo.site import address
@@ -49,6 +52,10 @@ STATES_NOTE = (
     "La même règle vaut pour toutes les années : documentée quand un dispositif retenu compte "
     "cette année-là, confirmée quand une preuve l’y montre en vigueur."
 )
+CELLS_SHOWS = "Cases (une famille dans une région) confirmées et documentées, année par année"
+STRIPS_SHOWS = "Les quatre familles de chaque région, année par année"
+YEAR_SHOWS = "Familles d’AMU confirmées sur documentées, dans chaque région"
+CHANGES_SHOWS = "Cases (une famille dans une région) dont l’état a changé"
 YEARS, EDITIONS = "annees", "editions"
 # The year of the founding article.
 FROM_YEAR = "2018"
@@ -178,25 +185,30 @@ def _cells(seen: Seen) -> Drawn:
     figure = cells_figure(years)
     edition, counts = seen.edition, cells_by_year(years)
     steps = steps_of(edition, _lecture(seen), years)
+    named = named_schemes(edition, seen.territories)
     told = steps_list(
         steps,
-        named_schemes(edition, seen.territories),
+        named,
         seen.opens,
         lambda step: seen.link(PATH, **compared_years(edition, step)),
     )
     drawn = drawn_cells(counts, figure.title, [step for step, _ in steps])
     parts = html("{}{}{}", years_cells_key(counts), drawn, told if steps else "")
-    return Drawn(figure, parts, _now(seen))
+    image = Picture(lambda room: cells_drawn(counts, steps, named, room), CELLS_SHOWS)
+    return Drawn(figure, parts, _now(seen), image)
 
 
 def _regions(seen: Seen) -> Drawn:
     years, now = _years(seen), _now(seen)
     strips = years_strips(years, now, lambda code: seen.link("/region", region=code))
-    return Drawn(regions_figure(years, now), html("{}{}", strips_legend(), strips), now)
+    image = Picture(lambda room: strips_drawn(years, now, room), STRIPS_SHOWS)
+    return Drawn(regions_figure(years, now), html("{}{}", strips_legend(), strips), now, image)
 
 
 def _year(seen: Seen) -> Drawn:
-    return Drawn(year_figure(seen.coverage), coverage_picture(seen.coverage))
+    coverage, levels = seen.coverage, regions_by_level(_years(seen))
+    image = Picture(lambda room: year_drawn(coverage, levels, room), YEAR_SHOWS, tall=True)
+    return Drawn(year_figure(coverage), coverage_picture(coverage), image=image)
 
 
 def _hindsight(seen: Seen) -> Drawn | None:
@@ -213,7 +225,8 @@ def _hindsight(seen: Seen) -> Drawn | None:
     drawn = then_and_now_table(
         cells, then, now, names, lambda coverage, code: _portrait(coverage, code)
     )
-    return Drawn(hindsight_figure(then, now, cells), Markup(drawn))
+    image = Picture(lambda room: hindsight_drawn(cells, then, now, names, room))
+    return Drawn(hindsight_figure(then, now, cells), Markup(drawn), image=image)
 
 
 def _portrait(coverage: Coverage, code: str, family: str = "") -> str:
@@ -229,16 +242,19 @@ def _changed(seen: Seen) -> Drawn | None:
         return None
     before, after = pair
     changes = with_kinds(coverage_difference(before.coverage, after.coverage))
+    names, moments = scheme_names(before, after), (before.name, after.name)
+    kinds = KINDS_OF_YEARS if mode == YEARS else KINDS_OF_EDITIONS
     drawn = changes_table(
         changes,
-        scheme_names(before, after),
-        (before.name, after.name),
+        names,
+        moments,
         lambda code, family, rank: _portrait(pair[rank].coverage, code, family),
         "Chaque état ouvre sa preuve.",
-        KINDS_OF_YEARS if mode == YEARS else KINDS_OF_EDITIONS,
+        kinds,
     )
+    image = Picture(lambda room: changes_drawn(changes, names, moments, room, kinds), CHANGES_SHOWS)
     figure = changes_figure(changes, before, after, mode == EDITIONS, {})
-    return Drawn(figure, Markup(drawn))
+    return Drawn(figure, Markup(drawn), image=image)
 
 
 def _two_years(seen: Seen) -> tuple[Moment, Moment]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
+from amu_geo.charts.picture.frame import Picture
 from amu_geo.figures.seen import Seen
 from amu_geo.measure.coverage import Coverage
 from amu_geo.site import READING
@@ -64,12 +65,14 @@ class Figure:
 class Drawn(NamedTuple):
     """A figure and its picture, HTML that needs no script.
 
-    `coverage` is what it is drawn of, when that is not the coverage of its address.
+    `coverage` is what it is drawn of, when that is not the coverage of its address; `image` draws
+    the same as an image, for the kinds that have one.
     """
 
     figure: Figure
     picture: Markup
     coverage: Coverage | None = None
+    image: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,8 @@ class Kind:
         What heads it on its page, when that is not its name.
     height
         Pixels that a frame of usual width gives it, until the figure tells its own height.
+    no_image
+        Why there is no image of it, a sentence; "" where there is one.
     """
 
     key: str
@@ -104,6 +109,7 @@ class Kind:
     needs: str = ""
     over: str = ""
     height: int = 640
+    no_image: str = ""
 
     @property
     def heading(self) -> str:

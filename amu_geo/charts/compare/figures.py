@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from amu_geo.charts.base.markup import html, joined, outside_link
 from amu_geo.charts.base.term import term
-from amu_geo.charts.base.tracks import Track, bar, tracks
+from amu_geo.charts.base.tracks import Bars, Track, bar, tracks
 from amu_geo.french.typography import NARROW, UNKNOWN, number, plural, typeset
 
 PEOPLE, AREA = "pour_100000_habitants", "pour_1000_km2"
@@ -20,12 +20,20 @@ def comparable_cards(figures: pd.DataFrame, codes: list[str]) -> str:
 
     `figures` is `comparison.comparable_figures`.
     """
+    return joined(_card(rows, codes) for rows in _groups(figures))
+
+
+def figures_bars(figures: pd.DataFrame, codes: list[str]) -> list[Bars]:
+    """The same bars, for whatever draws them."""
+    return [_bars(rows, codes) for rows in _groups(figures)]
+
+
+def _groups(figures: pd.DataFrame) -> list[pd.DataFrame]:
     fit = figures[figures["comparable"]]
-    groups = fit.groupby(["programme", "mesure", "annee"], sort=False)
-    return joined(_card(rows, codes) for _, rows in groups)
+    return [rows for _, rows in fit.groupby(["programme", "mesure", "annee"], sort=False)]
 
 
-def _card(rows: pd.DataFrame, codes: list[str]) -> str:
+def _bars(rows: pd.DataFrame, codes: list[str]) -> Bars:
     first = rows.iloc[0]
     title = f"{first['programme_libelle']}, {first['mesure_libelle'].lower()}, {first['annee']}"
     bars = []
@@ -34,6 +42,10 @@ def _card(rows: pd.DataFrame, codes: list[str]) -> str:
         text = f"{_rate(rate)} ({row['texte']} ; {_rate(float(row[AREA]))} {PER_AREA})"
         own = row["code_region"] == codes[0]
         bars.append(Track(row["nom"], ((rate, "neutre"),), text, True, own))
+    return Bars(escape(typeset(f"{title}, {PER_PEOPLE}")), bars)
+
+
+def _card(rows: pd.DataFrame, codes: list[str]) -> str:
     notes = joined(
         html(
             "<li>{} : {}. {}</li>",
@@ -43,7 +55,7 @@ def _card(rows: pd.DataFrame, codes: list[str]) -> str:
         )
         for row in rows.itertuples()
     )
-    shown = tracks(escape(typeset(f"{title}, {PER_PEOPLE}")), bars)
+    shown = tracks(_bars(rows, codes))
     return html('<div class="chiffres">{}<ul class="notes">{}</ul></div>', shown, notes)
 
 
