@@ -32,6 +32,7 @@ from amu_geo.edition import Edition
 from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
 from amu_geo.figures.seen import Seen
+from amu_geo.french.grammar import lower_first
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.difference import coverage_difference
@@ -95,7 +96,7 @@ def regions_figure(years: pd.DataFrame, now: Coverage) -> Figure:
     names = dict(zip(now.table["code_region"], now.table["nom"], strict=True))
     return Figure(
         key="annees",
-        title=f"Région par région, {sentences.evolution_headline(years)}",
+        title=f"Région par région, {lower_first(sentences.evolution_headline(years))}",
         data=lambda: years_data(years, names),
         note=f"{HATCH_NOTE} À côté du nom, familles confirmées sur familles documentées "
         f"en {now.edition.year}.",

@@ -18,6 +18,8 @@ from amu_geo.site import READING
 ANCHOR = "figure-"
 # Where a figure stands alone: `/figure/couverture`.
 FOLDER = "/figure/"
+# Why a figure has no image.
+TEXTS = "Elle est faite de textes et de liens : en image, ils ne se liraient ni ne s’ouvriraient."
 
 
 @dataclass(frozen=True)

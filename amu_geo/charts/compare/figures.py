@@ -39,7 +39,7 @@ def _bars(rows: pd.DataFrame, codes: list[str]) -> Bars:
     bars = []
     for row in sorted(rows.to_dict("records"), key=lambda row: codes.index(row["code_region"])):
         rate = float(row[PEOPLE])
-        text = f"{_rate(rate)} ({row['texte']} ; {_rate(float(row[AREA]))} {PER_AREA})"
+        text = f"{rate_text(rate)} ({row['texte']} ; {rate_text(float(row[AREA]))} {PER_AREA})"
         own = row["code_region"] == codes[0]
         bars.append(Track(row["nom"], ((rate, "neutre"),), text, True, own))
     return Bars(escape(typeset(f"{title}, {PER_PEOPLE}")), bars)
@@ -111,12 +111,9 @@ def indicators_table(
         )
         for code in present
     )
-    lines = dict(iter(figures.groupby("indicateur", sort=False)))
-    # What must not rank the regions comes last, with its reason.
-    ordered = sorted(lines, key=lambda name: lines[name]["prudence"].iloc[0] != "")
     body = joined(
-        _indicator(lines[name], references[references["indicateur"] == name], present)
-        for name in ordered
+        _indicator(rows, references[references["indicateur"] == name], present)
+        for name, rows in by_caution(figures)
     )
     label = escape(typeset(caption))
     return html(
@@ -133,6 +130,12 @@ def indicators_table(
     )
 
 
+def by_caution(figures: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Each indicator and its rows: what must not rank the regions comes last."""
+    lines = figures.groupby("indicateur", sort=False)
+    return sorted(lines, key=lambda line: line[1]["prudence"].iloc[0] != "")
+
+
 def _indicator(rows: pd.DataFrame, references: pd.DataFrame, codes: list[str]) -> str:
     first = rows.iloc[0]
     by_region = {row.code_region: row for row in rows.itertuples()}
@@ -140,7 +143,7 @@ def _indicator(rows: pd.DataFrame, references: pd.DataFrame, codes: list[str]) -
     scale = max((float(rate) for rate in rates if not pd.isna(rate)), default=0) or 1
     cells = joined(_value(by_region.get(code), scale, first["prudence"]) for code in codes)
     lines = joined(
-        html("<span>{} <strong>{}</strong></span>", row.libelle, _rate(getattr(row, PEOPLE)))
+        html("<span>{} <strong>{}</strong></span>", row.libelle, rate_text(getattr(row, PEOPLE)))
         for row in references.itertuples()
     )
     warning = (
@@ -168,16 +171,16 @@ def _value(row, scale: float, caution: str) -> str:
     style = "prudent" if caution else "neutre"
     return html(
         "<td><strong>{}</strong>{}<small>{} {}</small><small>{} {}</small></td>",
-        _rate(rate),
+        rate_text(rate),
         bar(((rate, style),), scale),
-        _rate(getattr(row, AREA)),
+        rate_text(getattr(row, AREA)),
         PER_AREA,
         number(float(row.valeur)),
         typeset(row.unite),
     )
 
 
-def _rate(value: object) -> str:
+def rate_text(value: object) -> str:
     """A rate with as many decimals as it needs to be told from its neighbours."""
     if pd.isna(value):
         return UNKNOWN

@@ -34,7 +34,7 @@ from amu_geo.charts.picture.signs import (
     unknown,
 )
 from amu_geo.charts.picture.table import Column, Line, table
-from amu_geo.charts.picture.text import REGULAR, SEMI, baseline, line
+from amu_geo.charts.picture.text import REGULAR, SEMI, baseline, line, measure, typed
 from amu_geo.french.grammar import capital, lower_first
 from amu_geo.french.typography import enumerate_fr
 from amu_geo.measure.coverage import Coverage
@@ -71,11 +71,15 @@ def strips_drawn(years: pd.DataFrame, now: Coverage, room: Room) -> Piece:
 def _panel(
     code: str, name: str, runs: Mapping, now: Coverage, span: tuple[int, int], room: Room
 ) -> Piece:
-    size, high, gap = (12.5, 10.0, 2.0) if room.small else (18.0, 17.0, 3.0)
+    size, high, gap = (13.5, 12.0, 2.0) if room.small else (18.0, 17.0, 3.0)
     note = score(now, code, size * 0.88)(room.width)
-    title = words(name, size, SEMI, at_most=1)(room.width - note.width - 8)
+    # A card has no room for both on one line.
+    wide = room.width if room.small else room.width - note.width - 8
+    title = words(name, size * min(1, wide / measure(typed(name), SEMI, size)), SEMI)(wide)
     top, pitch = size * 1.55, room.width / (span[1] - span[0] + 1)
-    drawn = [at(title, 0, 0), at(note, room.width - note.width, 0)]
+    drawn = [at(title, 0, 0)]
+    if not room.small:
+        drawn.append(at(note, room.width - note.width, 0))
     for rank, family in enumerate(FAMILIES.values()):
         pieces = joined(
             strip_at(
@@ -143,7 +147,10 @@ def _side(
         told = words(region_hindsight(found), size * 0.82, fill=SECOND_INK)
         cell = name if room.small else above(name, told, gap=0)
         lines.append(Line((cell, *(_dots(coverage, code, size) for coverage in coverages))))
-    columns = [Column("Région"), *(Column(name, width=178) for name in names)]
+    columns = [
+        Column("Région"),
+        *(Column(name, width=150 if room.small else 178) for name in names),
+    ]
     head = heading(title, size)(room.width)
     left = None if room.height is None else room.height - head.height - 6
     rows = table(columns, lines, Room(room.width, left), ("autre région", "autres régions"))
@@ -153,7 +160,7 @@ def _side(
 def _dots(coverage: Coverage, code: str, size: float) -> Cell:
     if not coverage.documented(code):
         return unknown(size * 0.88)
-    four = discs(states_of(coverage, code), 17, 5)
+    four = discs(states_of(coverage, code), *((14.0, 4.0) if size < 16 else (17.0, 5.0)))
     return lambda width: followed(four(width), score(coverage, code, size * 0.88), 12)(width)
 
 

@@ -39,7 +39,7 @@ from amu_geo.vocabulary import SCALE_LIGHT
 
 LEVELS_TITLE = "Régions par nombre de familles confirmées, année par année"
 _AXIS, _YEARS, _BAR = 40.0, 30.0, 0.86
-_FULL_HEIGHT, _LEVELS_HEIGHT = 430.0, 300.0
+_FULL_HEIGHT, _LEVELS_HEIGHT = 430.0, 460.0
 
 
 def cells_drawn(counts: pd.DataFrame, steps: Steps, schemes: Schemes, room: Room) -> Piece:

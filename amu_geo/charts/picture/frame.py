@@ -20,6 +20,7 @@ from amu_geo.charts.picture.text import (
     REGULAR,
     SEMI,
     TITLE,
+    balanced,
     baseline,
     line,
     measure,
@@ -233,7 +234,8 @@ def _title(
         most = max(1, min(most, int(height // (size * 1.16))))
         if len(lines) <= most:
             break
-    kept = shortened(lines, most, TITLE, size, width)
+    fitting = balanced(text, TITLE, size, width) if len(lines) <= most else lines
+    kept = shortened(fitting, most, TITLE, size, width)
     drawn = joined(
         line(words, 0, baseline(size, rank, 1.16), size, TITLE) for rank, words in enumerate(kept)
     )

@@ -58,13 +58,30 @@ def wrap(text: str, font: str, size: float, width: float) -> list[str]:
     return lines
 
 
+def balanced(text: str, font: str, size: float, width: float) -> list[str]:
+    """The same lines, as equal as they can be: no last line of one word."""
+    lines = wrap(text, font, size, width)
+    least, most = width / 2, width
+    while most - least > 8:
+        middle = (least + most) / 2
+        tried = wrap(text, font, size, middle)
+        if len(tried) <= len(lines):
+            lines, most = tried, middle
+        else:
+            least = middle
+    return lines
+
+
 def _pieces(word: str, font: str, size: float, width: float) -> list[str]:
     pieces = []
     while word and measure(word, font, size) > width and len(word) > 1:
         end = _fitting(word, font, size, width)
-        # An ill-placed cut at a no-break space is better than one inside a word.
-        spaces = [rank + 1 for rank, sign in enumerate(word[:end]) if sign in NO_BREAK + NARROW]
-        end = spaces[-1] if spaces and spaces[-1] > end // 2 else end
+        # After a hyphen or, if need be, a no-break space, rather than inside a word.
+        for signs in ("-/", NO_BREAK + NARROW):
+            cuts = [rank + 1 for rank, sign in enumerate(word[:end]) if sign in signs]
+            if cuts and cuts[-1] > end // 3:
+                end = cuts[-1]
+                break
         pieces.append(word[:end])
         word = word[end:]
     return [*pieces, word]

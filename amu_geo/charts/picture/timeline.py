@@ -27,7 +27,7 @@ from amu_geo.charts.schemes.timeline import SAMPLES, Axis, bar_parts, first_year
 from amu_geo.french.typography import plural
 
 NOTHING_DATED = "Aucune des sources lues ne date ces dispositifs : rien à placer dans le temps."
-_NAME, _WHEN, _GAP = 560.0, 320.0, 24.0
+_NAME, _WHEN, _GAP = 540.0, 400.0, 24.0
 _BAR = 12.0
 
 

@@ -87,13 +87,15 @@ def _told(kind: Kind, drawn: Drawn, view: Asked, query: Mapping[str, str], site:
     coverage, figure = drawn.coverage or view.coverage, drawn.figure
     edition = coverage.edition
     dated = f"{edition.titre} · {date_fr(edition.date.isoformat())}"
+    # A figure that tells no reading of its own says of which its completeness is.
+    which = f", {coverage.reading.describe()}" if figure.counted else ""
     own = address(FOLDER + kind.key, {**query, "edition": view.edition.id})
     return Told(
         title=figure.title,
         shows=drawn.image.shows or kind.name,
         # What a figure counts by itself no reading changes.
         when=dated if figure.counted else f"{dated} · {coverage.reading.describe()}",
-        complete=f"Toutes régions et familles : {completeness(coverage)}",
+        complete=f"Toutes régions et familles{which} : {completeness(coverage)}",
         source=source_line(coverage, figure),
         address=site.partition("://")[2] + own,
         note=figure.note,
