@@ -11,6 +11,10 @@ from amu_geo import sentences
 from amu_geo.charts.actors.listing import actors_list, projects_list
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.compare.learning import missing_list
+from amu_geo.charts.picture.frame import Picture
+from amu_geo.charts.picture.pieces import Piece, Room
+from amu_geo.charts.picture.timeline import timeline
+from amu_geo.charts.region import picture as pictures
 from amu_geo.charts.region import tables
 from amu_geo.charts.region.families import families
 from amu_geo.charts.region.figures import dated_points, indicators
@@ -22,7 +26,7 @@ from amu_geo.charts.region.places import departements
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
 from amu_geo.figures.compare import models_figure as missing_figure
-from amu_geo.figures.figure import Drawn, Figure, Kind
+from amu_geo.figures.figure import TEXTS, Drawn, Figure, Kind
 from amu_geo.figures.maps import IMAGES
 from amu_geo.figures.seen import Seen
 from amu_geo.french.typography import plural
@@ -199,7 +203,7 @@ def lessons_figure(portrait: Portrait) -> Figure:
 
 
 def _alone(
-    figure: Callable[[Portrait], Figure], picture: Callable[[Portrait, Seen], str]
+    key: str, figure: Callable[[Portrait], Figure], picture: Callable[[Portrait, Seen], str]
 ) -> Callable[[Seen], Drawn | None]:
     """Draws a part of a portrait; nothing when its picture is empty."""
 
@@ -207,9 +211,41 @@ def _alone(
         code = seen.one("region", seen.territories.codes)
         portrait = portrait_of(seen.coverage, seen.territories, code)
         drawn = picture(portrait, seen)
-        return Drawn(figure(portrait), Markup(drawn)) if drawn else None
+        if not drawn:
+            return None
+        image = _image(key, portrait) if key in _IMAGES else None
+        return Drawn(figure(portrait), Markup(drawn), image=image)
 
     return draw
+
+
+def _image(key: str, portrait: Portrait) -> Picture:
+    draw, shows, tall = _IMAGES[key]
+    return Picture(lambda room: draw(portrait, room), _of(shows, portrait) if shows else "", tall)
+
+
+def _drawn_timeline(portrait: Portrait, room: Room) -> Piece:
+    coverage = portrait.coverage
+    bars, year = timeline_bars(portrait), coverage.reading.annee
+    return timeline(bars, coverage.edition.year, room, year)
+
+
+# How a part is drawn as an image, what is said that it shows, whether it is as high as wide.
+_IMAGES = {
+    "portrait-familles": (
+        pictures.families_drawn,
+        "Les quatre familles et ce qui les prouve",
+        False,
+    ),
+    "portrait-frise": (_drawn_timeline, "Une barre par dispositif retenu", False),
+    "portrait-nationaux": (pictures.nationals_drawn, "Programmes nationaux", False),
+    "portrait-departements": (
+        pictures.places_drawn,
+        "Acteurs et projets, au centre de leur commune",
+        True,
+    ),
+    "portrait-proches": (pictures.kin_drawn, "Régions voisines et régions jumelles", False),
+}
 
 
 def _timeline(portrait: Portrait, seen: Seen) -> str:
@@ -260,11 +296,12 @@ KINDS = tuple(
         key,
         name,
         PATH,
-        _alone(figure, picture),
+        _alone(key, figure, picture),
         choices=("region",),
         needs="region",
         over=words.MODELS_TITLE if key == "portrait-a-copier" else "",
         height=900,
+        no_image="" if key in _IMAGES else TEXTS,
     )
     for key, name, figure, picture in _PARTS
 )

@@ -99,7 +99,7 @@ def _side_by_side(
     columns = [Column(width=_FIRST), *(Column() for _ in codes)]
     if not room.small:
         columns.append(Column(width=_REFERENCES))
-    legend = flowed(states_legend(room.size * 0.9, families=False), room.width)
+    legend = flowed(states_legend(room.size * 0.9, False, states), room.width)
     left = None if room.height is None else room.height - legend.height - 8
     shown = table(
         columns, rows, Room(room.width, left), ("autre programme", "autres programmes"), room.small
@@ -216,7 +216,7 @@ def indicators_drawn(
     present = [code for code in codes if code in names]
     size = room.size * (0.9 if len(present) < 5 else 0.82)
     columns = [
-        Column("Indicateur national", width=330 if room.small is False else 260),
+        Column("Indicateur national", width=330),
         *(Column(names[code]) for code in present),
         *([] if room.small else [Column("Repères", width=200)]),
     ]

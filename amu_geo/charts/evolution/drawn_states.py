@@ -153,7 +153,8 @@ def _side(
     ]
     head = heading(title, size)(room.width)
     left = None if room.height is None else room.height - head.height - 6
-    rows = table(columns, lines, Room(room.width, left), ("autre région", "autres régions"))
+    noun = ("autre région", "autres régions")
+    rows = table(columns, lines, Room(room.width, left), noun, dense=room.small)
     return stacked([head, rows], gap=6)._replace(width=room.width)
 
 

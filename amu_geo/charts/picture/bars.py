@@ -42,8 +42,8 @@ _HEIGHT = 20.0
 def drawn_bars(bars: Bars, room: Room) -> Piece:
     """A set of bars: its title, a row a region, its references and its note."""
     scale = bars.scale
-    name = 0.34 if room.width < 700 else 0.28
-    columns = [Column(share=name), Column(share=0.42), Column(share=0.66 - name)]
+    name = 0.35 if room.width < 750 else 0.28
+    columns = [Column(share=name), Column(share=0.74 - name), Column(share=0.26)]
     lines = [
         Line(
             (

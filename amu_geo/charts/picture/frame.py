@@ -37,7 +37,7 @@ BRAND = "Observatoire AMU"
 _EDGE, _CARD_EDGE = 16.0, 12.0
 # Sizes of a title, with the lines that each may fill.
 _TITLE_SIZES = ((42, 2), (38, 2), (34, 2), (32, 3), (28, 4))
-_CARD_SIZES = ((34, 2), (31, 2), (28, 2), (25, 2), (22, 2))
+_CARD_SIZES = ((34, 2), (31, 2), (28, 2), (25, 2), (23, 3), (20, 4))
 _COLUMN_SIZES = ((36, 6), (34, 7), (31, 8), (28, 9), (25, 11), (22, 13))
 # Of a card whose drawing is as high as wide: the words stand beside it.
 _COLUMN, _BETWEEN = 430.0, 36.0
@@ -130,7 +130,8 @@ def _below(picture: Picture, told: Told) -> Markup:
     )
     room = Room(width, bottom - top - head.height - 26)
     drawn = _fitted(picture.draw(room), room)
-    middle = top + head.height + 13 + (room.height - drawn.height) / 2
+    # A low drawing stays near the words that it belongs to.
+    middle = top + head.height + 13 + min(28, (room.height - drawn.height) / 2)
     return joined(
         (
             at(head, CARD_MARGIN, top),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -166,7 +166,9 @@ def both_numbers(confirmed: int, documented: int, size: float) -> Cell:
     )
 
 
-def states_legend(size: float, families: bool = True) -> list[Cell]:
+def states_legend(
+    size: float, families: bool = True, states: Mapping[str, str] = STATES
+) -> list[Cell]:
     """What the signs mean: the three states, after the four families where these are shown."""
     named = [
         followed(hue(code), words(family.label, size, SEMI))
@@ -175,7 +177,7 @@ def states_legend(size: float, families: bool = True) -> list[Cell]:
     ]
     return named + [
         followed(state_disc(state), words(told, size, fill=SECOND_INK))
-        for state, told in STATES.items()
+        for state, told in states.items()
     ]
 
 

@@ -43,6 +43,7 @@ def table(
     room: Room,
     noun: tuple[str, str] = ("autre ligne", "autres lignes"),
     centred: bool = True,
+    dense: bool = False,
 ) -> Piece:
     """The rows under their heads; those for which a room has no height are told by their number.
 
@@ -52,10 +53,13 @@ def table(
         What is left out, one and many.
     centred
         Whether the cells of a row stand on its middle; else they begin at its top.
+    dense
+        Whether rows stand close to one another.
     """
     widths = _widths(columns, room.width)
     heads = _heads(columns, widths, room)
-    rows = [_row(line, columns, widths, room, centred) for line in lines]
+    pad = room.size * (0.14 if dense else 0.28 if room.small else 0.42)
+    rows = [_row(line, columns, widths, room.width, centred, pad) for line in lines]
     shown = rows if room.height is None else _fitting(rows, room.height - heads.height, room)
     if len(shown) < len(rows):
         shown.append(_more(len(rows) - len(shown), noun, room))
@@ -83,22 +87,26 @@ def _heads(columns: Sequence[Column], widths: Sequence[float], room: Room) -> Pi
 
 
 def _row(
-    line: Line, columns: Sequence[Column], widths: Sequence[float], room: Room, centred: bool
+    line: Line,
+    columns: Sequence[Column],
+    widths: Sequence[float],
+    width: float,
+    centred: bool,
+    pad: float,
 ) -> Piece:
-    pad = room.size * (0.28 if room.small else 0.42)
     alone = len(line.cells) == 1 < len(columns)
     if alone:
-        widths, columns = [room.width], [Column()]
+        widths, columns = [width], [Column()]
     drawn = [cell(width) for cell, width in zip(line.cells, widths, strict=True)]
     tall = max(piece.height for piece in drawn)
     above = pad * 2 if alone else pad
     tops = [above + ((tall - piece.height) / 2 if centred else 0) for piece in drawn]
     rule = html(
         '<path d="M0 0H{}" stroke="{}" stroke-width="1"/>',
-        f"{room.width:g}",
+        f"{width:g}",
         SECOND_INK if line.strong else HAIRLINE,
     )
-    return Piece(rule + _placed(drawn, columns, widths, tops), room.width, tall + above + pad)
+    return Piece(rule + _placed(drawn, columns, widths, tops), width, tall + above + pad)
 
 
 def _placed(

@@ -27,6 +27,8 @@ _FAMILIES = {
 LEADING = 1.36
 # From the top of a line's box to its baseline, beyond half the leading.
 _RISE = 0.35
+# What does not stand before « … ».
+_ENDS = f" ,;:.{NARROW}{NO_BREAK}"
 # What no XML document may hold.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -103,9 +105,9 @@ def shortened(lines: list[str], at_most: int, font: str, size: float, width: flo
     """The first lines, the last of them ended by « … » when some are left out."""
     if len(lines) <= at_most:
         return lines
-    last = lines[at_most - 1].rstrip()
+    last = lines[at_most - 1].rstrip(_ENDS)
     while last and measure(f"{last}…", font, size) > width:
-        last = last[:-1].rstrip()
+        last = last[:-1].rstrip(_ENDS)
     return [*lines[: at_most - 1], f"{last}…"]
 
 
