@@ -19,8 +19,8 @@ from amu_geo.charts.actors.counts import (
 from amu_geo.charts.actors.drawn import drawn_actors
 from amu_geo.charts.actors.listing import readable_actors
 from amu_geo.charts.actors.map import map_legend
-from amu_geo.charts.actors.picture import counts_drawn, points_drawn, stated_drawn
 from amu_geo.charts.base.markup import html
+from amu_geo.charts.picture.actors import counts_drawn, points_drawn, stated_drawn
 from amu_geo.charts.picture.frame import Picture
 from amu_geo.charts.picture.pieces import words
 from amu_geo.edition import Edition, referentials

@@ -45,7 +45,7 @@ from amu_geo.charts.picture.frame import Picture
 from amu_geo.comparison import Missing
 from amu_geo.edition import Edition
 from amu_geo.figures.figure import TEXTS, Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, IMAGES
+from amu_geo.figures.maps import FILES
 from amu_geo.figures.seen import Seen, UnknownChoiceError
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import plural
@@ -69,7 +69,6 @@ def families_figure(coverage: Coverage, codes: Sequence[str], matrix: pd.DataFra
         given=_of(codes),
         title=comparison_headline(coverage, codes),
         data=lambda: matrix_data(matrix),
-        images=IMAGES,
         files={"CSV": FILES["CSV"]},
     )
 

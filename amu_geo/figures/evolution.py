@@ -30,7 +30,7 @@ from amu_geo.charts.overview.table import readable
 from amu_geo.charts.picture.frame import Picture
 from amu_geo.edition import Edition
 from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
+from amu_geo.figures.maps import FILES, coverage_picture
 from amu_geo.figures.seen import Seen
 from amu_geo.french.grammar import lower_first
 from amu_geo.french.typography import enumerate_fr, typeset
@@ -112,7 +112,6 @@ def year_figure(coverage: Coverage) -> Figure:
         is_map=True,
         title=sentences.overview_headline(coverage),
         data=lambda: readable(coverage),
-        images=IMAGES,
         files=FILES,
     )
 

@@ -8,7 +8,7 @@ from amu_geo import sentences
 from amu_geo.charts.families.picture import family_drawn
 from amu_geo.charts.picture.frame import Picture
 from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
+from amu_geo.figures.maps import FILES, coverage_picture
 from amu_geo.figures.seen import Seen
 from amu_geo.schemes.family import FamilySupport, family_support
 from amu_geo.vocabulary import FAMILIES, STATES
@@ -26,7 +26,6 @@ def family_figure(found: FamilySupport) -> Figure:
         is_map=True,
         title=sentences.family_headline(found.coverage, found.famille),
         data=lambda: _readable(found),
-        images=IMAGES,
         files=FILES,
     )
 

@@ -18,6 +18,8 @@ from amu_geo.site import READING
 ANCHOR = "figure-"
 # Where a figure stands alone: `/figure/couverture`.
 FOLDER = "/figure/"
+# The parameter by which an image takes the size of a shared link's, 1200 × 630 pixels.
+SIZE, CARD = "format", "carte"
 # Why a figure has no image.
 TEXTS = "Elle est faite de textes et de liens : en image, ils ne se liraient ni ne s’ouvriraient."
 
@@ -35,8 +37,6 @@ class Figure:
     data
         Gives the data behind the figure, one row a line of the table, French column names;
         called only when the reader asks.
-    images
-        Addresses of images drawn by the server, by form: {"PNG": "/carte.png"}.
     files
         Addresses of open data of the same content, by form: {"CSV": "/api/v1/couverture.csv"}.
     note
@@ -55,7 +55,6 @@ class Figure:
     key: str
     title: str
     data: Callable[[], pd.DataFrame]
-    images: Mapping[str, str] | None = None
     files: Mapping[str, str] | None = None
     note: str = ""
     counted: str = ""

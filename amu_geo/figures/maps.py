@@ -12,7 +12,6 @@ from amu_geo.export.resources import FORM_NAMES
 from amu_geo.measure.coverage import Coverage
 from amu_geo.sentences.families import family_alt
 
-IMAGES = {"PNG": "/carte.png", "SVG": "/carte.svg"}
 FILES = {
     FORM_NAMES[form]: f"/api/v1/couverture.{form}" for form in ("csv", "geojson", "gpkg", "parquet")
 }

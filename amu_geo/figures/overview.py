@@ -10,7 +10,7 @@ from amu_geo.charts.overview.picture import map_and_ranking, matrix_drawn
 from amu_geo.charts.overview.table import readable
 from amu_geo.charts.picture.frame import Picture
 from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
+from amu_geo.figures.maps import FILES, coverage_picture
 from amu_geo.figures.seen import Seen
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
@@ -33,7 +33,6 @@ def coverage_figure(coverage: Coverage) -> Figure:
             is_map=True,
             title=sentences.overview_headline(coverage),
             data=lambda: readable(coverage),
-            images=IMAGES,
             files=FILES,
         ),
     )

@@ -27,7 +27,6 @@ from amu_geo.charts.schemes.table import Opener
 from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
 from amu_geo.figures.compare import models_figure as missing_figure
 from amu_geo.figures.figure import TEXTS, Drawn, Figure, Kind
-from amu_geo.figures.maps import IMAGES
 from amu_geo.figures.seen import Seen
 from amu_geo.french.typography import plural
 from amu_geo.measure.coverage import Coverage
@@ -67,7 +66,6 @@ def families_figure(portrait: Portrait) -> Figure:
         "portrait-familles",
         sentences.region_headline(portrait.coverage, portrait.code_region),
         lambda: tables.families_data(portrait),
-        images=IMAGES,
         files={"CSV": "/api/v1/dispositifs.csv"},
     )
 

@@ -66,7 +66,7 @@ class Bars:
     @property
     def name(self) -> str:
         """Their title as plain text."""
-        return str(Markup(self.title).striptags())
+        return str(escape(self.title).striptags())
 
     @property
     def scale(self) -> float:

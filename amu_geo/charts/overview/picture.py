@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup
-
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.svg import SECOND_INK
 from amu_geo.charts.overview.matrix import BETWEEN, BOTH, SCHEMES
@@ -126,9 +124,7 @@ def _ranked(
             told = words("non documentée", room.size * 0.9, fill=SECOND_INK)(width)
             drawn.append(at(told, start, (tall - told.height) / 2))
         drawn.append(at(number, width - number.width, (tall - number.height) / 2))
-        return Piece(
-            html('<g data-region="{}">{}</g>', code, joined(map(Markup, drawn))), width, tall
-        )
+        return Piece(html('<g data-region="{}">{}</g>', code, joined(drawn)), width, tall)
 
     return draw
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from markupsafe import Markup
-
-from amu_geo.charts.base.markup import html
 from amu_geo.charts.map.marks import shown
 from amu_geo.charts.map.names import NAMED
 from amu_geo.charts.map.paths import drawn_map
@@ -42,8 +39,3 @@ def map_and_legend(coverage: Coverage, room: Room, famille: str = "") -> Piece:
         width = min(width, (room.height - legend.height - 8) * drawn.width / drawn.height)
     piece = stacked([map_piece(coverage, width, famille), legend], gap=8)
     return piece._replace(width=max(width, legend.width))
-
-
-def group(piece: Piece, name: str) -> Piece:
-    """A piece under a name, by which a style sheet or a test finds it."""
-    return piece._replace(svg=html('<g class="{}">{}</g>', name, Markup(piece.svg)))

@@ -119,7 +119,7 @@ def _row(
         at(when, columns[0] + _GAP, (tall - when.height) / 2) if when else "",
         at(_bar(bar, axis, width, _BAR), left, (tall - _BAR) / 2),
     ]
-    return Piece(joined(map(Markup, drawn)), room.width, tall)
+    return Piece(joined(drawn), room.width, tall)
 
 
 def _bare(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 from base64 import b64encode
-from collections.abc import Hashable
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from amu_geo import store
 from amu_geo.export.rows import excel_csv
-from amu_geo.figures.figure import ANCHOR, Drawn, Kind
+from amu_geo.figures.figure import ANCHOR, SIZE, Drawn, Kind
 from amu_geo.figures.known import KINDS
 from amu_geo.figures.seen import Seen, UnknownChoiceError
 from amu_geo.figures.words import bibtex
@@ -21,7 +21,6 @@ from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.figure.document import figure_html, refused_html, script
 from amu_geo.server.figure.image import (
     IMAGES,
-    SIZE,
     image_of,
     is_card,
     png_of,
@@ -78,36 +77,29 @@ def _answer(request: Request) -> Response:
     query = kind.asked(query)
     site = origin(request.url.scheme, request.headers)
     known = (name, as_card, site, view.key, tuple(sorted(query.items())))
-    if suffix in IMAGES:
-        refuse_without_image(kind)
-        answer = _images.known(known) or _draw(known, kind, suffix, view, query, site, as_card)
-    else:
-        answer = _answers.get(known, lambda: _make(kind, form, view, query, site))
+    if suffix not in IMAGES:
+        make = partial(_make, kind, form, view, query, site)
+        return respond(request, _answers.get(known, make))
+    refuse_without_image(kind)
+    answer = _images.known(known)
+    if answer is None:
+        # Never more than one at a time is drawn.
+        with DRAWING:
+            make = partial(_picture, kind, suffix, view, query, site, as_card)
+            answer = _images.get(known, make)
     return respond(request, answer)
 
 
-def _draw(
-    known: Hashable,
-    kind: Kind,
-    suffix: str,
-    view: Asked,
-    query: dict[str, str],
-    site: str,
-    as_card: bool,
+def _picture(
+    kind: Kind, suffix: str, view: Asked, query: dict[str, str], site: str, as_card: bool
 ) -> Answer:
-    """An image: never more than one at a time is drawn."""
-
-    def make() -> Answer:
-        drawn = _drawn(kind, view, query)
-        svg = image_of(kind, drawn, view, query, site, as_card)
-        name = f"observatoire-amu-{kind.key}-{view.edition.id}.{suffix}"
-        headers = {**OPEN_HEADERS, "Content-Language": "fr", **figure_headers(script_hash())}
-        headers["Content-Disposition"] = f'inline; filename="{name}"'
-        content = svg if suffix == "svg" else png_of(svg, as_card)
-        return Answer.make(content, IMAGES[suffix], headers)
-
-    with DRAWING:
-        return _images.get(known, make)
+    drawn = _drawn(kind, view, query)
+    svg = image_of(kind, drawn, view, query, site, as_card)
+    name = f"observatoire-amu-{kind.key}-{view.edition.id}.{suffix}"
+    headers = {**OPEN_HEADERS, "Content-Language": "fr", **figure_headers(script_hash())}
+    headers["Content-Disposition"] = f'inline; filename="{name}"'
+    content = svg if suffix == "svg" else png_of(svg, as_card)
+    return Answer.make(content, IMAGES[suffix], headers)
 
 
 def _make(kind: Kind, form: str, view: Asked, query: dict[str, str], site: str) -> Answer:

@@ -14,7 +14,7 @@ from amu_geo.charts.picture.frame import (
     framed,
     height_of,
 )
-from amu_geo.figures.figure import FOLDER, Drawn, Kind
+from amu_geo.figures.figure import CARD, FOLDER, SIZE, Drawn, Kind
 from amu_geo.figures.words import source_line
 from amu_geo.french.typography import date_fr
 from amu_geo.server.http.problems import RefusedError
@@ -22,8 +22,6 @@ from amu_geo.server.http.query import Asked
 from amu_geo.site import address
 
 IMAGES = {"png": "image/png", "svg": "image/svg+xml"}
-# The parameter of an image's size, and its one value: that of a shared link.
-SIZE, CARD = "format", "carte"
 
 
 def is_card(query: Mapping[str, str]) -> bool:
