@@ -25,6 +25,7 @@ from amu_geo.server.figure.answer import figure
 from amu_geo.site import PAGES, PUBLIC_ADDRESS, origin, public_origin, stand_under
 from tests.pages.opening import html as html_of
 from tests.pages.opening import open_page
+from tests.server import drawn
 
 # Of each page, views by its own choices, by another edition, year or reading; the first shows all
 # of its figures.
@@ -162,7 +163,32 @@ def met_on(path: str, query: dict[str, str]) -> set[str]:
         entry = ask(told["seule"].replace(key, f"{key}.bib", 1)).body.decode()
         assert entry.startswith("@misc{") and f"#{ANCHOR}{key}}}" in entry
         opened_workbook(ask(told["seule"].replace(key, f"{key}.xlsx", 1)).body, lines, alone)
+        looked_at(key, shown, told["titre"])
     return keys
+
+
+def looked_at(key: str, shown: str, title: str) -> None:
+    """Its images, where the page's line leads: the finding, the source, no text on another."""
+    led = re.findall(rf'<a href="([^"]*/figure/{key}\.(?:png|svg)[^"]*)"', html.unescape(shown))
+    if KINDS[key].no_image:
+        assert not led
+        return
+    png, svg, card = dict.fromkeys(led)
+    assert "format=carte" in card and png.replace(".png", ".svg") == svg
+    for address, size in ((svg, ("1600", None)), (card.replace(".png", ".svg"), ("1200", "630"))):
+        reply = ask(address)
+        assert reply.status_code == 200, address
+        drawing = drawn.read(reply.body)
+        assert drawing.get("width") == size[0]
+        assert size[1] in (None, drawing.get("height"))
+        assert drawing.findtext(f"{drawn.SVG}title").split() == title.split()
+        assert drawn.outside(drawing) == [], address
+        assert drawn.overlapping(drawing) == [], address
+        told = " ".join(" ".join(drawn.words_in(drawing)).split())
+        for words in ("Observatoire AMU", "Source :", "icence", "documentée", f"/figure/{key}?"):
+            assert words in told, (address, words)
+        identifiers = re.findall(r'\bid="([^"]+)"', reply.body.decode())
+        assert len(identifiers) == len(set(identifiers))
 
 
 @pytest.mark.parametrize("query", [{}, {"edition": "2018"}, {"annee": "2020", "lecture": "large"}])

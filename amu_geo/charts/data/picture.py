@@ -79,7 +79,8 @@ def _sensitivity(
                 words(row.nom, size, REGULAR if room.small else SEMI, at_most=1),
                 _range(coverage, row.code_region),
                 *(_reading(cells[row.code_region, lecture], size) for lecture in lectures),
-            )
+            ),
+            region=row.code_region,
         )
         for row in rows
     ]
@@ -168,7 +169,7 @@ def months_drawn(coverage: Coverage, by_months: pd.DataFrame, room: Room) -> Pie
             found = {month: cells[row.code_region, month] for month in months}
             kept = int(found[PROOF_MONTHS].familles_confirmees)
             told = (_moved(found[month], kept, size) for month in months)
-            lines.append(Line((words(row.nom, size), *told)))
+            lines.append(Line((words(row.nom, size), *told), region=row.code_region))
     columns = [Column("Région", share=1.4)]
     columns += [
         Column(f"{month} mois{', notre règle' if month == PROOF_MONTHS else ''}")

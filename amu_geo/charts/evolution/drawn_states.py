@@ -146,7 +146,8 @@ def _side(
         name = words(found["nom"].iloc[0], size, SEMI, at_most=1)
         told = words(region_hindsight(found), size * 0.82, fill=SECOND_INK)
         cell = name if room.small else above(name, told, gap=0)
-        lines.append(Line((cell, *(_dots(coverage, code, size) for coverage in coverages))))
+        signs = (_dots(coverage, code, size) for coverage in coverages)
+        lines.append(Line((cell, *signs), region=code))
     columns = [
         Column("Région"),
         *(Column(name, width=150 if room.small else 178) for name in names),
@@ -189,7 +190,10 @@ def changes_drawn(
         *([] if small else [Column("Dispositifs en plus", share=1.7),
                             Column("Dispositifs en moins", share=1.7)]),
     ]  # fmt: skip
-    lines = [Line(_changed(row, names, kinds, room)) for row in moved.itertuples()]
+    lines = [
+        Line(_changed(row, names, kinds, room), region=row.code_region)
+        for row in moved.itertuples()
+    ]
     rest = f"Même état, autres dispositifs : {same}." if same else ""
     below = words(rest, size * 0.9, fill=SECOND_INK)(room.width)
     left = None if room.height is None else room.height - below.height - 8

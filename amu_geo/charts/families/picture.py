@@ -42,7 +42,7 @@ def _regions(coverage: Coverage, famille: str, room: Room) -> Piece:
         number = f"{mark.confirmed} sur {mark.documented.removeprefix('/')}"
         count = unknown(size) if state == UNDOCUMENTED else words(number, size)
         sign = followed(family_disc(famille, state, 17), told)
-        lines.append(Line((words(mark.nom, size), sign, count), state != before))
+        lines.append(Line((words(mark.nom, size), sign, count), state != before, code))
         before = state
     columns = [
         Column("Région", width=215),

@@ -98,7 +98,8 @@ def _ranking_rows(coverage: Coverage, rows: Sequence[Mapping], room: Room) -> Pi
     for row in rows:
         group = (row["familles_confirmees"], coverage.documented(row["code_region"]))
         name = words(row["nom"], room.size, at_most=1)
-        lines.append(Line((_ranked(coverage, row, name, start, step, room),), group != before))
+        cell, code = _ranked(coverage, row, name, start, step, room), row["code_region"]
+        lines.append(Line((cell,), group != before, code))
         before = group
     return table([Column(align="start")], lines, room)
 
@@ -124,7 +125,7 @@ def _ranked(
             told = words("non documentée", room.size * 0.9, fill=SECOND_INK)(width)
             drawn.append(at(told, start, (tall - told.height) / 2))
         drawn.append(at(number, width - number.width, (tall - number.height) / 2))
-        return Piece(html('<g data-region="{}">{}</g>', code, joined(drawn)), width, tall)
+        return Piece(joined(drawn), width, tall)
 
     return draw
 
@@ -153,7 +154,8 @@ def _matrix(coverage: Coverage, room: Room) -> Piece:
         Column(BETWEEN, width=135, align="end"),
         Column(SCHEMES, width=125, align="end"),
     ]
-    lines = [Line(_cells(coverage, row, room)) for row in ranked(coverage).to_dict("records")]
+    rows = ranked(coverage).to_dict("records")
+    lines = [Line(_cells(coverage, row, room), region=row["code_region"]) for row in rows]
     legend = flowed(states_legend(room.size), room.width)
     return stacked([legend, table(columns, lines, room)], gap=18)
 

@@ -167,27 +167,25 @@ def stated_drawn(stated: pd.DataFrame, room: Room) -> Piece:
 
 def _line(row: dict, room: Room, widest: int, with_rate: bool) -> Line:
     size = room.size
-    data = str(row.get(LEVELS["region"], ""))
     cells = [
         words(row["nom"], size),
         words(str(row["nb_amu"]), size, SEMI),
         words(str(row["nb_voisins"]), size),
-        _bars(row, widest, data),
+        _bars(row, widest),
     ]
     if with_rate:
         cells.append(words(density(row) or "–", size))
-    return Line(cells)
+    return Line(cells, region=str(row.get(LEVELS["region"], "")))
 
 
-def _bars(row: dict, widest: int, code: str) -> Cell:
+def _bars(row: dict, widest: int) -> Cell:
     def draw(width: float) -> Piece:
         unit = (width - 2) / widest
         ours, theirs = row["nb_amu"] * unit, row["nb_voisins"] * unit
         drawn = [_piece("amu", 0, ours)] if row["nb_amu"] else []
         if row["nb_voisins"]:
             drawn.append(_piece("voisine", ours + (1 if ours else 0), theirs))
-        marked = html(' data-region="{}"', code) if code else ""
-        return Piece(html("<g{}>{}</g>", marked, joined(drawn)), width, _BAR)
+        return Piece(joined(drawn), width, _BAR)
 
     return draw
 

@@ -61,6 +61,8 @@ class Told:
         Warnings on what is drawn; who says it, under which licence; where it stands.
     warning
         What a reader must know of the edition before believing it, or "".
+    meaning
+        What its words mean, a sentence or two each, for a card that has room for them.
     """
 
     title: str
@@ -71,6 +73,7 @@ class Told:
     address: str
     note: str = ""
     warning: str = ""
+    meaning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,9 @@ def _beside(picture: Picture, told: Told) -> Markup:
     left = bottom - top - brand.height - when.height - more.height - 60
     title = _title(told.title, _COLUMN, _COLUMN_SIZES, left)
     head = stacked([brand, title, more, when], gap=16)
+    meant = stacked((words(told, 14, fill=SECOND_INK)(_COLUMN) for told in told.meaning), gap=6)
+    if head.height + meant.height + 40 < bottom - top:
+        head = stacked([head, meant], gap=18)
     room = Room(width - _COLUMN - _BETWEEN, bottom - top - 14)
     drawn = _fitted(picture.draw(room), room)
     x = CARD_MARGIN + _COLUMN + _BETWEEN + (room.width - drawn.width) / 2

@@ -30,11 +30,12 @@ class Column:
 class Line:
     """A row of cells; one cell alone takes the whole width and heads the rows below it.
 
-    `strong` draws the line above it in ink.
+    `strong` draws the line above it in ink; `region` is the code of the region that it is about.
     """
 
     cells: Sequence[Cell]
     strong: bool = False
+    region: str = ""
 
 
 def table(
@@ -106,7 +107,10 @@ def _row(
         f"{width:g}",
         SECOND_INK if line.strong else HAIRLINE,
     )
-    return Piece(rule + _placed(drawn, columns, widths, tops), width, tall + above + pad)
+    inside = rule + _placed(drawn, columns, widths, tops)
+    if line.region:
+        inside = html('<g data-region="{}">{}</g>', line.region, inside)
+    return Piece(inside, width, tall + above + pad)
 
 
 def _placed(

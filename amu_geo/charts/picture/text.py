@@ -30,18 +30,20 @@ _RISE = 0.35
 # What does not stand before « … ».
 _ENDS = f" ,;:.{NARROW}{NO_BREAK}"
 # What no XML document may hold.
+_BLANKS = re.compile("[ \t\r\n]+")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def typed(text: str) -> str:
     """A text of the data as it is written in a drawing: on one line, French spaces."""
-    return typeset(" ".join(_FORBIDDEN.sub("", str(text)).split(" ")).replace("\n", " "))
+    return typeset(_BLANKS.sub(" ", _FORBIDDEN.sub("", text)))
 
 
 def measure(text: str, font: str, size: float) -> float:
     """Width of a text in pixels."""
     # The fonts have no narrow space: what draws takes one that is no wider than the other.
-    return _font(font).getlength(text.replace(NARROW, NO_BREAK)) * size / 100
+    flat = _BLANKS.sub(" ", text.replace(NARROW, NO_BREAK))
+    return _font(font).getlength(flat) * size / 100
 
 
 def wrap(text: str, font: str, size: float, width: float) -> list[str]:

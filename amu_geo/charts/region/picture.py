@@ -240,7 +240,7 @@ def kin_drawn(portrait: Portrait, room: Room) -> Piece:
             *([] if room.small else [words(programmes_told(portrait, one.communs), size * 0.92)]),
             words(programmes_told(portrait, one.en_plus), size * 0.92),
         ]
-        lines.append(Line(cells))
+        lines.append(Line(cells, region=one.code_region))
     legend = flowed(states_legend(size * 0.9), room.width, gap=22)
     left = None if room.height is None else room.height - legend.height - 12
     rows = table(columns, lines, Room(room.width, left), ("autre région", "autres régions"))

@@ -17,6 +17,7 @@ from amu_geo.charts.picture.frame import (
 from amu_geo.figures.figure import CARD, FOLDER, SIZE, Drawn, Kind
 from amu_geo.figures.words import source_line
 from amu_geo.french.typography import date_fr
+from amu_geo.sentences.definitions import short_definitions
 from amu_geo.server.http.problems import RefusedError
 from amu_geo.server.http.query import Asked
 from amu_geo.site import address
@@ -98,4 +99,5 @@ def _told(kind: Kind, drawn: Drawn, view: Asked, query: Mapping[str, str], site:
         address=site.partition("://")[2] + own,
         note=figure.note,
         warning=view.warning,
+        meaning=() if figure.counted else short_definitions(coverage),
     )
