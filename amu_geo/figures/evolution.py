@@ -21,13 +21,16 @@ from amu_geo.charts.evolution.changes import (
     years_data,
 )
 from amu_geo.charts.evolution.drawn import drawn_cells
-from amu_geo.charts.evolution.drawn_states import changes_drawn, hindsight_drawn, strips_drawn
-from amu_geo.charts.evolution.drawn_years import cells_drawn, year_drawn
+from amu_geo.charts.evolution.drawn_states import (
+    changes_picture,
+    hindsight_picture,
+    strips_picture,
+)
+from amu_geo.charts.evolution.drawn_years import cells_picture, year_picture
 from amu_geo.charts.evolution.hindsight import then_and_now_data, then_and_now_table
 from amu_geo.charts.evolution.steps import compared_years, named_schemes, steps_list, steps_of
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.charts.overview.table import readable
-from amu_geo.charts.picture.frame import Picture
 from amu_geo.edition import Edition
 from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.maps import FILES, coverage_picture
@@ -53,10 +56,6 @@ STATES_NOTE = (
     "La même règle vaut pour toutes les années : documentée quand un dispositif retenu compte "
     "cette année-là, confirmée quand une preuve l’y montre en vigueur."
 )
-CELLS_SHOWS = "Cases (une famille dans une région) confirmées et documentées, année par année"
-STRIPS_SHOWS = "Les quatre familles de chaque région, année par année"
-YEAR_SHOWS = "Familles d’AMU confirmées sur documentées, dans chaque région"
-CHANGES_SHOWS = "Cases (une famille dans une région) dont l’état a changé"
 YEARS, EDITIONS = "annees", "editions"
 # The year of the founding article.
 FROM_YEAR = "2018"
@@ -194,20 +193,19 @@ def _cells(seen: Seen) -> Drawn:
     )
     drawn = drawn_cells(counts, figure.title, [step for step, _ in steps])
     parts = html("{}{}{}", years_cells_key(counts), drawn, told if steps else "")
-    image = Picture(lambda room: cells_drawn(counts, steps, named, room), CELLS_SHOWS)
-    return Drawn(figure, parts, _now(seen), image)
+    return Drawn(figure, parts, _now(seen), cells_picture(counts, steps, named))
 
 
 def _regions(seen: Seen) -> Drawn:
     years, now = _years(seen), _now(seen)
     strips = years_strips(years, now, lambda code: seen.link("/region", region=code))
-    image = Picture(lambda room: strips_drawn(years, now, room), STRIPS_SHOWS)
+    image = strips_picture(years, now)
     return Drawn(regions_figure(years, now), html("{}{}", strips_legend(), strips), now, image)
 
 
 def _year(seen: Seen) -> Drawn:
-    coverage, levels = seen.coverage, regions_by_level(_years(seen))
-    image = Picture(lambda room: year_drawn(coverage, levels, room), YEAR_SHOWS, tall=True)
+    coverage = seen.coverage
+    image = year_picture(coverage, regions_by_level(_years(seen)))
     return Drawn(year_figure(coverage), coverage_picture(coverage), image=image)
 
 
@@ -225,7 +223,7 @@ def _hindsight(seen: Seen) -> Drawn | None:
     drawn = then_and_now_table(
         cells, then, now, names, lambda coverage, code: _portrait(coverage, code)
     )
-    image = Picture(lambda room: hindsight_drawn(cells, then, now, names, room))
+    image = hindsight_picture(cells, then, now, names)
     return Drawn(hindsight_figure(then, now, cells), Markup(drawn), image=image)
 
 
@@ -252,7 +250,7 @@ def _changed(seen: Seen) -> Drawn | None:
         "Chaque état ouvre sa preuve.",
         kinds,
     )
-    image = Picture(lambda room: changes_drawn(changes, names, moments, room, kinds), CHANGES_SHOWS)
+    image = changes_picture(changes, names, moments, kinds)
     figure = changes_figure(changes, before, after, mode == EDITIONS, {})
     return Drawn(figure, Markup(drawn), image=image)
 

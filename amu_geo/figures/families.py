@@ -8,7 +8,7 @@ from amu_geo import sentences
 from amu_geo.charts.families.picture import family_drawn
 from amu_geo.charts.picture.frame import Picture
 from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, coverage_picture
+from amu_geo.figures.maps import FILES, coverage_picture, map_key_of
 from amu_geo.figures.seen import Seen
 from amu_geo.schemes.family import FamilySupport, family_support
 from amu_geo.vocabulary import FAMILIES, STATES
@@ -51,7 +51,12 @@ def _map(seen: Seen) -> Drawn:
     figure = family_figure(family_support(seen.coverage, famille))
     coverage, family = seen.coverage, FAMILIES[famille]
     shows = f"Famille {family.label} (échelle : {family.scale}), dans chaque région"
-    image = Picture(lambda room: family_drawn(coverage, famille, room), shows, tall=True)
+    image = Picture(
+        lambda room: family_drawn(coverage, famille, room),
+        shows,
+        True,
+        map_key_of(coverage, famille),
+    )
     return Drawn(figure, coverage_picture(coverage, famille), image=image)
 
 

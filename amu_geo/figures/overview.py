@@ -10,7 +10,7 @@ from amu_geo.charts.overview.picture import map_and_ranking, matrix_drawn
 from amu_geo.charts.overview.table import readable
 from amu_geo.charts.picture.frame import Picture
 from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, coverage_picture
+from amu_geo.figures.maps import FILES, coverage_picture, map_key_of
 from amu_geo.figures.seen import Seen
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
@@ -55,7 +55,9 @@ def proofs_figure(coverage: Coverage) -> Figure:
 
 def _map(seen: Seen) -> Drawn:
     coverage = seen.coverage
-    image = Picture(lambda room: map_and_ranking(coverage, room), MAP_SHOWS, tall=True)
+    image = Picture(
+        lambda room: map_and_ranking(coverage, room), MAP_SHOWS, True, map_key_of(coverage)
+    )
     return Drawn(coverage_figure(coverage), coverage_picture(coverage), image=image)
 
 

@@ -14,7 +14,6 @@ from amu_geo.charts.compare.learning import missing_list
 from amu_geo.charts.picture.frame import Picture
 from amu_geo.charts.picture.pieces import Piece, Room
 from amu_geo.charts.picture.timeline import timeline
-from amu_geo.charts.region import picture as pictures
 from amu_geo.charts.region import tables
 from amu_geo.charts.region.families import families
 from amu_geo.charts.region.figures import dated_points, indicators
@@ -22,6 +21,7 @@ from amu_geo.charts.region.gaps import contradictions, gaps
 from amu_geo.charts.region.kin import alike_note, kin
 from amu_geo.charts.region.map import region_map, region_map_legend
 from amu_geo.charts.region.models import MODELS_SHOWN, models
+from amu_geo.charts.region.picture import DRAWN
 from amu_geo.charts.region.places import departements
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
@@ -228,22 +228,7 @@ def _drawn_timeline(portrait: Portrait, room: Room) -> Piece:
     return timeline(bars, coverage.edition.year, room, year)
 
 
-# How a part is drawn as an image, what is said that it shows, whether it is as high as wide.
-_IMAGES = {
-    "portrait-familles": (
-        pictures.families_drawn,
-        "Les quatre familles et ce qui les prouve",
-        False,
-    ),
-    "portrait-frise": (_drawn_timeline, "Une barre par dispositif retenu", False),
-    "portrait-nationaux": (pictures.nationals_drawn, "Programmes nationaux", False),
-    "portrait-departements": (
-        pictures.places_drawn,
-        "Acteurs et projets, au centre de leur commune",
-        True,
-    ),
-    "portrait-proches": (pictures.kin_drawn, "Régions voisines et régions jumelles", False),
-}
+_IMAGES = {**DRAWN, "portrait-frise": (_drawn_timeline, "Une barre par dispositif retenu", False)}
 
 
 def _timeline(portrait: Portrait, seen: Seen) -> str:

@@ -13,7 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 _FONTS = {"400": REGULAR, "500": TITLE, "600": SEMI, "700": BOLD}
 _MOVES = re.compile(r"(translate|scale)\(([-\d.]+)(?:[ ,]+([-\d.]+))?\)")
 # Of a map, whose words lie where the land has room for them; their ground is a halo.
-_ON_A_MAP = {"nombres", "noms", "noms-terres", "legende"}
+_ON_A_MAP = {"nombres", "noms", "noms-terres"}
 
 
 class Written(NamedTuple):
@@ -33,10 +33,12 @@ def read(content: bytes | str) -> ET.Element:
 
 def written(root: ET.Element) -> list[Written]:
     """Every line of text but those that lie on a map."""
-    return list(_written(root, 1.0, 0.0, 0.0))
+    return list(_written(root, 1.0, 0.0, 0.0, 16.0))
 
 
-def _written(element: ET.Element, scale: float, x: float, y: float) -> Iterator[Written]:
+def _written(
+    element: ET.Element, scale: float, x: float, y: float, size: float
+) -> Iterator[Written]:
     for kind, first, second in _MOVES.findall(element.get("transform", "")):
         if kind == "translate":
             x, y = x + scale * float(first), y + scale * float(second or 0)
@@ -44,14 +46,15 @@ def _written(element: ET.Element, scale: float, x: float, y: float) -> Iterator[
             scale *= float(first)
     if element.get("class", "") in _ON_A_MAP:
         return
+    size = float(element.get("font-size", size))
     if element.tag == f"{SVG}text":
-        yield _box(element, scale, x, y)
+        yield _box(element, scale, x, y, size)
     for child in element:
-        yield from _written(child, scale, x, y)
+        yield from _written(child, scale, x, y, size)
 
 
-def _box(element: ET.Element, scale: float, x: float, y: float) -> Written:
-    size, text = float(element.get("font-size")), element.text or ""
+def _box(element: ET.Element, scale: float, x: float, y: float, size: float) -> Written:
+    text = element.text or ""
     long = measure(text, _FONTS[element.get("font-weight")], size)
     start = (
         float(element.get("x", 0))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from starlette.datastructures import QueryParams
 
 from amu_geo import store
 from amu_geo.charts.picture.card import completeness
@@ -20,6 +21,8 @@ from amu_geo.figures.known import KINDS
 from amu_geo.measure.evidence import PROOF_MONTHS
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.sensitivity import months_sensitivity
+from amu_geo.server.http.query import strict_view
+from amu_geo.server.page.images import draw_svg
 from amu_geo.vocabulary import STATES
 from tests.server import drawn
 from tests.server.test_figures import ask, text
@@ -136,10 +139,10 @@ def test_every_region_of_a_map_has_its_code(key):
     assert sorted(drawn.region_shapes(svg(asked(key)))) == codes
 
 
-def test_so_has_the_one_of_a_portrait_and_each_of_the_card_of_a_view(client):
+def test_so_has_the_one_of_a_portrait_and_each_of_the_card_of_a_view():
     portrait = svg("/figure/portrait-departements.svg?edition=2026&region=76")
     assert drawn.region_shapes(portrait) == ["76"]
-    view = drawn.read(client.get("/carte.svg?edition=2026").body)
+    view = drawn.read(draw_svg(strict_view(QueryParams("edition=2026"))))
     assert sorted(drawn.region_shapes(view)) == sorted(store.territories().codes)
 
 

@@ -10,6 +10,7 @@ from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.evolution.changes import KINDS, NOTHING_CHANGES
 from amu_geo.charts.evolution.strips import runs_of
 from amu_geo.charts.map.svg import BRICK, SECOND_INK
+from amu_geo.charts.picture.frame import Picture
 from amu_geo.charts.picture.pieces import (
     Cell,
     Piece,
@@ -44,7 +45,31 @@ from amu_geo.measure.years import FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.sentences.evolution import region_hindsight
 from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
 
+STRIPS_SHOWS = "Les quatre familles de chaque région, année par année"
+CHANGES_SHOWS = "Cases (une famille dans une région) dont l’état a changé"
 _COLORS = {WON: "#0B4F5C", LOST: BRICK, FOUND: SECOND_INK, GONE: SECOND_INK, OTHERS: SECOND_INK}
+
+
+def strips_picture(years: pd.DataFrame, now: Coverage) -> Picture:
+    """How the strips are drawn as an image; parameters as for `strips_drawn`."""
+    return Picture(lambda room: strips_drawn(years, now, room), STRIPS_SHOWS)
+
+
+def hindsight_picture(
+    cells: pd.DataFrame, then: Coverage, now: Coverage, names: tuple[str, str]
+) -> Picture:
+    """How then and since are drawn as an image; parameters as for `hindsight_drawn`."""
+    return Picture(lambda room: hindsight_drawn(cells, then, now, names, room))
+
+
+def changes_picture(
+    changes: pd.DataFrame,
+    names: Mapping[str, str],
+    moments: tuple[str, str],
+    kinds: Mapping[str, str],
+) -> Picture:
+    """How what changed is drawn as an image; parameters as for `changes_drawn`."""
+    return Picture(lambda room: changes_drawn(changes, names, moments, room, kinds), CHANGES_SHOWS)
 
 
 def strips_drawn(years: pd.DataFrame, now: Coverage, room: Room) -> Piece:

@@ -14,7 +14,8 @@ from amu_geo.charts.evolution.steps import LETTERS, NAMED_AT_MOST, Schemes, Step
 from amu_geo.charts.map.levels import UNDOCUMENTED_LEVEL
 from amu_geo.charts.map.marks import INK
 from amu_geo.charts.map.svg import BRICK, HAIRLINE, HATCH, SECOND_INK, WHITE
-from amu_geo.charts.picture.maps import map_and_legend
+from amu_geo.charts.picture.frame import Picture
+from amu_geo.charts.picture.maps import map_and_legend, map_key
 from amu_geo.charts.picture.pieces import (
     Piece,
     Room,
@@ -37,9 +38,26 @@ from amu_geo.measure.steps import Step
 from amu_geo.sentences.evolution import step_said
 from amu_geo.vocabulary import SCALE_LIGHT
 
+CELLS_SHOWS = "Cases (une famille dans une région) confirmées et documentées, année par année"
+YEAR_SHOWS = "Familles d’AMU confirmées sur documentées, dans chaque région"
 LEVELS_TITLE = "Régions par nombre de familles confirmées, année par année"
 _AXIS, _YEARS, _BAR = 40.0, 30.0, 0.86
 _FULL_HEIGHT, _LEVELS_HEIGHT = 430.0, 460.0
+
+
+def cells_picture(counts: pd.DataFrame, steps: Steps, schemes: Schemes) -> Picture:
+    """How the cells year by year are drawn as an image; parameters as for `cells_drawn`."""
+    return Picture(lambda room: cells_drawn(counts, steps, schemes, room), CELLS_SHOWS)
+
+
+def year_picture(coverage: Coverage, levels: pd.DataFrame) -> Picture:
+    """How the map of a year is drawn as an image; parameters as for `year_drawn`."""
+    return Picture(
+        lambda room: year_drawn(coverage, levels, room),
+        YEAR_SHOWS,
+        True,
+        lambda room: map_key(coverage, room),
+    )
 
 
 def cells_drawn(counts: pd.DataFrame, steps: Steps, schemes: Schemes, room: Room) -> Piece:

@@ -14,7 +14,17 @@ from markupsafe import Markup
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.marks import INK
 from amu_geo.charts.map.svg import BRICK, HAIRLINE, PAPER, SECOND_INK, hatch_pattern
-from amu_geo.charts.picture.pieces import Cell, Drawing, Piece, Room, at, scaled, stacked, words
+from amu_geo.charts.picture.pieces import (
+    EMPTY,
+    Cell,
+    Drawing,
+    Piece,
+    Room,
+    at,
+    scaled,
+    stacked,
+    words,
+)
 from amu_geo.charts.picture.signs import fine_hatch
 from amu_geo.charts.picture.text import (
     REGULAR,
@@ -40,7 +50,7 @@ _TITLE_SIZES = ((42, 2), (38, 2), (34, 2), (32, 3), (28, 4))
 _CARD_SIZES = ((34, 2), (31, 2), (28, 2), (25, 2), (23, 3), (20, 4))
 _COLUMN_SIZES = ((36, 6), (34, 7), (31, 8), (28, 9), (25, 11), (22, 13))
 # Of a card whose drawing is as high as wide: the words stand beside it.
-_COLUMN, _BETWEEN = 430.0, 36.0
+_COLUMN, _BETWEEN = 436.0, 30.0
 
 
 @dataclass(frozen=True)
@@ -88,11 +98,14 @@ class Picture:
         What it shows, when its name does not say it.
     tall
         Whether the words of its card stand beside it, for it is as high as wide.
+    key
+        On such a card, its legend, which stands under the words.
     """
 
     draw: Drawing
     shows: str = ""
     tall: bool = False
+    key: Drawing | None = None
 
 
 def framed(picture: Picture, told: Told) -> str:
@@ -158,9 +171,10 @@ def _beside(picture: Picture, told: Told) -> Markup:
         ],
         gap=10,
     )
-    left = bottom - top - brand.height - when.height - more.height - 60
+    key = picture.key(Room(_COLUMN, 0)) if picture.key else EMPTY
+    left = bottom - top - brand.height - when.height - more.height - key.height - 76
     title = _title(told.title, _COLUMN, _COLUMN_SIZES, left)
-    head = stacked([brand, title, more, when], gap=16)
+    head = stacked([brand, title, more, when, key], gap=16)
     meant = stacked((words(told, 14, fill=SECOND_INK)(_COLUMN) for told in told.meaning), gap=6)
     if head.height + meant.height + 40 < bottom - top:
         head = stacked([head, meant], gap=18)

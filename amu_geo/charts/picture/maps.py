@@ -8,9 +8,13 @@ from amu_geo.charts.map.marks import shown
 from amu_geo.charts.map.names import NAMED
 from amu_geo.charts.map.paths import drawn_map
 from amu_geo.charts.map.svg import map_group
-from amu_geo.charts.picture.legend import LINE, card_legend
-from amu_geo.charts.picture.pieces import Piece, Room, scaled, stacked
+from amu_geo.charts.picture.legend import LINE, card_legend, legend_title
+from amu_geo.charts.picture.pieces import Piece, Room, scaled, stacked, words
+from amu_geo.charts.picture.text import SEMI
 from amu_geo.measure.coverage import Coverage
+
+# The width of the longest line of signs.
+_LEGEND = 470.0
 
 
 def map_piece(
@@ -22,20 +26,21 @@ def map_piece(
     return scaled(Piece(group, drawn.width, drawn.height), width / drawn.width)
 
 
-def legend_piece(coverage: Coverage, famille: str, scale: float = 1.0) -> Piece:
-    """What its grounds, signs and hatch mean."""
+def map_key(coverage: Coverage, room: Room, famille: str = "") -> Piece:
+    """What its figures, grounds, signs and hatch mean."""
     seen = shown(coverage, famille)
-    lines = (2 if famille else 3) * bool(seen.states) + seen.undocumented
-    drawn = card_legend(coverage, famille, 0, 0)
-    return scaled(Piece(drawn, 500, lines * LINE), scale)
+    size = 14.5 if room.small else 19
+    told = legend_title(famille) if seen.states else ""
+    lines = (1 if famille else 2) * bool(seen.states) + seen.undocumented
+    drawn = card_legend(coverage, famille, 0, 0, titled=False)
+    signs = scaled(Piece(drawn, _LEGEND, lines * LINE), size / 16)
+    return stacked([words(told, size, SEMI)(room.width), signs], gap=2)
 
 
 def map_and_legend(coverage: Coverage, room: Room, famille: str = "") -> Piece:
-    """The map, as wide as its room or as high as it, over its legend."""
-    drawn = drawn_map()
-    legend = legend_piece(coverage, famille, 1.0 if room.small else 1.18)
-    width = room.width
-    if room.height is not None:
-        width = min(width, (room.height - legend.height - 8) * drawn.width / drawn.height)
-    piece = stacked([map_piece(coverage, width, famille), legend], gap=8)
-    return piece._replace(width=max(width, legend.width))
+    """The map over its legend; on a card, the map alone, whose legend is `map_key`."""
+    if room.small:
+        return map_piece(coverage, room.width, famille)
+    legend = map_key(coverage, room, famille)
+    piece = stacked([map_piece(coverage, room.width, famille), legend], gap=8)
+    return piece._replace(width=room.width)

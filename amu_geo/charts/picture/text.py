@@ -29,8 +29,8 @@ LEADING = 1.36
 _RISE = 0.35
 # What does not stand before « … ».
 _ENDS = f" ,;:.{NARROW}{NO_BREAK}"
-# What no XML document may hold.
 _BLANKS = re.compile("[ \t\r\n]+")
+# What no XML document may hold.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -249,3 +249,12 @@ def kin_drawn(portrait: Portrait, room: Room) -> Piece:
 
 def _followed(first: Cell, second: Cell) -> Cell:
     return lambda width: followed(first(width), second, 12)(width)
+
+
+# How a part is drawn as an image, what is said that it shows, whether it is as high as wide.
+DRAWN = {
+    "portrait-familles": (families_drawn, "Les quatre familles, et leurs preuves", False),
+    "portrait-nationaux": (nationals_drawn, "Programmes nationaux", False),
+    "portrait-departements": (places_drawn, "Acteurs et projets, au centre de leur commune", True),
+    "portrait-proches": (kin_drawn, "Régions voisines et régions jumelles", False),
+}
