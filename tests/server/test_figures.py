@@ -187,6 +187,8 @@ def looked_at(key: str, shown: str, title: str) -> None:
         told = " ".join(" ".join(drawn.words_in(drawing)).split())
         for words in ("Observatoire AMU", "Source :", "icence", "documentée", f"/figure/{key}?"):
             assert words in told, (address, words)
+        # No reader has our fonts, and another's would be wider.
+        assert reply.body.count(b"src:url(data:font/woff2;base64,") == 2
         identifiers = re.findall(r'\bid="([^"]+)"', reply.body.decode())
         assert len(identifiers) == len(set(identifiers))
 

@@ -20,7 +20,7 @@ from amu_geo.charts.map.svg import (
     map_group,
 )
 from amu_geo.charts.picture.legend import card_legend
-from amu_geo.charts.picture.text import FONT_FOLDER, wrap
+from amu_geo.charts.picture.text import FONT_FOLDER, font_faces, wrap
 from amu_geo.french.typography import date_fr, plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.sentences import licence_said, retained_phrase
@@ -78,7 +78,7 @@ def card(
         HEIGHT,
         title,
         alt,
-        hatch_pattern(),
+        font_faces() + hatch_pattern(),
         WIDTH,
         HEIGHT,
         PAPER,

@@ -32,6 +32,7 @@ from amu_geo.charts.picture.text import (
     TITLE,
     balanced,
     baseline,
+    font_faces,
     line,
     measure,
     shortened,
@@ -200,7 +201,7 @@ def _document(told: Told, width: int, height: int, inside: str, edge: float) -> 
     return html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}" '
         'role="img" lang="fr" aria-labelledby="titre texte">'
-        '<title id="titre">{}</title><desc id="texte">{}</desc><defs>{}{}</defs>'
+        '<title id="titre">{}</title><desc id="texte">{}</desc><defs>{}{}{}</defs>'
         '<rect width="{}" height="{}" fill="{}"/>'
         '<rect class="cadre-figure" x="{}" y="{}" width="{}" height="{}" rx="10" fill="none" '
         'stroke="{}" stroke-width="1.5"/>{}</svg>\n',
@@ -210,6 +211,7 @@ def _document(told: Told, width: int, height: int, inside: str, edge: float) -> 
         height,
         typed(told.title),
         typed(f"{told.shows}. {told.when}. {told.complete} {told.source}"),
+        font_faces(),
         hatch_pattern(),
         fine_hatch(),
         width,

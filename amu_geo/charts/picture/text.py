@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from base64 import b64encode
 
 from markupsafe import Markup
 from PIL import ImageFont
@@ -24,6 +25,11 @@ _FAMILIES = {
     BOLD: (TEXT_FONT, 700),
     TITLE: (TITLE_FONT, 500),
 }
+# Family, weights, file of what an SVG carries along.
+_CARRIED = (
+    ("Figtree", "300 900", FONT_FOLDER.parent / "figtree-latin-wght-normal.woff2"),
+    ("Newsreader", "500", FONT_FOLDER / "newsreader-500.woff2"),
+)
 LEADING = 1.36
 # From the top of a line's box to its baseline, beyond half the leading.
 _RISE = 0.35
@@ -148,6 +154,18 @@ def line(
 def baseline(size: float, rank: int = 0, leading: float = LEADING) -> float:
     """The baseline of a block's line of that rank, from the block's top."""
     return size * (leading * (rank + 0.5) + _RISE)
+
+
+@kept
+def font_faces() -> Markup:
+    """The fonts that an SVG carries along: nobody else has them, and no other is as wide."""
+    faces = "".join(
+        f'@font-face{{font-family:"{name}";font-weight:{weight};src:url(data:font/woff2;base64,'
+        f'{b64encode(read_bytes(path)).decode()}) format("woff2")}}'
+        for name, weight, path in _CARRIED
+    )
+    # Style of ours, whose quotes are no markup.
+    return html("<style>{}</style>", Markup(faces))
 
 
 @kept
