@@ -42,6 +42,7 @@ from amu_geo.vocabulary import FAMILIES
 
 PATH = "/acteurs"
 MAP_SHOWS = "Acteurs et projets, au centre de leur commune"
+COUNTS_SHOWS = "Acteurs de l’AMU et pratiques voisines, côte à côte"
 CHOICES = ("type", "famille", "phase", "perimetre", "region")
 
 
@@ -163,15 +164,21 @@ def _one(code: str) -> tuple[str, ...]:
     return (code,) if code else ()
 
 
+def _shows(what: str, seen: Seen) -> str:
+    """What an image shows, and the choices that narrow it: an image has no page around it."""
+    only = seen.narrowed(CHOICES)
+    return f"{what} ({only})" if only else what
+
+
 def _map(seen: Seen) -> Drawn:
-    shown = _shown(seen)
+    shown, shows = _shown(seen), _shows(MAP_SHOWS, seen)
     if not shown.has_points:
         empty = html('<div class="vide-carte"><p>{}</p></div>', shown.no_point)
-        image = Picture(lambda room: words(shown.no_point, room.size)(room.width), MAP_SHOWS)
+        image = Picture(lambda room: words(shown.no_point, room.size)(room.width), shows)
         return Drawn(actors_figure(shown), empty, image=image)
     places = shown.actors, shown.projects, shown.territories
     drawn = html('<div class="f-carte">{}</div>{}', drawn_actors(*places), map_legend())
-    image = Picture(lambda room: points_drawn(*places, room), MAP_SHOWS, tall=True)
+    image = Picture(lambda room: points_drawn(*places, room), shows, tall=True)
     return Drawn(actors_figure(shown), drawn, image=image)
 
 
@@ -184,7 +191,8 @@ def _counts(seen: Seen) -> Drawn:
         return Drawn(figure, Markup(drawn), image=image)
     counts = count_actors(shown.actors, seen.territories, level)
     drawn = counts_table(counts, level, lambda code: seen.link(PATH, region=code))
-    image = Picture(lambda room: counts_drawn(counts, level, room))
+    shows = _shows(COUNTS_SHOWS, seen)
+    image = Picture(lambda room: counts_drawn(counts, level, room), shows)
     return Drawn(counts_figure(shown, counts, level), Markup(drawn), image=image)
 
 

@@ -228,7 +228,7 @@ def _drawn_timeline(portrait: Portrait, room: Room) -> Piece:
     return timeline(bars, coverage.edition.year, room, year)
 
 
-_IMAGES = {**DRAWN, "portrait-frise": (_drawn_timeline, "Une barre par dispositif retenu", False)}
+_IMAGES = {**DRAWN, "portrait-frise": (_drawn_timeline, "Une barre par dispositif", False)}
 
 
 def _timeline(portrait: Portrait, seen: Seen) -> str:

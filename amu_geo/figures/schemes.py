@@ -21,7 +21,7 @@ from amu_geo.territories import Territories
 from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM
 
 PATH = "/dispositifs"
-TIMELINE_SHOWS = "Une barre par dispositif retenu, par programme puis par début"
+TIMELINE_SHOWS = "Une barre par dispositif, par programme puis par début"
 # Parameter of each filter, and the field whose codes it takes.
 FIELDS = {
     "financeur": "financeur",
@@ -100,8 +100,9 @@ def _timeline(seen: Seen) -> Drawn | None:
         return None
     bars, year = selection_bars(selection), seen.coverage.reading.annee
     drawn = scheme_timeline(bars, seen.edition.year, seen.opens, year)
-    last = seen.edition.year
-    image = Picture(lambda room: timeline(bars, last, room, year), TIMELINE_SHOWS)
+    last, only = seen.edition.year, seen.narrowed(CHOICES, FIELDS)
+    shows = f"{TIMELINE_SHOWS} ({only})" if only else TIMELINE_SHOWS
+    image = Picture(lambda room: timeline(bars, last, room, year), shows)
     return Drawn(timeline_figure(selection), Markup(drawn), image=image)
 
 

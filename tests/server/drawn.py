@@ -66,6 +66,11 @@ def _box(element: ET.Element, scale: float, x: float, y: float, size: float) -> 
     return Written(text, left, top, right, bottom)
 
 
+def smallest(root: ET.Element) -> float:
+    """The size of the smallest letters, in pixels."""
+    return min((one.bottom - one.top) / 0.88 for one in written(root) if one.text.strip())
+
+
 def outside(root: ET.Element, margin: float = 18) -> list[Written]:
     """The texts that leave the frame."""
     width, height = float(root.get("width")), float(root.get("height"))

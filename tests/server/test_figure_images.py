@@ -130,6 +130,21 @@ def test_a_compared_region_has_the_states_of_its_families():
         assert told == [state if state == "non-documente" else STATES[state] for state in states]
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "/figure/frise.svg?edition=2026&region=76&statut=en-cours,termine&recherche=lieu",
+            "(recherche : « lieu » ; région : Occitanie ; statut : En cours et Terminé)",
+        ),
+        ("/figure/comptes.svg?edition=2026&famille=communaute", "(famille : Communauté)"),
+        ("/figure/acteurs.svg?edition=2026&phase=habiter", "(phase : Habiter)"),
+    ],
+)
+def test_an_image_says_which_choices_narrow_it(address, told):
+    assert told in " ".join(" ".join(drawn.words_in(svg(address))).replace("\u202f", " ").split())
+
+
 MAPS = ["couverture", "carte-annee", "famille", "acteurs"]
 
 

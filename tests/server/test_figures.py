@@ -184,7 +184,10 @@ def looked_at(key: str, shown: str, title: str) -> None:
         assert drawing.findtext(f"{drawn.SVG}title").split() == title.split()
         assert drawn.outside(drawing) == [], address
         assert drawn.overlapping(drawing) == [], address
+        assert drawn.smallest(drawing) >= (13.4 if size[0] == "1600" else 12.5), address
         told = " ".join(" ".join(drawn.words_in(drawing)).split())
+        if key == "acteurs" or title.startswith("Acteurs par"):
+            assert "hors de la carte :" in told or "Hors du tableau" in told, address
         for words in ("Observatoire AMU", "Source :", "icence", "documentée", f"/figure/{key}?"):
             assert words in told, (address, words)
         # No reader has our fonts, and another's would be wider.

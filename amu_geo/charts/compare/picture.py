@@ -82,14 +82,14 @@ def _side_by_side(
     room: Room,
 ) -> Piece:
     codes = list(dict.fromkeys(matrix["code_region"]))
-    size = room.size * (0.95 if len(codes) < 5 else 0.85)
+    size = room.size * (0.95 if len(codes) < 5 else 0.9)
     heads = Line(
         [
             words(first, size * 0.95, SEMI, SECOND_INK),
             *(_head(coverage, code, code == codes[0], size) for code in codes),
             above(
                 words("Repères", size * 0.95, SEMI, SECOND_INK),
-                words("régions : confirmée/documentée", size * 0.8, fill=SECOND_INK),
+                words("régions : confirmée/documentée", size * 0.86, fill=SECOND_INK),
             ),
         ][: None if not room.small else -1]
     )
@@ -214,7 +214,7 @@ def indicators_drawn(
     """One row an indicator, one column a region: the rate as a bar, then as it is written."""
     names = dict(zip(figures["code_region"], figures["nom"], strict=True))
     present = [code for code in codes if code in names]
-    size = room.size * (0.9 if len(present) < 5 else 0.82)
+    size = room.size * (0.92 if len(present) < 5 else 0.88)
     columns = [
         Column("Indicateur national", width=330),
         *(Column(names[code]) for code in present),
@@ -269,4 +269,4 @@ def _value(row, code: str, scale: float, caution: str, own: bool, size: float, s
     if small:
         return beside_it
     more = f"{rate_text(getattr(row, AREA))} {PER_AREA} ; {number(float(row.valeur))} {row.unite}"
-    return above(beside_it, words(more, size * 0.82, fill=SECOND_INK), gap=2)
+    return above(beside_it, words(more, size * 0.86, fill=SECOND_INK), gap=2)

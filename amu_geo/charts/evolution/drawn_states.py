@@ -77,7 +77,7 @@ def strips_drawn(years: pd.DataFrame, now: Coverage, room: Room) -> Piece:
 
     `years` is what `timeline.coverage_by_year` gives.
     """
-    runs, across, gap = runs_of(years), 6 if room.small else 3, 28.0 if room.small else 44.0
+    runs, across, gap = runs_of(years), 6 if room.small else 3, 22.0 if room.small else 44.0
     width = (room.width - gap * (across - 1)) / across
     legend = flowed(strips_legend(room.size * 0.9), room.width, gap=22)
     span = (int(years["annee"].min()), int(years["annee"].max()))
@@ -90,13 +90,13 @@ def strips_drawn(years: pd.DataFrame, now: Coverage, room: Room) -> Piece:
         pieces = panels[rank : rank + across]
         drawn = joined(at(piece, place * (width + gap), 0) for place, piece in enumerate(pieces))
         rows.append(Piece(drawn, room.width, max(piece.height for piece in pieces)))
-    return stacked([legend, stacked(rows, gap=10 if room.small else 22)], gap=14)
+    return stacked([legend, stacked(rows, gap=7 if room.small else 22)], gap=14)
 
 
 def _panel(
     code: str, name: str, runs: Mapping, now: Coverage, span: tuple[int, int], room: Room
 ) -> Piece:
-    size, high, gap = (13.5, 12.0, 2.0) if room.small else (18.0, 17.0, 3.0)
+    size, high, gap = (13.5, 11.0, 2.0) if room.small else (18.0, 17.0, 3.0)
     note = score(now, code, size * 0.88)(room.width)
     # A card has no room for both on one line.
     wide = room.width if room.small else room.width - note.width - 8

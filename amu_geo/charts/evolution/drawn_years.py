@@ -148,7 +148,7 @@ def _names(years: pd.Series, scale: _Scale, size: float) -> Markup:
 def _cells(counts: pd.DataFrame, steps: Sequence[Step], room: Room, height: float) -> Piece:
     most = max(LEAST, int(counts["documentees"].max()) if len(counts) else 0)
     scale = _Scale(counts["annee"], most * ROOM, room.width, height)
-    size = room.size * 0.85
+    size = room.size * 0.88
     step = STEP if most > STEP else LEAST
     bars, numbers = [], []
     for row in counts.itertuples():
@@ -160,7 +160,7 @@ def _cells(counts: pd.DataFrame, steps: Sequence[Step], room: Room, height: floa
         full = html('fill="{}" stroke="{}" stroke-width="1.6"', FULL, FULL)
         bars.append(scale.box(row.annee, 0, row.confirmees, full))
         told = runs(
-            Run(str(row.confirmees), BOLD, size), Run(f"/{row.documentees}", REGULAR, size * 0.94)
+            Run(str(row.confirmees), BOLD, size), Run(f"/{row.documentees}", REGULAR, size)
         )(100)
         x = scale.x(row.annee) + (scale.pitch - told.width) / 2
         numbers.append(at(told, x, scale.y(row.documentees) - told.height))

@@ -144,10 +144,12 @@ def counts_drawn(counts: ActorCounts, level: str, room: Room) -> Piece:
         ],
         room.width,
     )
-    told = [words(told, room.size * 0.9, fill=SECOND_INK)(room.width)
-            for told in left_out(counts, level)]  # fmt: skip
-    below = stacked([] if room.small else told, gap=2)
-    left = None if room.height is None else room.height - key.height - 12
+    told = left_out(counts, level)
+    lines_told = [" ".join(told)] if room.small else told
+    below = stacked(
+        [words(one, room.size * 0.9, fill=SECOND_INK)(room.width) for one in lines_told], gap=2
+    )
+    left = None if room.height is None else room.height - key.height - below.height - 24
     noun = f"autre {name.lower()}", f"autres {name.lower()}s"
     rows = table(columns, lines, Room(room.width, left), noun)
     return stacked([key, rows, below], gap=12)

@@ -114,7 +114,7 @@ def framed(picture: Picture, told: Told) -> str:
     width = WIDTH - 2 * MARGIN
     head = _head(told, width)
     drawn = picture.draw(Room(width))
-    foot = _foot(told, width, 16, with_note=True)
+    foot = _foot(told, width, 16)
     body = stacked([head, drawn, foot], gap=26)
     height = round(body.height + 2 * MARGIN - 14)
     return _document(told, WIDTH, height, at(body, MARGIN, MARGIN - 8), _EDGE)
@@ -134,7 +134,7 @@ def height_of(svg: str) -> int:
 def _below(picture: Picture, told: Told) -> Markup:
     """Words, then the drawing as wide as the card, then where it comes from."""
     width = CARD_WIDTH - 2 * CARD_MARGIN
-    foot = _foot(told, width, 13.5)
+    foot = _foot(told, width, 13.5, 2)
     top, bottom = CARD_MARGIN - 12, CARD_HEIGHT - CARD_MARGIN + 16 - foot.height
     head = stacked(
         [
@@ -161,7 +161,7 @@ def _below(picture: Picture, told: Told) -> Markup:
 def _beside(picture: Picture, told: Told) -> Markup:
     """The words in a column, the drawing on their right, where it comes from below both."""
     width = CARD_WIDTH - 2 * CARD_MARGIN
-    foot = _foot(told, width, 13.5)
+    foot = _foot(told, width, 13.5, 2)
     top, bottom = CARD_MARGIN - 12, CARD_HEIGHT - CARD_MARGIN + 16 - foot.height
     brand = words(BRAND, 24, TITLE)(_COLUMN)
     when = words(told.when, 15, fill=SECOND_INK)(_COLUMN)
@@ -269,18 +269,17 @@ def _warning(told: Told, width: float, size: float) -> Piece:
     return words(told.warning, size, SEMI, BRICK, at_most=2)(width)
 
 
-def _foot(told: Told, width: float, size: float, with_note: bool = False) -> Piece:
-    """Under a line: how complete it is, notes, source and licence, address."""
+def _foot(told: Told, width: float, size: float, most: int = 99) -> Piece:
+    """Under a line: how complete it is, notes, source and licence, address; `most` lines each."""
 
     def part(text: str, font: str = REGULAR, at_most: int = 99) -> Cell:
         return words(text, size, font, INK if font == SEMI else SECOND_INK, at_most, 1.32)
 
     rule = Piece(html('<path d="M0 0.5H{}" stroke="{}"/>', f"{width:g}", HAIRLINE), width, 1)
-    address = part(told.address, at_most=3 if with_note else 1)
     parts = [
         part(told.complete, SEMI),
-        *([part(told.note)] if with_note else []),
-        part(told.source, at_most=99 if with_note else 2),
-        address,
+        part(told.note, at_most=most),
+        part(told.source, at_most=most),
+        part(told.address, at_most=min(most - 1, 3)),
     ]
     return stacked([rule, stacked([cell(width) for cell in parts], gap=2)], gap=8)

@@ -27,6 +27,7 @@ from amu_geo.charts.schemes.timeline import SAMPLES, Axis, bar_parts, first_year
 from amu_geo.french.typography import plural
 
 NOTHING_DATED = "Aucune des sources lues ne date ces dispositifs : rien à placer dans le temps."
+NONE_KEPT = "Aucun dispositif n’est retenu : tous ceux-ci sont écartés."
 _NAME, _WHEN, _GAP = 540.0, 400.0, 24.0
 _BAR = 12.0
 
@@ -44,13 +45,15 @@ def timeline(bars: pd.DataFrame, last: int, room: Room, year: int | None = None)
         A past year that is read, marked by a line; None for the present state.
     """
     kept = bars[bars["retenu"]]
+    told = "" if len(kept) else NONE_KEPT
     kept = kept if len(kept) else bars
     dated = kept[kept["datee"]]
     if dated.empty:
         return words(NOTHING_DATED, room.size)(room.width)
     axis = Axis(first_year(dated), last + 1)
     groups = [(label, rows) for (_, label), rows in dated.groupby(["rang", "programme_libelle"])]
-    legend = _legend(dated, room)
+    warning = words(told, room.size, SEMI)(room.width)
+    legend = stacked([warning, _legend(dated, room)], gap=8)
     left = None if room.height is None else room.height - legend.height - 44
     drawn = _named(groups, axis, room, year)
     if left is not None and drawn.height > left:

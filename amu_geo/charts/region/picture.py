@@ -99,24 +99,26 @@ def _state(found: Proof, size: float) -> Cell:
 def places_drawn(portrait: Portrait, room: Room) -> Piece:
     """The region's map, beside its départements where there is room."""
     key = [followed(_point(mark), words(mark.label, room.size)) for mark in MARKS]
-    drawn = _region_map(portrait)
+    drawn = ground(portrait.territories, portrait.code_region)
     if room.height is not None:
         legend = flowed(key, room.width)
         high = room.height - legend.height - 12
         scale = min(high / drawn.height, room.width / drawn.width)
-        return stacked([scaled(drawn, scale), legend], gap=12)
+        return stacked([_region_map(portrait, scale), legend], gap=12)
     width = 640.0
     legend = flowed(key, width)
-    left = stacked([scaled(drawn, min(width / drawn.width, 1.3)), legend], gap=16)
+    left = stacked([_region_map(portrait, min(width / drawn.width, 1.3)), legend], gap=16)
     left = left._replace(width=width)
     gap = 56.0
     return beside(left, _departements(portrait, Room(room.width - width - gap)), gap=gap)
 
 
-def _region_map(portrait: Portrait) -> Piece:
+def _region_map(portrait: Portrait, scale: float) -> Piece:
+    """The region, `scale` times as large as it is drawn; words keep their size."""
     drawn = ground(portrait.territories, portrait.code_region)
     names = joined(
-        line(code, x, y + 5, 15, SEMI, SECOND_INK, "middle") for code, _, x, y in drawn.labels
+        line(code, x, y + 5 / scale, 15 / scale, SEMI, SECOND_INK, "middle")
+        for code, _, x, y in drawn.labels
     )
     dots = joined(_dot(row["sorte"], x, y) for x, y, row in dots_placed(portrait, drawn))
     code = portrait.code_region
@@ -130,7 +132,7 @@ def _region_map(portrait: Portrait) -> Piece:
         drawn.borders,
         BORDER,
     )
-    return Piece(shape + names + dots, drawn.width, drawn.height)
+    return scaled(Piece(shape + names + dots, drawn.width, drawn.height), scale)
 
 
 def _dot(kind: str, x: float, y: float) -> str:
