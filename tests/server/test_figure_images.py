@@ -231,7 +231,7 @@ hostile = st.text(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(hostile, hostile)
 def test_no_title_leaves_its_frame(title, other):
     told = Told(title, other[:90], "Édition 2026", "Rien.", f"Source : {other}.",
@@ -244,7 +244,7 @@ def test_no_title_leaves_its_frame(title, other):
         assert "<script" not in svg_text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(hostile, st.integers(40, 900), st.sampled_from([REGULAR, TITLE]))
 def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(text_told, width, font):
     clean = typed(text_told)

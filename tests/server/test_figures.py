@@ -90,7 +90,7 @@ def test_each_figure_of_a_page_says_at_its_own_address_what_its_page_says(path):
 @pytest.mark.parametrize("path", SEEN)
 def test_it_does_in_other_views_too(path):
     for query in SEEN[path][1:]:
-        assert met_on(path, query)
+        assert met_on(path, query, cards=True)
 
 
 def test_no_figure_stands_in_a_page_that_is_not_looked_at():
@@ -133,8 +133,11 @@ def opened_workbook(content: bytes, lines: list[list[str]], alone: str) -> None:
     assert addresses and all(one.startswith("http") for one in addresses)
 
 
-def met_on(path: str, query: dict[str, str]) -> set[str]:
-    """Keys of the figures that a page shows, each compared with its own address."""
+def met_on(path: str, query: dict[str, str], cards: bool = False) -> set[str]:
+    """Keys of the figures that a page shows, each compared with its own address.
+
+    `cards` looks at the images of shared links too.
+    """
     shown = html_of(open_page(PAGES[path].file, **query))
     anchors = set(re.findall(rf'id="{ANCHOR}([\w-]+)"', shown))
     sources = re.findall(r'<p class="source">((?:(?!</p>).)*)</p><div class="figure-ligne', shown)
@@ -163,11 +166,11 @@ def met_on(path: str, query: dict[str, str]) -> set[str]:
         entry = ask(told["seule"].replace(key, f"{key}.bib", 1)).body.decode()
         assert entry.startswith("@misc{") and f"#{ANCHOR}{key}}}" in entry
         opened_workbook(ask(told["seule"].replace(key, f"{key}.xlsx", 1)).body, lines, alone)
-        looked_at(key, shown, told["titre"])
+        looked_at(key, shown, told["titre"], cards or path == "/")
     return keys
 
 
-def looked_at(key: str, shown: str, title: str) -> None:
+def looked_at(key: str, shown: str, title: str, cards: bool) -> None:
     """Its images, where the page's line leads: the finding, the source, no text on another."""
     led = re.findall(rf'<a href="([^"]*/figure/{key}\.(?:png|svg)[^"]*)"', html.unescape(shown))
     if KINDS[key].no_image:
@@ -175,7 +178,8 @@ def looked_at(key: str, shown: str, title: str) -> None:
         return
     png, svg, card = dict.fromkeys(led)
     assert "format=carte" in card and png.replace(".png", ".svg") == svg
-    for address, size in ((svg, ("1600", None)), (card.replace(".png", ".svg"), ("1200", "630"))):
+    sizes = {svg: ("1600", None), card.replace(".png", ".svg"): ("1200", "630")}
+    for address, size in list(sizes.items())[: 1 + cards]:
         reply = ask(address)
         assert reply.status_code == 200, address
         drawing = drawn.read(reply.body)
