@@ -216,6 +216,7 @@ def test_an_image_is_drawn_once_and_known_by_its_etag():
     assert "choix-2026.png" in first.headers["content-disposition"]
     other = ask("/figure/choix.png?edition=2026&format=carte", if_none_match=etag)
     assert other.status_code == 200 and other.body != first.body
+    assert "choix-2026-carte.png" in other.headers["content-disposition"]
 
 
 def test_a_link_to_a_figure_shows_its_image():
@@ -235,7 +236,8 @@ hostile = st.text(
 @given(hostile, hostile)
 def test_no_title_leaves_its_frame(title, other):
     told = Told(title, other[:90], "Édition 2026", "Rien.", f"Source : {other}.",
-                f"exemple.fr/figure/x?recherche={'a%20' * 90}", note=other)  # fmt: skip
+                f"exemple.fr/figure/x?recherche={'a%20' * 90}", note=other,
+                warning=title[:200])  # fmt: skip
     picture = Picture(lambda room: words(other, room.size)(room.width))
     tall = Picture(lambda room: words("court", room.size)(room.width), tall=True)
     for svg_text in (framed(picture, told), card(tall, told)):

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from amu_geo import store
 from amu_geo.export.rows import excel_csv
-from amu_geo.figures.figure import ANCHOR, SIZE, Drawn, Kind
+from amu_geo.figures.figure import ANCHOR, CARD, SIZE, Drawn, Kind
 from amu_geo.figures.known import KINDS
 from amu_geo.figures.seen import Seen, UnknownChoiceError
 from amu_geo.figures.words import bibtex
@@ -95,7 +95,8 @@ def _picture(
 ) -> Answer:
     drawn = _drawn(kind, view, query)
     svg = image_of(kind, drawn, view, query, site, as_card)
-    name = f"observatoire-amu-{kind.key}-{view.edition.id}.{suffix}"
+    size = f"-{CARD}" if as_card else ""
+    name = f"observatoire-amu-{kind.key}-{view.edition.id}{size}.{suffix}"
     headers = {**OPEN_HEADERS, "Content-Language": "fr", **figure_headers(script_hash())}
     headers["Content-Disposition"] = f'inline; filename="{name}"'
     content = svg if suffix == "svg" else png_of(svg, as_card)
