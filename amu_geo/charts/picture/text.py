@@ -10,7 +10,7 @@ from markupsafe import Markup
 from PIL import ImageFont
 
 from amu_geo import paths
-from amu_geo.charts.base.markup import html
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.marks import INK
 from amu_geo.charts.map.svg import TEXT_FONT, TITLE_FONT
 from amu_geo.french.typography import NARROW, NO_BREAK, typeset
@@ -159,13 +159,17 @@ def baseline(size: float, rank: int = 0, leading: float = LEADING) -> float:
 @kept
 def font_faces() -> Markup:
     """The fonts that an SVG carries along: nobody else has them, and no other is as wide."""
-    faces = "".join(
-        f'@font-face{{font-family:"{name}";font-weight:{weight};src:url(data:font/woff2;base64,'
-        f'{b64encode(read_bytes(path)).decode()}) format("woff2")}}'
+    faces = joined(
+        html(
+            '@font-face{font-family:"{}";font-weight:{};'
+            'src:url(data:font/woff2;base64,{}) format("woff2")}',
+            name,
+            weight,
+            b64encode(read_bytes(path)).decode(),
+        )
         for name, weight, path in _CARRIED
     )
-    # Style of ours, whose quotes are no markup.
-    return html("<style>{}</style>", Markup(faces))
+    return html("<style>{}</style>", faces)
 
 
 @kept
