@@ -20,6 +20,9 @@ from amu_geo.charts.actors.drawn import drawn_actors
 from amu_geo.charts.actors.listing import readable_actors
 from amu_geo.charts.actors.map import map_legend
 from amu_geo.charts.base.markup import html
+from amu_geo.charts.picture.actors import counts_drawn, points_drawn, stated_drawn
+from amu_geo.charts.picture.frame import Picture
+from amu_geo.charts.picture.pieces import words
 from amu_geo.edition import Edition, referentials
 from amu_geo.figures.figure import Drawn, Figure, Kind
 from amu_geo.figures.seen import Seen
@@ -38,6 +41,8 @@ from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES
 
 PATH = "/acteurs"
+MAP_SHOWS = "Acteurs et projets, au centre de leur commune"
+COUNTS_SHOWS = "Acteurs de l’AMU et pratiques voisines, côte à côte"
 CHOICES = ("type", "famille", "phase", "perimetre", "region")
 
 
@@ -159,23 +164,36 @@ def _one(code: str) -> tuple[str, ...]:
     return (code,) if code else ()
 
 
+def _shows(what: str, seen: Seen) -> str:
+    """What an image shows, and the choices that narrow it: an image has no page around it."""
+    only = seen.narrowed(CHOICES)
+    return f"{what} ({only})" if only else what
+
+
 def _map(seen: Seen) -> Drawn:
-    shown = _shown(seen)
+    shown, shows = _shown(seen), _shows(MAP_SHOWS, seen)
     if not shown.has_points:
         empty = html('<div class="vide-carte"><p>{}</p></div>', shown.no_point)
-        return Drawn(actors_figure(shown), empty)
-    drawn = drawn_actors(shown.actors, shown.projects, shown.territories)
-    return Drawn(actors_figure(shown), html('<div class="f-carte">{}</div>{}', drawn, map_legend()))
+        image = Picture(lambda room: words(shown.no_point, room.size)(room.width), shows)
+        return Drawn(actors_figure(shown), empty, image=image)
+    places = shown.actors, shown.projects, shown.territories
+    drawn = html('<div class="f-carte">{}</div>{}', drawn_actors(*places), map_legend())
+    image = Picture(lambda room: points_drawn(*places, room), shows, tall=True)
+    return Drawn(actors_figure(shown), drawn, image=image)
 
 
 def _counts(seen: Seen) -> Drawn:
     shown, level = _shown(seen), seen.one("niveau", LEVELS, "region")
     if shown.stated:
         drawn = stated_table(seen.edition, seen.territories)
-        return Drawn(stated_figure(seen.edition, seen.territories), Markup(drawn))
+        figure = stated_figure(seen.edition, seen.territories)
+        image = Picture(lambda room: stated_drawn(figure.data(), room))
+        return Drawn(figure, Markup(drawn), image=image)
     counts = count_actors(shown.actors, seen.territories, level)
     drawn = counts_table(counts, level, lambda code: seen.link(PATH, region=code))
-    return Drawn(counts_figure(shown, counts, level), Markup(drawn))
+    shows = _shows(COUNTS_SHOWS, seen)
+    image = Picture(lambda room: counts_drawn(counts, level, room), shows)
+    return Drawn(counts_figure(shown, counts, level), Markup(drawn), image=image)
 
 
 KINDS = (

@@ -10,14 +10,17 @@ from markupsafe import Markup
 from amu_geo import comparison as compare
 from amu_geo.charts.base.markup import html
 from amu_geo.charts.base.states import state_key
+from amu_geo.charts.base.tracks import Bars
 from amu_geo.charts.compare.figures import (
     PER_AREA,
     PER_PEOPLE,
     comparable_cards,
+    figures_bars,
     indicators_table,
     not_comparable,
 )
 from amu_geo.charts.compare.learning import missing_list
+from amu_geo.charts.compare.picture import families_drawn, indicators_drawn, programmes_drawn
 from amu_geo.charts.compare.side_by_side import (
     Links,
     families_side_by_side,
@@ -31,11 +34,18 @@ from amu_geo.charts.compare.tables import (
     missing_data,
     tracks_data,
 )
-from amu_geo.charts.compare.tracks import actors_tracks, families_and_schemes
+from amu_geo.charts.compare.tracks import (
+    actors_bars,
+    actors_tracks,
+    coverage_bars,
+    families_and_schemes,
+)
+from amu_geo.charts.picture.bars import side_by_side
+from amu_geo.charts.picture.frame import Picture
 from amu_geo.comparison import Missing
 from amu_geo.edition import Edition
-from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, IMAGES
+from amu_geo.figures.figure import TEXTS, Drawn, Figure, Kind
+from amu_geo.figures.maps import FILES
 from amu_geo.figures.seen import Seen, UnknownChoiceError
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import plural
@@ -59,7 +69,6 @@ def families_figure(coverage: Coverage, codes: Sequence[str], matrix: pd.DataFra
         given=_of(codes),
         title=comparison_headline(coverage, codes),
         data=lambda: matrix_data(matrix),
-        images=IMAGES,
         files={"CSV": FILES["CSV"]},
     )
 
@@ -164,14 +173,21 @@ def _families(seen: Seen) -> Drawn:
     drawn = families_side_by_side(
         coverage, matrix, counts, _links(seen, codes), "Chaque case ouvre sa preuve."
     )
-    return Drawn(families_figure(coverage, codes, matrix), html("{}{}", drawn, state_key()))
+    image = Picture(lambda room: families_drawn(coverage, matrix, counts, room), FAMILIES_TITLE)
+    figure = families_figure(coverage, codes, matrix)
+    return Drawn(figure, html("{}{}", drawn, state_key()), image=image)
 
 
 def _means(seen: Seen) -> Drawn:
     coverage, codes = seen.coverage, _codes(seen)
     means = compare.reference_lines(coverage, seen.territories)
     drawn = families_and_schemes(coverage, codes, means)
-    return Drawn(means_figure(coverage, codes, means), _beside(drawn))
+    sets = coverage_bars(coverage, codes, means)
+    return Drawn(means_figure(coverage, codes, means), _beside(drawn), image=_bars(sets))
+
+
+def _bars(sets: Sequence[Bars]) -> Picture:
+    return Picture(lambda room: side_by_side(sets, room))
 
 
 def _beside(drawn: str) -> Markup:
@@ -193,7 +209,8 @@ def _programmes(seen: Seen) -> Drawn:
     counts = compare.support_references(compare.programme_matrix(coverage), seen.territories)
     caption = "Chaque case ouvre la preuve de la famille à laquelle le programme est rattaché."
     drawn = programmes_side_by_side(coverage, matrix, counts, _links(seen, codes), caption)
-    return Drawn(programmes_figure(coverage, codes, matrix), Markup(drawn))
+    image = Picture(lambda room: programmes_drawn(coverage, matrix, counts, room))
+    return Drawn(programmes_figure(coverage, codes, matrix), Markup(drawn), image=image)
 
 
 def _actors(seen: Seen) -> Drawn:
@@ -201,7 +218,8 @@ def _actors(seen: Seen) -> Drawn:
     counts = count_actors(actor_list(seen.edition, seen.territories), seen.territories)
     references = compare.actor_references(counts, seen.territories)
     drawn = actors_tracks(seen.coverage, codes, counts, references)
-    return Drawn(actors_figure(seen.edition, codes, counts), _beside(drawn))
+    image = _bars(actors_bars(seen.coverage, codes, counts, references))
+    return Drawn(actors_figure(seen.edition, codes, counts), _beside(drawn), image=image)
 
 
 def _stated(seen: Seen) -> Drawn | None:
@@ -211,7 +229,7 @@ def _stated(seen: Seen) -> Drawn | None:
         return None
     others = "" if figures["comparable"].all() else not_comparable(figures)
     drawn = html("{}{}", _beside(comparable_cards(figures, codes)), others)
-    return Drawn(stated_figure(codes, figures), drawn)
+    return Drawn(stated_figure(codes, figures), drawn, image=_bars(figures_bars(figures, codes)))
 
 
 def _national(seen: Seen) -> Drawn | None:
@@ -222,17 +240,18 @@ def _national(seen: Seen) -> Drawn | None:
     references = compare.indicator_references(seen.edition, seen.territories)
     caption = f"{capital(PER_PEOPLE)}, {PER_AREA}, et le nombre."
     drawn = indicators_table(indicators, references, codes, caption)
-    return Drawn(national_figure(codes, indicators), Markup(drawn))
+    image = Picture(lambda room: indicators_drawn(indicators, references, codes, room), caption)
+    return Drawn(national_figure(codes, indicators), Markup(drawn), image=image)
 
 
-def _kind(key: str, name: str, draw, height: int) -> Kind:
-    return Kind(key, name, PATH, draw, choices=("regions",), height=height)
+def _kind(key: str, name: str, draw, height: int, no_image: str = "") -> Kind:
+    return Kind(key, name, PATH, draw, choices=("regions",), height=height, no_image=no_image)
 
 
 KINDS = (
     _kind("comparaison-familles", FAMILIES_TITLE, _families, 900),
     _kind("comparaison-reperes", "Familles et dispositifs, et leurs moyennes", _means, 720),
-    _kind("a-copier", "Ce que les autres ont et qui manque", _to_copy, 900),
+    _kind("a-copier", "Ce que les autres ont et qui manque", _to_copy, 900, TEXTS),
     _kind("comparaison-programmes", "Les programmes, région contre région", _programmes, 900),
     _kind("comparaison-acteurs", "Les acteurs, région contre région", _actors, 720),
     _kind("comparaison-chiffres", "Les chiffres des dispositifs comparés", _stated, 900),

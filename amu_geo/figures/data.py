@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from amu_geo import sentences
 from amu_geo.charts.base.markup import html, shown
+from amu_geo.charts.data.picture import choices_drawn, months_drawn, sensitivity_drawn
 from amu_geo.charts.data.sensitivity import (
     choices_table,
     legend_words,
@@ -19,7 +20,8 @@ from amu_geo.charts.data.sensitivity import (
     sensitivity_table,
 )
 from amu_geo.charts.data.to_confirm import readable_to_confirm, to_confirm_table
-from amu_geo.figures.figure import Drawn, Figure, Kind
+from amu_geo.charts.picture.frame import Picture
+from amu_geo.figures.figure import TEXTS, Drawn, Figure, Kind
 from amu_geo.figures.maps import FILES
 from amu_geo.figures.seen import Seen
 from amu_geo.measure.coverage import Coverage
@@ -32,6 +34,13 @@ from amu_geo.memory import remembered
 from amu_geo.schemes.to_confirm import to_confirm
 
 PATH = "/donnees"
+SENSITIVITY_SHOWS = (
+    "Familles documentées selon la correspondance, puis confirmées sur documentées et rang selon "
+    "la lecture"
+)
+MONTHS_SHOWS = (
+    "Familles confirmées sur documentées, selon la durée pendant laquelle une preuve vaut"
+)
 TO_CONFIRM = "Dispositifs qui confirmeraient une case, les plus utiles d’abord"
 
 
@@ -77,13 +86,15 @@ def _sensitivity(seen: Seen) -> Drawn:
         coverage, "par lecture", lambda: reading_sensitivity(coverage, seen.territories)
     )
     drawn = html("{}{}", sensitivity_legend(), sensitivity_table(coverage, by_reading))
-    return Drawn(sensitivity_figure(coverage, by_reading), drawn)
+    image = Picture(lambda room: sensitivity_drawn(coverage, by_reading, room), SENSITIVITY_SHOWS)
+    return Drawn(sensitivity_figure(coverage, by_reading), drawn, image=image)
 
 
 def _choices(seen: Seen) -> Drawn:
     coverage = seen.coverage
     by_mapping = remembered(coverage, "par choix", lambda: mapping_sensitivity(coverage))
-    return Drawn(choices_figure(by_mapping), Markup(choices_table(by_mapping)))
+    image = Picture(lambda room: choices_drawn(by_mapping, room))
+    return Drawn(choices_figure(by_mapping), Markup(choices_table(by_mapping)), image=image)
 
 
 def _months(seen: Seen) -> Drawn:
@@ -92,7 +103,8 @@ def _months(seen: Seen) -> Drawn:
         coverage, "par durée", lambda: months_sensitivity(coverage, seen.territories)
     )
     told, drawn = shown(months_sentence(by_months)), months_table(coverage, by_months)
-    return Drawn(months_figure(by_months), html("<p>{}</p>{}", told, drawn))
+    image = Picture(lambda room: months_drawn(coverage, by_months, room), MONTHS_SHOWS)
+    return Drawn(months_figure(by_months), html("<p>{}</p>{}", told, drawn), image=image)
 
 
 def _to_confirm(seen: Seen) -> Drawn | None:
@@ -104,13 +116,13 @@ def _to_confirm(seen: Seen) -> Drawn | None:
     return Drawn(to_confirm_figure(rows), Markup(drawn))
 
 
-def _kind(key: str, name: str, draw) -> Kind:
-    return Kind(key, name, PATH, draw, height=900)
+def _kind(key: str, name: str, draw, no_image: str = "") -> Kind:
+    return Kind(key, name, PATH, draw, height=900, no_image=no_image)
 
 
 KINDS = (
     _kind("sensibilite", "Le classement mis à l’épreuve", _sensitivity),
     _kind("choix", "Un rattachement à la fois", _choices),
     _kind("duree-preuve", "La durée d’une preuve", _months),
-    _kind("a-confirmer", "Ce qui est à confirmer", _to_confirm),
+    _kind("a-confirmer", "Ce qui est à confirmer", _to_confirm, TEXTS),
 )

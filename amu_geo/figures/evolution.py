@@ -21,21 +21,28 @@ from amu_geo.charts.evolution.changes import (
     years_data,
 )
 from amu_geo.charts.evolution.drawn import drawn_cells
+from amu_geo.charts.evolution.drawn_states import (
+    changes_picture,
+    hindsight_picture,
+    strips_picture,
+)
+from amu_geo.charts.evolution.drawn_years import cells_picture, year_picture
 from amu_geo.charts.evolution.hindsight import then_and_now_data, then_and_now_table
 from amu_geo.charts.evolution.steps import compared_years, named_schemes, steps_list, steps_of
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
 from amu_geo.charts.overview.table import readable
 from amu_geo.edition import Edition
 from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
+from amu_geo.figures.maps import FILES, coverage_picture
 from amu_geo.figures.seen import Seen
+from amu_geo.french.grammar import lower_first
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.difference import coverage_difference
 from amu_geo.measure.hindsight import looked_back_on, said_then, then_and_now
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.timeline import FIRST_DRAWN, coverage_by_year
-from amu_geo.measure.years import cells_by_year, with_kinds
+from amu_geo.measure.years import cells_by_year, regions_by_level, with_kinds
 from amu_geo.memory import remembered
 from amu_geo.sentences.evolution import hindsight_headline
 from amu_geo.site import address
@@ -88,7 +95,7 @@ def regions_figure(years: pd.DataFrame, now: Coverage) -> Figure:
     names = dict(zip(now.table["code_region"], now.table["nom"], strict=True))
     return Figure(
         key="annees",
-        title=f"Région par région, {sentences.evolution_headline(years)}",
+        title=f"Région par région, {lower_first(sentences.evolution_headline(years))}",
         data=lambda: years_data(years, names),
         note=f"{HATCH_NOTE} À côté du nom, familles confirmées sur familles documentées "
         f"en {now.edition.year}.",
@@ -104,7 +111,6 @@ def year_figure(coverage: Coverage) -> Figure:
         is_map=True,
         title=sentences.overview_headline(coverage),
         data=lambda: readable(coverage),
-        images=IMAGES,
         files=FILES,
     )
 
@@ -178,25 +184,29 @@ def _cells(seen: Seen) -> Drawn:
     figure = cells_figure(years)
     edition, counts = seen.edition, cells_by_year(years)
     steps = steps_of(edition, _lecture(seen), years)
+    named = named_schemes(edition, seen.territories)
     told = steps_list(
         steps,
-        named_schemes(edition, seen.territories),
+        named,
         seen.opens,
         lambda step: seen.link(PATH, **compared_years(edition, step)),
     )
     drawn = drawn_cells(counts, figure.title, [step for step, _ in steps])
     parts = html("{}{}{}", years_cells_key(counts), drawn, told if steps else "")
-    return Drawn(figure, parts, _now(seen))
+    return Drawn(figure, parts, _now(seen), cells_picture(counts, steps, named))
 
 
 def _regions(seen: Seen) -> Drawn:
     years, now = _years(seen), _now(seen)
     strips = years_strips(years, now, lambda code: seen.link("/region", region=code))
-    return Drawn(regions_figure(years, now), html("{}{}", strips_legend(), strips), now)
+    image = strips_picture(years, now)
+    return Drawn(regions_figure(years, now), html("{}{}", strips_legend(), strips), now, image)
 
 
 def _year(seen: Seen) -> Drawn:
-    return Drawn(year_figure(seen.coverage), coverage_picture(seen.coverage))
+    coverage = seen.coverage
+    image = year_picture(coverage, regions_by_level(_years(seen)))
+    return Drawn(year_figure(coverage), coverage_picture(coverage), image=image)
 
 
 def _hindsight(seen: Seen) -> Drawn | None:
@@ -213,7 +223,8 @@ def _hindsight(seen: Seen) -> Drawn | None:
     drawn = then_and_now_table(
         cells, then, now, names, lambda coverage, code: _portrait(coverage, code)
     )
-    return Drawn(hindsight_figure(then, now, cells), Markup(drawn))
+    image = hindsight_picture(cells, then, now, names)
+    return Drawn(hindsight_figure(then, now, cells), Markup(drawn), image=image)
 
 
 def _portrait(coverage: Coverage, code: str, family: str = "") -> str:
@@ -229,16 +240,19 @@ def _changed(seen: Seen) -> Drawn | None:
         return None
     before, after = pair
     changes = with_kinds(coverage_difference(before.coverage, after.coverage))
+    names, moments = scheme_names(before, after), (before.name, after.name)
+    kinds = KINDS_OF_YEARS if mode == YEARS else KINDS_OF_EDITIONS
     drawn = changes_table(
         changes,
-        scheme_names(before, after),
-        (before.name, after.name),
+        names,
+        moments,
         lambda code, family, rank: _portrait(pair[rank].coverage, code, family),
         "Chaque état ouvre sa preuve.",
-        KINDS_OF_YEARS if mode == YEARS else KINDS_OF_EDITIONS,
+        kinds,
     )
+    image = changes_picture(changes, names, moments, kinds)
     figure = changes_figure(changes, before, after, mode == EDITIONS, {})
-    return Drawn(figure, Markup(drawn))
+    return Drawn(figure, Markup(drawn), image=image)
 
 
 def _two_years(seen: Seen) -> tuple[Moment, Moment]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from amu_geo import sentences
+from amu_geo.charts.families.picture import family_drawn
+from amu_geo.charts.picture.frame import Picture
 from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
+from amu_geo.figures.maps import FILES, coverage_picture, map_key_of
 from amu_geo.figures.seen import Seen
 from amu_geo.schemes.family import FamilySupport, family_support
 from amu_geo.vocabulary import FAMILIES, STATES
@@ -24,7 +26,6 @@ def family_figure(found: FamilySupport) -> Figure:
         is_map=True,
         title=sentences.family_headline(found.coverage, found.famille),
         data=lambda: _readable(found),
-        images=IMAGES,
         files=FILES,
     )
 
@@ -48,7 +49,15 @@ def _readable(found: FamilySupport) -> pd.DataFrame:
 def _map(seen: Seen) -> Drawn:
     famille = seen.one("famille", FAMILIES, FIRST)
     figure = family_figure(family_support(seen.coverage, famille))
-    return Drawn(figure, coverage_picture(seen.coverage, famille))
+    coverage, family = seen.coverage, FAMILIES[famille]
+    shows = f"Famille {family.label} (échelle : {family.scale}), dans chaque région"
+    image = Picture(
+        lambda room: family_drawn(coverage, famille, room),
+        shows,
+        True,
+        map_key_of(coverage, famille),
+    )
+    return Drawn(figure, coverage_picture(coverage, famille), image=image)
 
 
 KINDS = (Kind("famille", "La carte d’une famille", PATH, _map, choices=("famille",), height=860),)

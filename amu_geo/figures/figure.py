@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
+from amu_geo.charts.picture.frame import Picture
 from amu_geo.figures.seen import Seen
 from amu_geo.measure.coverage import Coverage
 from amu_geo.site import READING
@@ -17,6 +18,10 @@ from amu_geo.site import READING
 ANCHOR = "figure-"
 # Where a figure stands alone: `/figure/couverture`.
 FOLDER = "/figure/"
+# The parameter by which an image takes the size of a shared link's, 1200 × 630 pixels.
+SIZE, CARD = "format", "carte"
+# Why a figure has no image.
+TEXTS = "Elle est faite de textes et de liens : en image, ils ne se liraient ni ne s’ouvriraient."
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,6 @@ class Figure:
     data
         Gives the data behind the figure, one row a line of the table, French column names;
         called only when the reader asks.
-    images
-        Addresses of images drawn by the server, by form: {"PNG": "/carte.png"}.
     files
         Addresses of open data of the same content, by form: {"CSV": "/api/v1/couverture.csv"}.
     note
@@ -52,7 +55,6 @@ class Figure:
     key: str
     title: str
     data: Callable[[], pd.DataFrame]
-    images: Mapping[str, str] | None = None
     files: Mapping[str, str] | None = None
     note: str = ""
     counted: str = ""
@@ -64,12 +66,14 @@ class Figure:
 class Drawn(NamedTuple):
     """A figure and its picture, HTML that needs no script.
 
-    `coverage` is what it is drawn of, when that is not the coverage of its address.
+    `coverage` is what it is drawn of, when that is not the coverage of its address; `image` draws
+    the same as an image, for the kinds that have one.
     """
 
     figure: Figure
     picture: Markup
     coverage: Coverage | None = None
+    image: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class Kind:
         What heads it on its page, when that is not its name.
     height
         Pixels that a frame of usual width gives it, until the figure tells its own height.
+    no_image
+        Why there is no image of it, a sentence; "" where there is one.
     """
 
     key: str
@@ -104,6 +110,7 @@ class Kind:
     needs: str = ""
     over: str = ""
     height: int = 640
+    no_image: str = ""
 
     @property
     def heading(self) -> str:

@@ -8,14 +8,20 @@ from amu_geo import sentences
 from amu_geo.charts.base.markup import html
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.svg import inline_map
+from amu_geo.charts.picture.maps import map_key
+from amu_geo.charts.picture.pieces import Drawing
 from amu_geo.export.resources import FORM_NAMES
 from amu_geo.measure.coverage import Coverage
 from amu_geo.sentences.families import family_alt
 
-IMAGES = {"PNG": "/carte.png", "SVG": "/carte.svg"}
 FILES = {
     FORM_NAMES[form]: f"/api/v1/couverture.{form}" for form in ("csv", "geojson", "gpkg", "parquet")
 }
+
+
+def map_key_of(coverage: Coverage, famille: str = "") -> Drawing:
+    """The legend of the map of an image, where it stands apart from it."""
+    return lambda room: map_key(coverage, room, famille)
 
 
 def coverage_picture(coverage: Coverage, famille: str = "") -> Markup:

@@ -10,7 +10,7 @@ from amu_geo.charts.actors.listing import actors_list, readable_actors
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.my_commune.commune import order_note, readable_schemes, schemes_list
 from amu_geo.edition import referentials
-from amu_geo.figures.figure import Drawn, Figure, Kind
+from amu_geo.figures.figure import TEXTS, Drawn, Figure, Kind
 from amu_geo.figures.seen import Seen
 from amu_geo.french.typography import enumerate_fr, number, plural, typeset
 from amu_geo.measure.actors import RATED_FROM, actor_list
@@ -131,6 +131,7 @@ def _kind(key: str, name: str, draw, choices: tuple[str, ...]) -> Kind:
         draw,
         choices=("commune", *choices),
         needs="commune",
+        no_image=TEXTS,
         height=900,
     )
 

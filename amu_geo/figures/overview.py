@@ -6,14 +6,18 @@ from markupsafe import Markup
 
 from amu_geo import sentences
 from amu_geo.charts.overview.matrix import matrix
+from amu_geo.charts.overview.picture import map_and_ranking, matrix_drawn
 from amu_geo.charts.overview.table import readable
+from amu_geo.charts.picture.frame import Picture
 from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import FILES, IMAGES, coverage_picture
+from amu_geo.figures.maps import FILES, coverage_picture, map_key_of
 from amu_geo.figures.seen import Seen
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 
 PATH = "/"
+MAP_SHOWS = "Familles d’AMU confirmées sur documentées, dans chaque région"
+MATRIX_SHOWS = "Familles et régions : ce qui est confirmé, documenté, non documenté"
 # The sheet and the other view of the same figures change neither.
 _IGNORED = ("region", "vue", "preuve")
 
@@ -29,7 +33,6 @@ def coverage_figure(coverage: Coverage) -> Figure:
             is_map=True,
             title=sentences.overview_headline(coverage),
             data=lambda: readable(coverage),
-            images=IMAGES,
             files=FILES,
         ),
     )
@@ -51,7 +54,11 @@ def proofs_figure(coverage: Coverage) -> Figure:
 
 
 def _map(seen: Seen) -> Drawn:
-    return Drawn(coverage_figure(seen.coverage), coverage_picture(seen.coverage))
+    coverage = seen.coverage
+    image = Picture(
+        lambda room: map_and_ranking(coverage, room), MAP_SHOWS, True, map_key_of(coverage)
+    )
+    return Drawn(coverage_figure(coverage), coverage_picture(coverage), image=image)
 
 
 def _proofs(seen: Seen) -> Drawn:
@@ -60,7 +67,8 @@ def _proofs(seen: Seen) -> Drawn:
         lambda code, family: seen.link("/region", region=code, famille=family),
         sentences.retained_phrase(seen.coverage),
     )
-    return Drawn(proofs_figure(seen.coverage), Markup(drawn))
+    image = Picture(lambda room: matrix_drawn(seen.coverage, room), MATRIX_SHOWS)
+    return Drawn(proofs_figure(seen.coverage), Markup(drawn), image=image)
 
 
 KINDS = (

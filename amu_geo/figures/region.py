@@ -11,6 +11,9 @@ from amu_geo import sentences
 from amu_geo.charts.actors.listing import actors_list, projects_list
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.compare.learning import missing_list
+from amu_geo.charts.picture.frame import Picture
+from amu_geo.charts.picture.pieces import Piece, Room
+from amu_geo.charts.picture.timeline import timeline
 from amu_geo.charts.region import tables
 from amu_geo.charts.region.families import families
 from amu_geo.charts.region.figures import dated_points, indicators
@@ -18,12 +21,12 @@ from amu_geo.charts.region.gaps import contradictions, gaps
 from amu_geo.charts.region.kin import alike_note, kin
 from amu_geo.charts.region.map import region_map, region_map_legend
 from amu_geo.charts.region.models import MODELS_SHOWN, models
+from amu_geo.charts.region.picture import DRAWN
 from amu_geo.charts.region.places import departements
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.charts.schemes.timeline import scheme_timeline, selection_bars
 from amu_geo.figures.compare import models_figure as missing_figure
-from amu_geo.figures.figure import Drawn, Figure, Kind
-from amu_geo.figures.maps import IMAGES
+from amu_geo.figures.figure import TEXTS, Drawn, Figure, Kind
 from amu_geo.figures.seen import Seen
 from amu_geo.french.typography import plural
 from amu_geo.measure.coverage import Coverage
@@ -64,7 +67,6 @@ def families_figure(portrait: Portrait) -> Figure:
         "portrait-familles",
         sentences.region_headline(portrait.coverage, portrait.code_region),
         lambda: tables.families_data(portrait),
-        images=IMAGES,
         files={"CSV": "/api/v1/dispositifs.csv"},
     )
 
@@ -200,7 +202,7 @@ def lessons_figure(portrait: Portrait) -> Figure:
 
 
 def _alone(
-    figure: Callable[[Portrait], Figure], picture: Callable[[Portrait, Seen], str]
+    key: str, figure: Callable[[Portrait], Figure], picture: Callable[[Portrait, Seen], str]
 ) -> Callable[[Seen], Drawn | None]:
     """Draws a part of a portrait; nothing when its picture is empty."""
 
@@ -208,9 +210,26 @@ def _alone(
         code = seen.one("region", seen.territories.codes)
         portrait = portrait_of(seen.coverage, seen.territories, code)
         drawn = picture(portrait, seen)
-        return Drawn(figure(portrait), Markup(drawn)) if drawn else None
+        if not drawn:
+            return None
+        image = _image(key, portrait) if key in _IMAGES else None
+        return Drawn(figure(portrait), Markup(drawn), image=image)
 
     return draw
+
+
+def _image(key: str, portrait: Portrait) -> Picture:
+    draw, shows, tall = _IMAGES[key]
+    return Picture(lambda room: draw(portrait, room), _of(shows, portrait) if shows else "", tall)
+
+
+def _drawn_timeline(portrait: Portrait, room: Room) -> Piece:
+    coverage = portrait.coverage
+    bars, year = timeline_bars(portrait), coverage.reading.annee
+    return timeline(bars, coverage.edition.year, room, year)
+
+
+_IMAGES = {**DRAWN, "portrait-frise": (_drawn_timeline, "Une barre par dispositif", False)}
 
 
 def _timeline(portrait: Portrait, seen: Seen) -> str:
@@ -261,11 +280,12 @@ KINDS = tuple(
         key,
         name,
         PATH,
-        _alone(figure, picture),
+        _alone(key, figure, picture),
         choices=("region",),
         needs="region",
         over=MODELS_TITLE if key == "portrait-a-copier" else "",
         height=900,
+        no_image="" if key in _IMAGES else TEXTS,
     )
     for key, name, figure, picture in _PARTS
 )

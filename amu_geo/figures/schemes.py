@@ -5,10 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import html, sign
+from amu_geo.charts.picture.frame import Picture
+from amu_geo.charts.picture.timeline import timeline
 from amu_geo.charts.schemes.table import Group, scheme_table
 from amu_geo.charts.schemes.timeline import readable_bars, scheme_timeline, selection_bars
 from amu_geo.edition import Edition, referentials
-from amu_geo.figures.figure import Drawn, Figure, Kind
+from amu_geo.figures.figure import TEXTS, Drawn, Figure, Kind
 from amu_geo.figures.seen import Seen
 from amu_geo.french.typography import plural
 from amu_geo.memory import remembered
@@ -19,6 +21,7 @@ from amu_geo.territories import Territories
 from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM
 
 PATH = "/dispositifs"
+TIMELINE_SHOWS = "Une barre par dispositif, par programme puis par début"
 # Parameter of each filter, and the field whose codes it takes.
 FIELDS = {
     "financeur": "financeur",
@@ -97,14 +100,17 @@ def _timeline(seen: Seen) -> Drawn | None:
         return None
     bars, year = selection_bars(selection), seen.coverage.reading.annee
     drawn = scheme_timeline(bars, seen.edition.year, seen.opens, year)
-    return Drawn(timeline_figure(selection), Markup(drawn))
+    last, only = seen.edition.year, seen.narrowed(CHOICES, FIELDS)
+    shows = f"{TIMELINE_SHOWS} ({only})" if only else TIMELINE_SHOWS
+    image = Picture(lambda room: timeline(bars, last, room, year), shows)
+    return Drawn(timeline_figure(selection), Markup(drawn), image=image)
 
 
-def _kind(key: str, name: str, draw) -> Kind:
-    return Kind(key, name, PATH, draw, choices=CHOICES, height=1000)
+def _kind(key: str, name: str, draw, no_image: str = "") -> Kind:
+    return Kind(key, name, PATH, draw, choices=CHOICES, height=1000, no_image=no_image)
 
 
 KINDS = (
-    _kind("dispositifs", "Les dispositifs retenus", _schemes),
+    _kind("dispositifs", "Les dispositifs retenus", _schemes, TEXTS),
     _kind("frise", "Les dispositifs dans le temps", _timeline),
 )

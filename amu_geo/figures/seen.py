@@ -6,11 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from amu_geo.charts.base.markup import link
-from amu_geo.edition import Edition
+from amu_geo.edition import Edition, referentials
 from amu_geo.edition.shelf import Shelf
+from amu_geo.french.typography import enumerate_fr
 from amu_geo.measure.coverage import Coverage
 from amu_geo.site import READING, address
 from amu_geo.territories import Territories
+from amu_geo.vocabulary import FAMILIES
+
+# What is said of a choice that narrows a figure.
+_CHOICES = {
+    "region": "région",
+    "implication": "implication des usagers",
+    "perimetre": "périmètre",
+}
 
 
 class UnknownChoiceError(ValueError):
@@ -66,6 +75,32 @@ class Seen:
             if code not in allowed:
                 raise UnknownChoiceError(name, code, allowed)
         return list(dict.fromkeys(codes))
+
+    def narrowed(self, names: Iterable[str], fields: Mapping[str, str] | None = None) -> str:
+        """« région : Occitanie ; statut : En cours »: what the choices of the address leave of all.
+
+        `names` are its parameters, `fields` the column whose codes each takes, where that has
+        another name. "" when all is shown.
+        """
+        told = []
+        for name in names:
+            codes = [code for code in self.query.get(name, "").split(",") if code]
+            if name == "recherche" and codes:
+                told.append(f"recherche : « {self.query[name]} »")
+            elif codes:
+                field = (fields or {}).get(name, name)
+                labels = enumerate_fr(self._label(field, code) for code in codes)
+                told.append(f"{_CHOICES.get(name, name)} : {labels}")
+        return " ; ".join(told)
+
+    def _label(self, field: str, code: str) -> str:
+        known = {
+            "region": self.names,
+            "programme": self.edition.programme_labels,
+            "famille": {key: family.label for key, family in FAMILIES.items()},
+            "phase": {key: row["libelle"] for key, row in referentials.by_code("phases").items()},
+        }
+        return known.get(field, {}).get(code) or referentials.label(field, code)
 
     def link(self, path: str, **choices: str) -> str:
         """Address of a page under the same edition and reading, with choices of its own."""

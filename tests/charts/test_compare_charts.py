@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from amu_geo import comparison as compare
-from amu_geo.charts.base.tracks import Reference, Track, tracks
+from amu_geo.charts.base.tracks import Bars, Reference, Track, tracks
 from amu_geo.charts.compare.figures import comparable_cards, indicators_table, not_comparable
 from amu_geo.charts.compare.learning import missing_list, steps_list, twins_list
 from amu_geo.charts.compare.side_by_side import (
@@ -133,7 +133,8 @@ def test_references_count_the_regions_of_each_group(coverage, territories):
 
 def test_an_unknown_value_is_hatched_and_never_a_bar_of_zero():
     rows = [Track("A", ((2, "neutre"),), "2"), Track("B", ((0, "neutre"),), "n.d.", known=False)]
-    html = tracks("Titre", rows, [Reference("Toutes", 4.0, "4"), Reference("Rien", None, "n.d.")])
+    references = [Reference("Toutes", 4.0, "4"), Reference("Rien", None, "n.d.")]
+    html = tracks(Bars("Titre", rows, references))
     assert 'class="jauge nd"' in html
     assert 'style="width:50.00%"' in html
     assert html.count('style="left:100.00%"') == 2

@@ -25,6 +25,7 @@ from amu_geo.server.figure.answer import figure
 from amu_geo.site import PAGES, PUBLIC_ADDRESS, origin, public_origin, stand_under
 from tests.pages.opening import html as html_of
 from tests.pages.opening import open_page
+from tests.server import drawn
 
 # Of each page, views by its own choices, by another edition, year or reading; the first shows all
 # of its figures.
@@ -89,7 +90,7 @@ def test_each_figure_of_a_page_says_at_its_own_address_what_its_page_says(path):
 @pytest.mark.parametrize("path", SEEN)
 def test_it_does_in_other_views_too(path):
     for query in SEEN[path][1:]:
-        assert met_on(path, query)
+        assert met_on(path, query, cards=True)
 
 
 def test_no_figure_stands_in_a_page_that_is_not_looked_at():
@@ -132,8 +133,11 @@ def opened_workbook(content: bytes, lines: list[list[str]], alone: str) -> None:
     assert addresses and all(one.startswith("http") for one in addresses)
 
 
-def met_on(path: str, query: dict[str, str]) -> set[str]:
-    """Keys of the figures that a page shows, each compared with its own address."""
+def met_on(path: str, query: dict[str, str], cards: bool = False) -> set[str]:
+    """Keys of the figures that a page shows, each compared with its own address.
+
+    `cards` looks at the images of shared links too.
+    """
     shown = html_of(open_page(PAGES[path].file, **query))
     anchors = set(re.findall(rf'id="{ANCHOR}([\w-]+)"', shown))
     sources = re.findall(r'<p class="source">((?:(?!</p>).)*)</p><div class="figure-ligne', shown)
@@ -162,7 +166,38 @@ def met_on(path: str, query: dict[str, str]) -> set[str]:
         entry = ask(told["seule"].replace(key, f"{key}.bib", 1)).body.decode()
         assert entry.startswith("@misc{") and f"#{ANCHOR}{key}}}" in entry
         opened_workbook(ask(told["seule"].replace(key, f"{key}.xlsx", 1)).body, lines, alone)
+        looked_at(key, shown, told["titre"], cards or path == "/")
     return keys
+
+
+def looked_at(key: str, shown: str, title: str, cards: bool) -> None:
+    """Its images, where the page's line leads: the finding, the source, no text on another."""
+    led = re.findall(rf'<a href="([^"]*/figure/{key}\.(?:png|svg)[^"]*)"', html.unescape(shown))
+    if KINDS[key].no_image:
+        assert not led
+        return
+    png, svg, card = dict.fromkeys(led)
+    assert "format=carte" in card and png.replace(".png", ".svg") == svg
+    sizes = {svg: ("1600", None), card.replace(".png", ".svg"): ("1200", "630")}
+    for address, size in list(sizes.items())[: 1 + cards]:
+        reply = ask(address)
+        assert reply.status_code == 200, address
+        drawing = drawn.read(reply.body)
+        assert drawing.get("width") == size[0]
+        assert size[1] in (None, drawing.get("height"))
+        assert drawing.findtext(f"{drawn.SVG}title").split() == title.split()
+        assert drawn.outside(drawing) == [], address
+        assert drawn.overlapping(drawing) == [], address
+        assert drawn.smallest(drawing) >= (13.4 if size[0] == "1600" else 12.5), address
+        told = " ".join(" ".join(drawn.words_in(drawing)).split())
+        if key == "acteurs" or title.startswith("Acteurs par"):
+            assert "hors de la carte :" in told or "Hors du tableau" in told, address
+        for words in ("Observatoire AMU", "Source :", "icence", "documentée", f"/figure/{key}?"):
+            assert words in told, (address, words)
+        # No reader has our fonts, and another's would be wider.
+        assert reply.body.count(b"src:url(data:font/woff2;base64,") == 2
+        identifiers = re.findall(r'\bid="([^"]+)"', reply.body.decode())
+        assert len(identifiers) == len(set(identifiers))
 
 
 @pytest.mark.parametrize("query", [{}, {"edition": "2018"}, {"annee": "2020", "lecture": "large"}])

@@ -55,10 +55,10 @@ def counts_table(counts: ActorCounts, level: str, href: Callable[[str], str]) ->
     if shown.empty:
         return Markup('<p class="avis">Aucun de ces acteurs n’a de lieu connu à cette échelle.</p>')
     widest = int((shown["nb_amu"] + shown["nb_voisins"]).max())
-    rated = bool((shown["nb_amu"] >= RATED_FROM).any())
-    rows = joined(_row(row, level, href, widest, rated) for row in shown.to_dict("records"))
+    with_rate = rated(shown)
+    rows = joined(_row(row, level, href, widest, with_rate) for row in shown.to_dict("records"))
     caption = f"Acteurs par {LEVEL_WORDS[level].lower()}"
-    density = term("densite", "AMU / 100 000 hab.")
+    rate = term("densite", "AMU / 100 000 hab.")
     return html(
         '<div class="defile" tabindex="0" role="region" aria-label="{}">'
         '<table class="tableau comptes"><caption class="invisible">{}</caption>'
@@ -73,13 +73,13 @@ def counts_table(counts: ActorCounts, level: str, href: Callable[[str], str]) ->
         LEVEL_WORDS[level],
         term("amu-declaree", "AMU"),
         term("pratique-voisine", "Voisine"),
-        html('<th scope="col" class="nombre">{}</th>', density) if rated else "",
+        html('<th scope="col" class="nombre">{}</th>', rate) if with_rate else "",
         rows,
         _others(counts, level),
     )
 
 
-def _row(row: dict, level: str, href: Callable[[str], str], widest: int, rated: bool) -> str:
+def _row(row: dict, level: str, href: Callable[[str], str], widest: int, with_rate: bool) -> str:
     code = row[LEVELS[level]]
     name = escape(typeset(row["nom"]))
     if level == "region":
@@ -102,34 +102,52 @@ def _row(row: dict, level: str, href: Callable[[str], str], widest: int, rated: 
         row["nb_amu"],
         row["nb_voisins"],
         bars,
-        html('<td class="nombre">{}</td>', _density(row)) if rated else "",
+        html('<td class="nombre">{}</td>', _density(row)) if with_rate else "",
     )
 
 
-def _density(row: dict) -> str:
-    """A rate from a few actors on; below, their number says all that is known."""
+def rated(shown: pd.DataFrame) -> bool:
+    """Whether any of these territories has actors enough for a rate."""
+    return bool((shown["nb_amu"] >= RATED_FROM).any())
+
+
+def density(row: dict) -> str:
+    """A rate from a few actors on; "" below, where their number says all that is known."""
     if row["nb_amu"] < RATED_FROM:
-        return html('<span aria-hidden="true">–</span><span class="invisible">{}</span>', FEW)
+        return ""
     rate = row["amu_pour_100000"]
     return UNKNOWN if pd.isna(rate) else number(float(rate), 2)
 
 
-def _others(counts: ActorCounts, level: str) -> str:
-    """Who is counted nowhere, and where nobody is counted."""
+def _density(row: dict) -> str:
+    few = html('<span aria-hidden="true">–</span><span class="invisible">{}</span>', FEW)
+    return density(row) or few
+
+
+def left_out(counts: ActorCounts, level: str) -> list[str]:
+    """Who is counted nowhere, and where nobody is counted, a sentence each."""
     table = counts.table
     empty = table[(table["nb_amu"] + table["nb_voisins"]) == 0]
     lines = []
     if len(empty):
         many = f"{plural(len(empty), LEVEL_WORDS[level].lower())}"
         names = enumerate_fr(empty["nom"]) if len(empty) <= NAMED_AT_MOST else many
-        lines.append(html("{} : <span class='nd mot'>n.d.</span> (aucun acteur recensé).", names))
+        lines.append(f"{names} : {UNKNOWN} (aucun acteur recensé).")
     lost = counts.non_places_amu + counts.non_places_voisins
     if lost:
         amu = plural(counts.non_places_amu, "acteur") + " de l’AMU"
         allied = f"{number(counts.non_places_voisins)} d’une pratique voisine"
         where = "sans région connue" if level == "region" else "sans département connu"
         lines.append(f"Hors du tableau, {where} : {amu} et {allied}.")
-    return joined(html('<p class="source">{}</p>', typeset(line)) for line in lines)
+    return lines
+
+
+def _others(counts: ActorCounts, level: str) -> str:
+    unknown = html("<span class='nd mot'>{}</span>", UNKNOWN)
+    return joined(
+        html('<p class="source">{}</p>', escape(typeset(line)).replace(UNKNOWN, unknown))
+        for line in left_out(counts, level)
+    )
 
 
 def readable_counts(counts: ActorCounts, level: str) -> pd.DataFrame:
@@ -143,7 +161,7 @@ def readable_counts(counts: ActorCounts, level: str) -> pd.DataFrame:
     def shown(column: str, kind: str) -> pd.Series:
         return table[column].astype(kind).where(recorded)
 
-    def rated(kind: str) -> pd.Series:
+    def rate(kind: str) -> pd.Series:
         return shown(f"{kind}_pour_100000", "Float64").where(table[f"nb_{kind}"] >= RATED_FROM)
 
     return pd.DataFrame(
@@ -151,8 +169,8 @@ def readable_counts(counts: ActorCounts, level: str) -> pd.DataFrame:
             LEVEL_WORDS[level]: table["nom"],
             "Acteurs de l’AMU": shown("nb_amu", "Int64"),
             "Pratique voisine": shown("nb_voisins", "Int64"),
-            "AMU pour 100 000 habitants": rated("amu"),
-            "Voisine pour 100 000 habitants": rated("voisins"),
+            "AMU pour 100 000 habitants": rate("amu"),
+            "Voisine pour 100 000 habitants": rate("voisins"),
             "Population": table["population"],
         }
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 from markupsafe import Markup
 
-from amu_geo.charts.actors.map import MARKS, map_alt, spread_points
+from amu_geo.charts.actors.map import MARKS, Mark, map_alt, spread_points
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.paths import drawn_map, placed
 from amu_geo.charts.map.svg import NAME_SIZE, TEXT_FONT
@@ -24,7 +24,7 @@ def drawn_actors(actors: pd.DataFrame, projects: pd.DataFrame, territories: Terr
     `actors` and `projects` are rows of `measure.actors.actor_list` and `project_list`.
     """
     drawn = drawn_map()
-    land = joined(html('<path d="{}"/>', path) for path in drawn.regions.values())
+    land = drawn_land()
     frames = joined(
         Markup('<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="3"/>').format(*frame.box)
         for frame in drawn.frames
@@ -52,20 +52,38 @@ def drawn_actors(actors: pd.DataFrame, projects: pd.DataFrame, territories: Terr
     )
 
 
+def drawn_land() -> Markup:
+    """SVG of the regions as plain ground, each under its code."""
+    return joined(
+        html('<path id="region-{}" data-region="{}" d="{}"/>', code, code, path)
+        for code, path in drawn_map().regions.items()
+    )
+
+
 def _points(
     actors: pd.DataFrame, projects: pd.DataFrame, territories: Territories
 ) -> Iterator[Markup]:
+    for mark, shapes in drawn_points(actors, projects, territories):
+        yield html('<g class="f-{}">{}</g>', mark.code, joined(shapes))
+
+
+def drawn_points(
+    actors: pd.DataFrame, projects: pd.DataFrame, territories: Territories
+) -> Iterator[tuple[Mark, list[Markup]]]:
+    """Each kind of point and its shapes, as SVG, those that are drawn first before the others."""
     spread = spread_points(actors, projects, territories)
     for mark in reversed(MARKS):
         rows = spread[spread["sorte"] == mark.code]
         if rows.empty:
             continue
         places = placed(rows[["lon", "lat"]].to_numpy("float64"))
-        shapes = joined(
-            html('<path d="{}"><title>{}</title></path>', _shape(mark.code, *place), _said(row))
-            for row, place in zip(rows.itertuples(), places, strict=True)
+        yield (
+            mark,
+            [
+                html('<path d="{}"><title>{}</title></path>', _shape(mark.code, *place), _said(row))
+                for row, place in zip(rows.itertuples(), places, strict=True)
+            ],
         )
-        yield html('<g class="f-{}">{}</g>', mark.code, shapes)
 
 
 def _shape(kind: str, x: float, y: float) -> str:

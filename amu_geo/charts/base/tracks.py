@@ -45,25 +45,40 @@ class Reference:
     text: str
 
 
-def tracks(
-    title: str,
-    rows: Sequence[Track],
-    references: Sequence[Reference] = (),
-    note: str = "",
-    top: float | None = None,
-) -> str:
-    """HTML of the bars.
+@dataclass(frozen=True)
+class Bars:
+    """Bars on one scale.
 
-    Parameters
+    Attributes
     ----------
     title, note
         What the bars show, as HTML, and a line under them.
     top
         End of the scale; by default the largest bar or reference.
     """
-    values = [sum(size for size, _ in row.parts) for row in rows]
-    values += [reference.value or 0 for reference in references]
-    scale = top or max(values, default=0) or 1
+
+    title: str
+    rows: Sequence[Track]
+    references: Sequence[Reference] = ()
+    note: str = ""
+    top: float | None = None
+
+    @property
+    def name(self) -> str:
+        """Their title as plain text."""
+        return str(escape(self.title).striptags())
+
+    @property
+    def scale(self) -> float:
+        """What the whole width of a track is worth."""
+        values = [sum(size for size, _ in row.parts) for row in self.rows]
+        values += [reference.value or 0 for reference in self.references]
+        return self.top or max(values, default=0) or 1
+
+
+def tracks(bars: Bars) -> str:
+    """HTML of the bars."""
+    rows, references, scale = bars.rows, bars.references, bars.scale
     lines = joined(
         html(
             '<span class="repere repere-{}" style="left:{}"></span>',
@@ -83,10 +98,10 @@ def tracks(
         for rank, reference in enumerate(references)
     )
     below = html('<p class="reperes-legende">{}</p>', legend) if legend else ""
-    about = html('<p class="secondaire">{}</p>', typeset(note)) if note else ""
+    about = html('<p class="secondaire">{}</p>', typeset(bars.note)) if bars.note else ""
     return html(
         '<section class="jauges"><h3 class="intertitre">{}</h3><ul>{}</ul>{}{}</section>',
-        title,
+        bars.title,
         items,
         below,
         about,

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from amu_geo.charts.base.markup import html, joined, outside_link
 from amu_geo.charts.base.term import term
-from amu_geo.charts.base.tracks import Track, bar, tracks
+from amu_geo.charts.base.tracks import Bars, Track, bar, tracks
 from amu_geo.french.typography import NARROW, UNKNOWN, number, plural, typeset
 
 PEOPLE, AREA = "pour_100000_habitants", "pour_1000_km2"
@@ -20,20 +20,32 @@ def comparable_cards(figures: pd.DataFrame, codes: list[str]) -> str:
 
     `figures` is `comparison.comparable_figures`.
     """
+    return joined(_card(rows, codes) for rows in _groups(figures))
+
+
+def figures_bars(figures: pd.DataFrame, codes: list[str]) -> list[Bars]:
+    """The same bars, for whatever draws them."""
+    return [_bars(rows, codes) for rows in _groups(figures)]
+
+
+def _groups(figures: pd.DataFrame) -> list[pd.DataFrame]:
     fit = figures[figures["comparable"]]
-    groups = fit.groupby(["programme", "mesure", "annee"], sort=False)
-    return joined(_card(rows, codes) for _, rows in groups)
+    return [rows for _, rows in fit.groupby(["programme", "mesure", "annee"], sort=False)]
 
 
-def _card(rows: pd.DataFrame, codes: list[str]) -> str:
+def _bars(rows: pd.DataFrame, codes: list[str]) -> Bars:
     first = rows.iloc[0]
     title = f"{first['programme_libelle']}, {first['mesure_libelle'].lower()}, {first['annee']}"
     bars = []
     for row in sorted(rows.to_dict("records"), key=lambda row: codes.index(row["code_region"])):
         rate = float(row[PEOPLE])
-        text = f"{_rate(rate)} ({row['texte']} ; {_rate(float(row[AREA]))} {PER_AREA})"
+        text = f"{rate_text(rate)} ({row['texte']} ; {rate_text(float(row[AREA]))} {PER_AREA})"
         own = row["code_region"] == codes[0]
         bars.append(Track(row["nom"], ((rate, "neutre"),), text, True, own))
+    return Bars(escape(typeset(f"{title}, {PER_PEOPLE}")), bars)
+
+
+def _card(rows: pd.DataFrame, codes: list[str]) -> str:
     notes = joined(
         html(
             "<li>{} : {}. {}</li>",
@@ -43,7 +55,7 @@ def _card(rows: pd.DataFrame, codes: list[str]) -> str:
         )
         for row in rows.itertuples()
     )
-    shown = tracks(escape(typeset(f"{title}, {PER_PEOPLE}")), bars)
+    shown = tracks(_bars(rows, codes))
     return html('<div class="chiffres">{}<ul class="notes">{}</ul></div>', shown, notes)
 
 
@@ -99,12 +111,9 @@ def indicators_table(
         )
         for code in present
     )
-    lines = dict(iter(figures.groupby("indicateur", sort=False)))
-    # What must not rank the regions comes last, with its reason.
-    ordered = sorted(lines, key=lambda name: lines[name]["prudence"].iloc[0] != "")
     body = joined(
-        _indicator(lines[name], references[references["indicateur"] == name], present)
-        for name in ordered
+        _indicator(rows, references[references["indicateur"] == name], present)
+        for name, rows in by_caution(figures)
     )
     label = escape(typeset(caption))
     return html(
@@ -121,6 +130,12 @@ def indicators_table(
     )
 
 
+def by_caution(figures: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Each indicator and its rows: what must not rank the regions comes last."""
+    lines = figures.groupby("indicateur", sort=False)
+    return sorted(lines, key=lambda line: line[1]["prudence"].iloc[0] != "")
+
+
 def _indicator(rows: pd.DataFrame, references: pd.DataFrame, codes: list[str]) -> str:
     first = rows.iloc[0]
     by_region = {row.code_region: row for row in rows.itertuples()}
@@ -128,7 +143,7 @@ def _indicator(rows: pd.DataFrame, references: pd.DataFrame, codes: list[str]) -
     scale = max((float(rate) for rate in rates if not pd.isna(rate)), default=0) or 1
     cells = joined(_value(by_region.get(code), scale, first["prudence"]) for code in codes)
     lines = joined(
-        html("<span>{} <strong>{}</strong></span>", row.libelle, _rate(getattr(row, PEOPLE)))
+        html("<span>{} <strong>{}</strong></span>", row.libelle, rate_text(getattr(row, PEOPLE)))
         for row in references.itertuples()
     )
     warning = (
@@ -156,16 +171,16 @@ def _value(row, scale: float, caution: str) -> str:
     style = "prudent" if caution else "neutre"
     return html(
         "<td><strong>{}</strong>{}<small>{} {}</small><small>{} {}</small></td>",
-        _rate(rate),
+        rate_text(rate),
         bar(((rate, style),), scale),
-        _rate(getattr(row, AREA)),
+        rate_text(getattr(row, AREA)),
         PER_AREA,
         number(float(row.valeur)),
         typeset(row.unite),
     )
 
 
-def _rate(value: object) -> str:
+def rate_text(value: object) -> str:
     """A rate with as many decimals as it needs to be told from its neighbours."""
     if pd.isna(value):
         return UNKNOWN

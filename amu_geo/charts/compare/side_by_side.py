@@ -6,7 +6,7 @@ state by the sign that stands for it everywhere, and by a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -72,24 +72,42 @@ def programmes_side_by_side(
     A cell opens the proof of the family that its programme supports. `matrix` and
     `references` as above, with `programme_matrix`.
     """
-    supported = main_families(coverage.edition.programmes)
     codes = list(dict.fromkeys(matrix["code_region"]))
+    body = joined(
+        _line(
+            coverage,
+            escape(typeset(title)),
+            about,
+            family,
+            cells,
+            references[references["programme"] == programme],
+            links,
+        )
+        for programme, title, about, family, cells in programme_lines(coverage, matrix)
+    )
+    return _table("Programme", coverage, codes, body, links, caption)
+
+
+def programme_lines(
+    coverage: Coverage, matrix: pd.DataFrame
+) -> Iterator[tuple[str, str, str, str, pd.DataFrame]]:
+    """The lines of the programmes, those that differ first.
+
+    Each is its code, its label, the families that it belongs to in words, the first of them ("" for
+    none), its cells.
+    """
+    supported = main_families(coverage.edition.programmes)
     lines = dict(iter(matrix.groupby("programme", sort=False)))
-    body = ""
     for line in sorted(lines, key=lambda line: not lines[line]["differe"].iloc[0]):
         families = [family for family in FAMILIES if family in supported.get(line, ())]
-        title = escape(typeset(lines[line]["programme_libelle"].iloc[0]))
         about = ", ".join(FAMILIES[family].label for family in families)
-        body += _line(
-            coverage,
-            title,
+        yield (
+            line,
+            lines[line]["programme_libelle"].iloc[0],
             f"famille : {about}" if about else "",
             families[0] if families else "",
             lines[line],
-            references[references["programme"] == line],
-            links,
         )
-    return _table("Programme", coverage, codes, body, links, caption)
 
 
 def _table(
@@ -209,24 +227,37 @@ def _short(words: str, state: str) -> str:
 def _named(coverage: Coverage, cell) -> str:
     """The schemes of a cell; of a confirmed one, those that confirm it."""
     since = ""
-    shown = cell.noms[: min(NAMED_IN_A_CELL, cell.confirmes or len(cell.noms))]
+    shown = named_in_a_cell(cell)
     if cell.etat == TO_CONFIRM:
-        since = html('<span class="suite">{}</span>', lacking_proof(coverage, cell.dispositifs))
+        since = html('<span class="suite">{}</span>', lacking(coverage, cell))
     named = joined(
         html('<span class="nom" title="{}">{}</span>', typeset(name), typeset(name))
         for name in shown
     )
-    return joined((since, named, _others(cell, len(shown))))
+    others = others_told(cell, len(shown))
+    more = html('<span class="suite">{}</span>', others) if others else ""
+    return joined((since, named, more))
 
 
-def _others(cell, shown: int) -> str:
+def named_in_a_cell(cell) -> tuple[str, ...]:
+    """Names of the first schemes of a cell; of a confirmed one, of those that confirm it."""
+    return cell.noms[: min(NAMED_IN_A_CELL, cell.confirmes or len(cell.noms))]
+
+
+def lacking(coverage: Coverage, cell) -> str:
+    """What a cell lacks to be confirmed."""
+    return lacking_proof(coverage, cell.dispositifs)
+
+
+def others_told(cell, shown: int) -> str:
+    """« et 2 autres dispositifs, dont 1 à confirmer »; "" when all are shown."""
     more, unproven = len(cell.noms) - shown, len(cell.noms) - cell.confirmes
     if not more:
         return ""
     text = f"et {plural(more, 'autre dispositif', 'autres dispositifs')}"
     if cell.etat == CONFIRMED and unproven:
         text += ", à confirmer" if unproven == more else f", dont {unproven} à confirmer"
-    return html('<span class="suite">{}</span>', typeset(text))
+    return typeset(text)
 
 
 def _references(references: pd.DataFrame) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import html
+from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.base.term import term
-from amu_geo.charts.base.tracks import Reference, Track, tracks
+from amu_geo.charts.base.tracks import Bars, Reference, Track, tracks
 from amu_geo.charts.compare.figures import PER_PEOPLE
 from amu_geo.charts.map.levels import level
 from amu_geo.french.typography import UNKNOWN, number, plural
@@ -21,10 +21,15 @@ def families_and_schemes(coverage: Coverage, codes: list[str], references: pd.Da
 
     `references` is `comparison.reference_lines`: means over the documented regions.
     """
-    return _families(coverage, codes, references) + _schemes(coverage, codes, references)
+    return joined(map(tracks, coverage_bars(coverage, codes, references)))
 
 
-def _families(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> str:
+def coverage_bars(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> list[Bars]:
+    """The same bars, for whatever draws them."""
+    return [_families(coverage, codes, references), _schemes(coverage, codes, references)]
+
+
+def _families(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> Bars:
     rows = []
     for code in codes:
         row = coverage.by_region[code]
@@ -39,14 +44,14 @@ def _families(coverage: Coverage, codes: list[str], references: pd.DataFrame) ->
     )
     title = html("{} confirmées sur documentées, de 0 à 4", term("famille", "Familles"))
     lines = _lines(references, "familles_confirmees", 1, "familles_documentees")
-    return tracks(title, rows, lines, note, top=len(FAMILIES))
+    return Bars(title, rows, lines, note, top=len(FAMILIES))
 
 
 def _of(sure: int, total: int) -> str:
     return f"{number(sure)} sur {number(total)}"
 
 
-def _schemes(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> str:
+def _schemes(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> Bars:
     rows = []
     for code in codes:
         row = coverage.by_region[code]
@@ -57,7 +62,7 @@ def _schemes(coverage: Coverage, codes: list[str], references: pd.DataFrame) -> 
         rows.append(Track(row["nom"], parts, text, known, code == codes[0]))
     title = html("{} confirmés sur retenus par cette lecture", term("dispositif", "Dispositifs"))
     note = "Un dispositif de plus n’est pas une famille de plus."
-    return tracks(title, rows, _lines(references, "nb_confirmes", 1, "nb_dispositifs"), note)
+    return Bars(title, rows, _lines(references, "nb_confirmes", 1, "nb_dispositifs"), note)
 
 
 def actors_tracks(
@@ -67,16 +72,21 @@ def actors_tracks(
 
     `references` is `comparison.actor_references`.
     """
+    return joined(map(tracks, actors_bars(coverage, codes, counts, references)))
+
+
+def actors_bars(
+    coverage: Coverage, codes: list[str], counts: ActorCounts, references: pd.DataFrame
+) -> list[Bars]:
+    """The same bars, for whatever draws them."""
     table = counts.table.set_index("code_region")
-    title = html("{} {}", term("amu-declaree", "Acteurs de l’AMU"), PER_PEOPLE)
-    return _actors(coverage, codes, table, references, "amu", title) + _actors(
-        coverage,
-        codes,
-        table,
-        references,
-        "voisins",
-        html("Acteurs d’une {} {}", term("pratique-voisine", "pratique voisine"), PER_PEOPLE),
-    )
+    ours = html("{} {}", term("amu-declaree", "Acteurs de l’AMU"), PER_PEOPLE)
+    practice = term("pratique-voisine", "pratique voisine")
+    allied = html("Acteurs d’une {} {}", practice, PER_PEOPLE)
+    return [
+        _actors(coverage, codes, table, references, "amu", ours),
+        _actors(coverage, codes, table, references, "voisins", allied),
+    ]
 
 
 def _actors(
@@ -86,7 +96,7 @@ def _actors(
     references: pd.DataFrame,
     kind: str,
     title: str,
-) -> str:
+) -> Bars:
     rows = []
     for code in codes:
         rate, found = table.at[code, f"{kind}_pour_100000"], int(table.at[code, f"nb_{kind}"])
@@ -103,7 +113,7 @@ def _actors(
         line if line.value else Reference(line.name, None, "aucun recensé")
         for line in _lines(references, f"{kind}_pour_100000", 2)
     ]
-    return tracks(title, rows, lines, note)
+    return Bars(title, rows, lines, note)
 
 
 def _lines(

@@ -13,7 +13,7 @@ from amu_geo.sentences import alphabetical
 from amu_geo.vocabulary import FAMILIES, LECTURES
 
 ND = Markup('<span class="niveau nd">n.d.</span>')
-NAMED_AT_MOST = 4
+NAMED_AT_MOST, NONE = 4, "aucune"
 
 
 def sensitivity_table(coverage: Coverage, by_reading: pd.DataFrame) -> str:
@@ -31,7 +31,7 @@ def sensitivity_table(coverage: Coverage, by_reading: pd.DataFrame) -> str:
             _range(coverage, row.code_region),
             *(_reading(cells[row.code_region, lecture]) for lecture in LECTURES),
         ]
-        for row in _ordered(coverage).itertuples()
+        for row in ordered(coverage).itertuples()
     ]
     heads = ["Région", "Documentées selon la correspondance, de 0 à 4"]
     heads += [lecture.label.capitalize() for lecture in LECTURES.values()]
@@ -42,7 +42,8 @@ def sensitivity_table(coverage: Coverage, by_reading: pd.DataFrame) -> str:
     return html_table(caption, heads, rows, "sensibilite")
 
 
-def _ordered(coverage: Coverage) -> pd.DataFrame:
+def ordered(coverage: Coverage) -> pd.DataFrame:
+    """The regions as the figure lists them: confirmed, documented, by name; n.d. last."""
     table = coverage.table.copy()
     places = {code: place for place, (code, _) in enumerate(alphabetical(table))}
     table["place"] = table["code_region"].map(places)
@@ -110,7 +111,8 @@ def choices_table(by_mapping: pd.DataFrame) -> str:
         if first["programme"]:
             name = shown(f"Et si « {_programme(first)} » était rattaché à")
             name += html(" {}{}?", _family(first["famille"]), NO_BREAK)
-        rows.append([name, _moved(choice, 1), _moved(choice, -1), shown(_leaders(choice))])
+        _, *told = choice_words(choice)
+        rows.append([name, *(_quiet(words) for words in told)])
     heads = ["Correspondance", "Une famille documentée de plus", "Une de moins"]
     heads.append("Le plus de familles documentées")
     return html_table("Chaque autre choix, pris seul", heads, rows, "choix")
@@ -124,17 +126,31 @@ def _family(code: str) -> str:
     return html("<strong>{}</strong>", shown(FAMILIES[code].label))
 
 
+def choice_words(choice: pd.DataFrame) -> tuple[str, str, str, str]:
+    """A row in words: the choice, which regions gain a family, lose one, document the most."""
+    first = choice.iloc[0]
+    name = first["libelle"]
+    if first["programme"]:
+        label = FAMILIES[first["famille"]].label
+        name = f"Et si « {_programme(first)} » était rattaché à {label} ?"
+    return name, _moved(choice, 1), _moved(choice, -1), _leaders(choice)
+
+
+def _quiet(words: str) -> str:
+    if words == NONE:
+        return html('<span class="secondaire">{}</span>', words)
+    return shown(words)
+
+
 def _moved(choice: pd.DataFrame, sign: int) -> str:
     moved = choice[choice["ecart"] * sign > 0]
-    if moved.empty:
-        return Markup('<span class="secondaire">aucune</span>')
-    return shown(enumerate_fr(name for _, name in alphabetical(moved)))
+    return enumerate_fr(name for _, name in alphabetical(moved)) if len(moved) else NONE
 
 
 def _leaders(choice: pd.DataFrame) -> str:
     first = choice[choice["rang"] == 1]
     if first.empty or not int(first["familles_documentees"].max()):
-        return "aucune"
+        return NONE
     top = int(first["familles_documentees"].max())
     names = f"{number_word(len(first), feminine=True)} régions"
     if len(first) <= NAMED_AT_MOST:
@@ -142,23 +158,27 @@ def _leaders(choice: pd.DataFrame) -> str:
     return f"{names} ({top})"
 
 
-def sensitivity_legend() -> str:
-    """HTML of how to read the range."""
-    words = (
+def legend_range() -> str:
+    """How to read the range, in words."""
+    return typeset(
         "Le point porte le nombre de familles documentées que nous publions ; la barre va du moins "
         "au plus que donneraient toutes les autres correspondances. « 2/3 » : deux familles "
         "confirmées sur trois documentées."
     )
+
+
+def sensitivity_legend() -> str:
+    """HTML of how to read the range."""
     sample = Markup('<span class="etendue" style="--bas:2;--haut:4;--vaut:3" aria-hidden="true">')
     sample += Markup('<i class="plage"></i><b>3</b></span>')
-    return html('<p class="legende-etendue">{}<span>{}</span></p>', sample, typeset(words))
+    return html('<p class="legende-etendue">{}<span>{}</span></p>', sample, legend_range())
 
 
 def readable_sensitivity(coverage: Coverage, by_reading: pd.DataFrame) -> pd.DataFrame:
     """The figure's data: both numbers, the least and most documented, then both by reading."""
     rows = []
     wide = {(row.code_region, row.lecture): row for row in by_reading.itertuples()}
-    for row in _ordered(coverage).itertuples():
+    for row in ordered(coverage).itertuples():
         documented = coverage.documented(row.code_region)
         line = {
             "Région": row.nom,
@@ -227,7 +247,7 @@ def months_table(coverage: Coverage, by_months: pd.DataFrame) -> str:
     months = list(dict.fromkeys(by_months["mois"]))
     cells = {(row.code_region, row.mois): row for row in by_months.itertuples()}
     rows = [_months_total(by_months, months)]
-    for region in _ordered(coverage).itertuples():
+    for region in ordered(coverage).itertuples():
         if coverage.documented(region.code_region):
             found = {month: cells[region.code_region, month] for month in months}
             kept = int(found[PROOF_MONTHS].familles_confirmees)

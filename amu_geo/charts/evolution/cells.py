@@ -64,6 +64,14 @@ def years_cells(counts: pd.DataFrame, steps: Sequence[Step] = ()) -> go.Figure:
 
 def years_cells_key(counts: pd.DataFrame) -> str:
     """HTML of what full, hollow and hatched bars mean, with their number in the last year."""
+    items = joined(
+        html("<li>{} {}</li>", swatch(state), typeset(words)) for state, words in key_parts(counts)
+    )
+    return html('<div class="multiples-legende"><ul>{}</ul></div>', items)
+
+
+def key_parts(counts: pd.DataFrame) -> list[tuple[str, str]]:
+    """The states that the bars show, each with what is said of it."""
     last = counts.iloc[-1]
     sure, waiting = int(last["confirmees"]), int(last["documentees"] - last["confirmees"])
     year = int(last["annee"])
@@ -72,8 +80,7 @@ def years_cells_key(counts: pd.DataFrame) -> str:
         parts.append((TO_CONFIRM, f"{waiting} documentée{'s' if waiting > 1 else ''}, à confirmer"))
     if (counts["documentees"] == 0).any():
         parts.append((UNDOCUMENTED, "année où rien n’est documenté (n.d.)"))
-    items = joined(html("<li>{} {}</li>", swatch(state), typeset(words)) for state, words in parts)
-    return html('<div class="multiples-legende"><ul>{}</ul></div>', items)
+    return parts
 
 
 def cells_data(counts: pd.DataFrame) -> pd.DataFrame:

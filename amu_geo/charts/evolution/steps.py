@@ -88,15 +88,7 @@ def _card(
     opens: Callable[[str, str], str],
     href: str,
 ) -> Markup:
-    groups = (
-        [("Dispositifs alors confirmés :", made_by)]
-        if step.rises
-        else [
-            (f"Sans preuve pour {step.fin} :", [one for one in made_by if not one.fini]),
-            ("Ont pris fin :", [one for one in made_by if one.fini]),
-        ]
-    )
-    lines = joined(_named(head, mine, schemes, opens) for head, mine in groups if mine)
+    lines = joined(_named(head, mine, schemes, opens) for head, mine in groups_of(step, made_by))
     return html(
         '<li><p class="marche"><span class="repere">{}</span> {}</p>{}'
         '<p><a href="{}" target="_self" data-marche="{}|{}" data-montre="{}">'
@@ -112,12 +104,25 @@ def _card(
     )
 
 
+def groups_of(step: Step, made_by: Sequence[Cause]) -> list[tuple[str, Sequence[Cause]]]:
+    """What makes a step, by kind, each kind under its head."""
+    groups = (
+        [("Dispositifs alors confirmés :", made_by)]
+        if step.rises
+        else [
+            (f"Sans preuve pour {step.fin} :", [one for one in made_by if not one.fini]),
+            ("Ont pris fin :", [one for one in made_by if one.fini]),
+        ]
+    )
+    return [(head, mine) for head, mine in groups if mine]
+
+
 def _named(
     head: str, made_by: Sequence[Cause], schemes: Schemes, opens: Callable[[str, str], str]
 ) -> Markup:
     """A few schemes, of as many regions as can be, and how many more there are."""
     told = []
-    for cause in _spread(made_by)[:NAMED_AT_MOST]:
+    for cause in spread(made_by)[:NAMED_AT_MOST]:
         name, region = schemes[cause.id]
         told.append(html("{} ({})", opens(cause.id, shown(name)), shown(region)))
     more = len(made_by) - len(told)
@@ -127,7 +132,7 @@ def _named(
     return html("<p>{}</p><ul>{}</ul>", typeset(head), items)
 
 
-def _spread(made_by: Sequence[Cause]) -> list[Cause]:
+def spread(made_by: Sequence[Cause]) -> list[Cause]:
     """The same, the first of each region before the second of any."""
     seen: dict[str, int] = {}
     ranked = []

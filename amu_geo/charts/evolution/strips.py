@@ -34,15 +34,21 @@ def years_strips(years: pd.DataFrame, now: Coverage, href: Callable[[str], str])
     href
         Address of a region's portrait.
     """
-    runs: Runs = {}
-    for run in state_runs(years).itertuples():
-        runs.setdefault((run.code_region, run.famille), []).append(run)
+    runs = runs_of(years)
     axis = _axis(int(years["annee"].min()), int(years["annee"].max())) if len(years) else ""
     panels = joined(
         _panel(row["code_region"], row["nom"], runs, now, href, axis)
         for row in ranked(now).to_dict("records")
     )
     return html('<ul class="multiples">{}</ul>', panels)
+
+
+def runs_of(years: pd.DataFrame) -> Runs:
+    """The runs of each region and family; `years` as `timeline.coverage_by_year` gives them."""
+    runs: Runs = {}
+    for run in state_runs(years).itertuples():
+        runs.setdefault((run.code_region, run.famille), []).append(run)
+    return runs
 
 
 def strips_legend() -> str:

@@ -142,7 +142,8 @@ def map_group(
 def _shape(code: str, mark: Mark, path: str, titled: bool = True) -> str:
     words = html("<title>{}</title>", typeset(f"{mark.nom} : {mark.words}"))
     return html(
-        '<path id="region-{}" class="{}" fill="{}" d="{}">{}</path>',
+        '<path id="region-{}" data-region="{}" class="{}" fill="{}" d="{}">{}</path>',
+        code,
         code,
         mark.style,
         fill(mark),

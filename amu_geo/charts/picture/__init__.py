@@ -1,1 +1,1 @@
-"""A view as one picture: what a shared link shows."""
+"""Views and figures as images: what a shared link shows, what a reader takes away."""

@@ -5,12 +5,8 @@ Title, legend, source, date and licence are in the picture itself, so that it ca
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection
 
-from PIL import ImageFont
-
-from amu_geo import paths
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.marks import INK
 from amu_geo.charts.map.names import NAMED
@@ -24,15 +20,13 @@ from amu_geo.charts.map.svg import (
     map_group,
 )
 from amu_geo.charts.picture.legend import card_legend
+from amu_geo.charts.picture.text import FONT_FOLDER, font_faces, wrap
 from amu_geo.french.typography import date_fr, plural, typeset
 from amu_geo.measure.coverage import Coverage
-from amu_geo.memory import kept
-from amu_geo.paths import DamagedFileError, read_bytes
 from amu_geo.sentences import licence_said, retained_phrase
 from amu_geo.sentences.definitions import short_definitions
 
 WIDTH, HEIGHT = 1200, 630
-FONT_FOLDER = paths.STATIC / "fonts" / "ttf"
 MARGIN = 44
 COLUMN = 486
 MAP_LEFT, MAP_TOP, MAP_WIDTH = 566, 14, 620
@@ -84,7 +78,7 @@ def card(
         HEIGHT,
         title,
         alt,
-        hatch_pattern(),
+        font_faces() + hatch_pattern(),
         WIDTH,
         HEIGHT,
         PAPER,
@@ -173,29 +167,8 @@ def completeness(coverage: Coverage) -> str:
     )
 
 
-def wrap(text: str, font: str, size: float, width: float) -> list[str]:
-    """Cut a text in lines no wider than `width` pixels; never at a no-break space."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _font(font).getlength(longer) * size / 100 <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-@kept
-def _font(name: str) -> ImageFont.FreeTypeFont:
-    path = FONT_FOLDER / f"{name}.ttf"
-    try:
-        return ImageFont.truetype(io.BytesIO(read_bytes(path)), 100)
-    except OSError:
-        raise DamagedFileError(path, "la police est coupée ou altérée") from None
-
-
-def rasterise(svg: str) -> bytes:
-    """The picture as PNG, 1200 × 630, with our own fonts and no others.
+def rasterise(svg: str, width: int = WIDTH, height: int = HEIGHT) -> bytes:
+    """The picture as PNG of `width` × `height` pixels, with our own fonts and no others.
 
     Raises
     ------
@@ -206,8 +179,8 @@ def rasterise(svg: str) -> bytes:
 
     return resvg_py.svg_to_bytes(
         svg_string=svg,
-        width=WIDTH,
-        height=HEIGHT,
+        width=width,
+        height=height,
         skip_system_fonts=True,
         font_dirs=[str(FONT_FOLDER)],
         font_family="Figtree",

@@ -19,13 +19,15 @@ _STEP, _HEIGHT = 32, 21
 _AFTER = {CONFIRMED: 126}
 
 
-def card_legend(coverage: Coverage, famille: str, left: float, top: float) -> str:
-    """SVG of the legend, in lines of `LINE` pixels from `top` down."""
+def card_legend(
+    coverage: Coverage, famille: str, left: float, top: float, titled: bool = True
+) -> str:
+    """SVG of the legend, in lines of `LINE` pixels from `top` down; its title may stand apart."""
     seen = shown(coverage, famille)
     lines = []
     if seen.states:
-        title = _words(left, ONE_SCHEME if famille else TWO_NUMBERS, INK, 600)
-        lines += [title, _states(seen, famille, left)]
+        title = _words(left, legend_title(famille), INK, 600)
+        lines += [title] * titled + [_states(seen, famille, left)]
         if not famille:
             lines.append(_ground(seen, left))
     if seen.undocumented:
@@ -38,6 +40,11 @@ def card_legend(coverage: Coverage, famille: str, left: float, top: float) -> st
         for rank, line in enumerate(lines)
     )
     return html('<g class="legende" font-family="{}" font-size="16">{}</g>', TEXT_FONT, drawn)
+
+
+def legend_title(famille: str) -> str:
+    """How the figures and the signs of a region are read."""
+    return ONE_SCHEME if famille else TWO_NUMBERS
 
 
 def _states(seen: Shown, famille: str, left: float) -> str:

@@ -61,24 +61,26 @@ def _row(portrait: Portrait, one: Kin, portrait_of: Links, comparison_with: Link
         '<td>{}</td><td class="ecran">'
         "{}</td></tr>",
         name,
-        _why(one),
+        why(one),
         dots(states),
         number,
-        _programmes(portrait, one.communs),
-        _programmes(portrait, one.en_plus),
+        escape(programmes_told(portrait, one.communs)),
+        escape(programmes_told(portrait, one.en_plus)),
         link(there, spoken, "page", compared),
     )
 
 
-def _why(one: Kin) -> str:
+def why(one: Kin) -> str:
+    """« voisine, jumelle (75 %) »."""
     parts = [word for word, holds in (("voisine", one.voisine), ("jumelle", one.jumelle)) if holds]
     alike = f" ({percent(one.ressemblance)})" if one.ressemblance is not None else ""
     return typeset(", ".join(parts) + alike)
 
 
-def _programmes(portrait: Portrait, codes: tuple[str, ...]) -> str:
+def programmes_told(portrait: Portrait, codes: tuple[str, ...]) -> str:
+    """The programmes of these codes; « aucun » for none."""
     labels = portrait.edition.programme_labels
-    return escape(typeset(enumerate_fr(labels[code] for code in codes))) or "aucun"
+    return typeset(enumerate_fr(labels[code] for code in codes)) or "aucun"
 
 
 def alike_note() -> str:

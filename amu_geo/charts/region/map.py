@@ -163,22 +163,26 @@ def region_map(portrait: Portrait) -> Markup:
 
 
 def _dots(portrait: Portrait, drawn: Ground) -> str:
-    shown = _placed(portrait)
-    if shown.empty:
-        return ""
-    spread = points(shown, spread_km=DOT * drawn.unit_km)
-    places = drawn.place(spread["lon"], spread["lat"])
-    # Declared actors are drawn last, above the others.
-    order = sorted(range(len(spread)), key=lambda rank: spread["sorte"].iloc[rank] == DECLARED.code)
     return joined(
         html(
             '<span class="point point-{}" style="{}" title="{}"></span>',
-            spread["sorte"].iloc[rank],
-            _at(drawn, *places[rank]),
-            _said(spread.iloc[rank]),
+            row["sorte"],
+            _at(drawn, x, y),
+            _said(row),
         )
-        for rank in order
+        for x, y, row in dots_placed(portrait, drawn)
     )
+
+
+def dots_placed(portrait: Portrait, drawn: Ground) -> list[tuple[float, float, pd.Series]]:
+    """Where each point is drawn, and its row; declared actors last, above the others."""
+    shown = _placed(portrait)
+    if shown.empty:
+        return []
+    spread = points(shown, spread_km=DOT * drawn.unit_km)
+    places = drawn.place(spread["lon"], spread["lat"])
+    order = sorted(range(len(spread)), key=lambda rank: spread["sorte"].iloc[rank] == DECLARED.code)
+    return [(*places[rank], spread.iloc[rank]) for rank in order]
 
 
 def _placed(portrait: Portrait) -> pd.DataFrame:

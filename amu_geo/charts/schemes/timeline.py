@@ -98,7 +98,7 @@ def _drawn(bars: pd.DataFrame, last: int, opens: Opener, year: int | None) -> st
     dated, undated = bars[bars["datee"]], bars[~bars["datee"]]
     if dated.empty:
         return _nothing_dated() + _undated(undated, opens)
-    axis = _Axis(_first_year(dated), last + 1)
+    axis = Axis(first_year(dated), last + 1)
     groups = joined(
         _group(label, rows, axis, opens, year)
         for (_, label), rows in dated.groupby(["rang", "programme_libelle"])
@@ -116,12 +116,12 @@ def _drawn(bars: pd.DataFrame, last: int, opens: Opener, year: int | None) -> st
     )
 
 
-def _first_year(bars: pd.DataFrame) -> int:
+def first_year(bars: pd.DataFrame) -> int:
     """The year in which something begins; one more where that beginning is uncertain."""
     return int((bars["debut"] - ~bars["debut_connu"]).min())
 
 
-class _Axis:
+class Axis:
     """Years to shares of the track's width."""
 
     def __init__(self, first: int, end: int) -> None:
@@ -143,7 +143,7 @@ class _Axis:
         return f"{100 * self.share(year):.3f}%"
 
 
-def _ticks(axis: _Axis) -> str:
+def _ticks(axis: Axis) -> str:
     """The years that are written, the last one on the left of its line where it would stick out."""
     return joined(
         html(
@@ -157,7 +157,7 @@ def _ticks(axis: _Axis) -> str:
 
 
 def _group(
-    label: str, bars: pd.DataFrame, axis: _Axis, opens: Opener, year: int | None = None
+    label: str, bars: pd.DataFrame, axis: Axis, opens: Opener, year: int | None = None
 ) -> str:
     read = html('<i style="left:{}"></i>', axis.at(year + 0.5)) if year else ""
     lines = joined(_line(bar, axis, opens, read) for bar in bars.itertuples())
@@ -165,7 +165,7 @@ def _group(
     return html("<h3>{} <small>{}</small></h3><ol>{}</ol>", label, number, lines)
 
 
-def _line(bar, axis: _Axis, opens: Opener, read: str) -> str:
+def _line(bar, axis: Axis, opens: Opener, read: str) -> str:
     name = opens(bar.id, escape(typeset(bar.nom)))
     said = escape(typeset(f"{bar.region}, {bar.periode}"))
     state = html('<span class="invisible">, {}</span>', _STATES.get(bar.etat, "écarté"))
@@ -177,7 +177,7 @@ def _line(bar, axis: _Axis, opens: Opener, read: str) -> str:
         state,
         _why(bar),
         read,
-        _bar(bar, axis),
+        joined(_piece(*part) for part in bar_parts(bar, axis)),
     )
 
 
@@ -188,35 +188,39 @@ def _why(bar) -> str:
     return html('<span class="d-raison">Écarté : {}</span>', typeset(bar.raison))
 
 
-def _bar(bar, axis: _Axis) -> str:
+def bar_parts(bar, axis: Axis) -> list[tuple[str, str, float, float]]:
+    """The parts of a bar: look, tone, from which share of the axis to which."""
     start, end = axis.share(bar.debut), axis.share(bar.fin + 1)
     tone = STATE_CLASSES.get(bar.etat, "ecarte")
     parts = []
     if not bar.debut_connu:
-        parts.append(_piece("flou-avant", tone, axis.share(bar.debut - FADE), start))
+        parts.append(("flou-avant", tone, axis.share(bar.debut - FADE), start))
     tail = "en-cours" if bar.en_cours and bar.fin_connue and end == 1 else ""
-    parts.append(_piece(f"barre {tail}", tone, start, end))
+    parts.append((f"barre {tail}".strip(), tone, start, end))
     if not bar.fin_connue:
-        parts.append(_piece("flou-apres", tone, end, 1))
-    return joined(parts)
+        parts.append(("flou-apres", tone, end, 1))
+    return parts
 
 
 def _piece(style: str, tone: str, start: float, end: float) -> str:
     place = f"left:{100 * start:.2f}%;width:{100 * (end - start):.2f}%"
-    return html('<b class="{} {}" style="{}"></b>', " ".join(style.split()), tone, place)
+    return html('<b class="{} {}" style="{}"></b>', style, tone, place)
+
+
+# Look, tone and meaning of what a bar is made of.
+SAMPLES = (
+    ("barre", "confirmee", "confirmé"),
+    ("barre", "a-confirmer", "documenté, à confirmer"),
+    ("barre en-cours", "confirmee", "en cours d’après sa source"),
+    ("flou-apres", "confirmee", "fin inconnue"),
+    ("flou-avant", "confirmee", "début inconnu ou déduit"),
+)
 
 
 def _legend() -> str:
-    samples = (
-        ("barre confirmee", "confirmé"),
-        ("barre a-confirmer", "documenté, à confirmer"),
-        ("barre en-cours confirmee", "en cours d’après sa source"),
-        ("flou-apres confirmee", "fin inconnue"),
-        ("flou-avant confirmee", "début inconnu ou déduit"),
-    )
     items = joined(
-        html('<li><span class="frise-piste"><b class="{}"></b></span>{}</li>', style, words)
-        for style, words in samples
+        html('<li><span class="frise-piste"><b class="{} {}"></b></span>{}</li>', *sample)
+        for sample in SAMPLES
     )
     return html('<ul class="frise-legende">{}</ul>', items)
 

@@ -1,36 +1,47 @@
-"""`/figure/<clé>`: a figure alone, as a page for a frame or as a CSV for a spreadsheet."""
+"""`/figure/<clé>`: a figure alone, as a page for a frame, a table, an image, an entry."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 from base64 import b64encode
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from amu_geo import store
 from amu_geo.export.rows import excel_csv
-from amu_geo.figures.figure import ANCHOR, Drawn, Kind
+from amu_geo.figures.figure import ANCHOR, CARD, SIZE, Drawn, Kind
 from amu_geo.figures.known import KINDS
 from amu_geo.figures.seen import Seen, UnknownChoiceError
 from amu_geo.figures.words import bibtex
 from amu_geo.memory import kept
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.figure.document import figure_html, refused_html, script
+from amu_geo.server.figure.image import (
+    IMAGES,
+    image_of,
+    is_card,
+    png_of,
+    refuse_without_image,
+)
 from amu_geo.server.figure.workbook import workbook_of
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.problems import OPEN_HEADERS, RETRY, RefusedError
 from amu_geo.server.http.query import Asked, meant_query, strict_view
 from amu_geo.server.http.security import figure_headers
+from amu_geo.server.page.images import DRAWING
 from amu_geo.site import address, origin
 
 PAGE, TABLE = "text/html; charset=utf-8", "text/csv; charset=utf-8"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What follows the key in the address of a file of the figure.
 BIBLIOGRAPHY = "application/x-bibtex; charset=utf-8"
-FORMS = {"csv": TABLE, "xlsx": WORKBOOK, "bib": BIBLIOGRAPHY}
+FORMS = {"csv": TABLE, "xlsx": WORKBOOK, "bib": BIBLIOGRAPHY, **IMAGES}
 _answers = AnswerCache(max_bytes=16 * 2**20)
+# Images weigh more than all the rest: they never push it out.
+_images = AnswerCache(max_bytes=32 * 2**20)
 _log = logging.getLogger(__name__)
 
 
@@ -58,14 +69,38 @@ def _answer(request: Request) -> Response:
     kind = KINDS.get(key) if suffix in ("", *FORMS) else None
     if kind is None:
         raise RefusedError(404, f"« {name[:40]} » n’est le nom d’aucune figure.")
-    view = strict_view(request.query_params, kind.choices)
+    form = FORMS.get(suffix, PAGE)
+    view = strict_view(request.query_params, (*kind.choices, *([SIZE] * (suffix in IMAGES))))
     query = dict(meant_query(request.query_params))
+    as_card = suffix in IMAGES and is_card(query)
     # Shared choices on which the figure does not depend would make the same one again.
     query = kind.asked(query)
     site = origin(request.url.scheme, request.headers)
-    form = FORMS.get(suffix, PAGE)
-    known = (name, site, view.key, tuple(sorted(query.items())))
-    return respond(request, _answers.get(known, lambda: _make(kind, form, view, query, site)))
+    known = (name, as_card, site, view.key, tuple(sorted(query.items())))
+    if suffix not in IMAGES:
+        make = partial(_make, kind, form, view, query, site)
+        return respond(request, _answers.get(known, make))
+    refuse_without_image(kind)
+    answer = _images.known(known)
+    if answer is None:
+        # Never more than one at a time is drawn.
+        with DRAWING:
+            make = partial(_picture, kind, suffix, view, query, site, as_card)
+            answer = _images.get(known, make)
+    return respond(request, answer)
+
+
+def _picture(
+    kind: Kind, suffix: str, view: Asked, query: dict[str, str], site: str, as_card: bool
+) -> Answer:
+    drawn = _drawn(kind, view, query)
+    svg = image_of(kind, drawn, view, query, site, as_card)
+    size = f"-{CARD}" if as_card else ""
+    name = f"observatoire-amu-{kind.key}-{view.edition.id}{size}.{suffix}"
+    headers = {**OPEN_HEADERS, "Content-Language": "fr", **figure_headers(script_hash())}
+    headers["Content-Disposition"] = f'inline; filename="{name}"'
+    content = svg if suffix == "svg" else png_of(svg, as_card)
+    return Answer.make(content, IMAGES[suffix], headers)
 
 
 def _make(kind: Kind, form: str, view: Asked, query: dict[str, str], site: str) -> Answer:

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.map.svg import hatch_pattern
-from amu_geo.figures.figure import ANCHOR, FOLDER, Drawn, Kind
+from amu_geo.charts.picture.frame import CARD_HEIGHT, CARD_WIDTH
+from amu_geo.figures.figure import ANCHOR, CARD, FOLDER, SIZE, Drawn, Kind
 from amu_geo.figures.known import KINDS
 from amu_geo.figures.words import source_line
 from amu_geo.french.typography import typeset
@@ -70,14 +71,30 @@ def figure_html(kind: Kind, drawn: Drawn, view: Asked, query: Mapping[str, str],
     )
     head = html(
         '<title>{} · {}</title><link rel="canonical" href="{}">'
-        '<meta name="description" content="{}"><meta property="og:title" content="{}">',
+        '<meta name="description" content="{}"><meta property="og:title" content="{}">{}',
         title,
         SITE,
         at_home,
         source,
         title,
+        "" if kind.no_image else _shared_image(site, kind, named, title),
     )
     return _document(head, body)
+
+
+def _shared_image(site: str, kind: Kind, query: Mapping[str, str], title: str) -> Markup:
+    """What a shared link to the figure shows of it."""
+    there = site + address(f"{FOLDER}{kind.key}.png", {**query, SIZE: CARD})
+    return html(
+        '<meta property="og:image" content="{}"><meta property="og:image:type" '
+        'content="image/png"><meta property="og:image:width" content="{}">'
+        '<meta property="og:image:height" content="{}"><meta property="og:image:alt" '
+        'content="{}"><meta name="twitter:card" content="summary_large_image">',
+        there,
+        CARD_WIDTH,
+        CARD_HEIGHT,
+        title,
+    )
 
 
 def refused_html(title: str, told: str) -> str:

@@ -21,7 +21,7 @@ NEEDED = (
     ),
     *(f"fonts/newsreader-latin-wght-{style}.woff2" for style in ("normal", "italic")),
     *(f"fonts/ttf/figtree-{weight}.ttf" for weight in (400, 600, 700)),
-    "fonts/ttf/newsreader-500.ttf",
+    *(f"fonts/ttf/newsreader-500.{form}" for form in ("ttf", "woff2")),
 )
 
 

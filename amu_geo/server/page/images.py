@@ -15,7 +15,7 @@ from amu_geo.server.http.query import Asked, strict_view
 
 _answers = AnswerCache(max_bytes=24 * 2**20)
 # A drawing takes a fifth of a second of one core: never more than one at a time.
-_drawing = threading.Lock()
+DRAWING = threading.Lock()
 
 
 def svg(request: Request) -> Response:
@@ -29,7 +29,7 @@ def png(request: Request) -> Response:
     view = _view(request)
 
     def draw() -> Answer:
-        with _drawing:
+        with DRAWING:
             return _answers.get(("png", view.key), lambda: _answer(view, "png"))
 
     return respond(request, _answers.known(("png", view.key)) or draw())

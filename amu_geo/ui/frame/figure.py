@@ -10,7 +10,7 @@ import streamlit as st
 
 from amu_geo.charts.base.markup import html, joined, table
 from amu_geo.export.rows import excel_csv
-from amu_geo.figures.figure import ANCHOR, FOLDER, Figure
+from amu_geo.figures.figure import ANCHOR, CARD, FOLDER, SIZE, Figure
 from amu_geo.figures.known import KINDS
 from amu_geo.figures.words import citation, sentence, short_citation, source_line
 from amu_geo.french.grammar import lower_first
@@ -25,8 +25,9 @@ PRIVATE = (
 )
 # What an image is called in the line; the first of these forms that a figure has is its own.
 _MAIN = ("PNG", "SVG")
-# What every figure gives at an address of its own.
+# What every figure gives at an address of its own; before it, what those that are drawn give.
 _FILES = {"CSV pour tableur": "csv", "XLSX": "xlsx", "BibTeX": "bib"}
+_IMAGES = {"PNG": ("png", ""), "SVG": ("svg", ""), "PNG pour un lien": ("png", CARD)}
 
 
 def figure_anchor(key: str) -> None:
@@ -135,15 +136,18 @@ def _way(href: str, name: str, title: str = "") -> str:
 
 def _forms(view: View, figure: Figure) -> dict[str, str]:
     """Addresses of the forms in which the figure is downloaded, by their names."""
-    # What draws images and gives open data knows the choices that pages share, and no other.
+    # What gives open data knows the choices that pages share, and no other.
     own = _choices(view, figure)
     query = {name: value for name, value in own.items() if name in SHARED}
-    ways = {**(figure.images or {}), **(figure.files or {})}
-    alone = {
-        name: address(f"{FOLDER}{figure.key}.{form}", _asked(view, figure))
-        for name, form in _FILES.items()
-    }
-    return {name: address(path, query) for name, path in ways.items()} | alone
+    shared = {name: address(path, query) for name, path in (figure.files or {}).items()}
+    images = {} if KINDS[figure.key].no_image else _IMAGES
+    drawn = {name: _own(view, figure, *form) for name, form in images.items()}
+    return drawn | shared | {name: _own(view, figure, form) for name, form in _FILES.items()}
+
+
+def _own(view: View, figure: Figure, form: str, size: str = "") -> str:
+    """Address of a form of the figure; `size` is that of an image."""
+    return address(f"{FOLDER}{figure.key}.{form}", {**_asked(view, figure), SIZE: size})
 
 
 def _choices(view: View, figure: Figure) -> dict[str, str]:
