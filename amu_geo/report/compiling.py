@@ -21,8 +21,9 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 FONTS = paths.STATIC / "fonts" / "ttf"
 FAMILIES = frozenset({"Figtree", "Newsreader"})
 STANDARD = "ua-1"
-# How the template sets its spaces, the roomiest first; the share of a last page that fills it.
-TIGHTNESS = ("0", "1", "2")
+# How the template sets its spaces, the roomiest first, the last without what is optional; the share
+# of a last page that fills it.
+TIGHTNESS = ("0", "1", "2", "3")
 LEAST_FILLED = 0.3
 # Letters and signs that the fonts at hand can draw; PDF/UA allows no letter that none can.
 _UNWRITABLE = re.compile(
@@ -76,7 +77,7 @@ def _best_laid_out(compiler: Any, content: str, pages_at_most: int) -> dict[str,
         if fits and (end["page"] == 1 or end["share"] >= LEAST_FILLED):
             return inputs
         found.append((end["page"], len(found), inputs))
-    return min(found)[2]
+    return min(found, key=lambda end: end[:2])[2]
 
 
 def writable(value: Any) -> Any:

@@ -26,24 +26,42 @@ from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
 FADE = 3
 # Years between two that are named.
 STEP = 5
+STATES_OF_YEARS = (
+    "Plein : confirmée cette année-là ; contour : documentée, à confirmer ; hachures : non "
+    "documentée."
+)
+# The legend of a small map beside that of a large one.
+LEGEND_OF_SMALL = 1.2
 UNSURE, SURE = "#8FA6A3", "#0B4F5C"
 
 
-def coverage_map(coverage: Coverage, outlined: Collection[str]) -> Block:
-    """The map of the pages, some regions outlined, the legend below in the same drawing."""
+def coverage_map(coverage: Coverage, outlined: Collection[str], small: bool = False) -> Block:
+    """The map of the pages, some regions outlined, the legend below in the same drawing.
+
+    A small one leaves out the names that paper could not print large enough to be read.
+    """
     drawn, seen = drawn_map(), shown(coverage)
+    legend = LEGEND_OF_SMALL if small else 1.0
     count = (3 if seen.states else 0) + seen.undocumented
-    height = drawn.height + LINE * count + 6
+    below = drawn.height + 2
     svg = html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}">'
-        "<defs>{}</defs>{}{}</svg>",
+        '<defs>{}</defs>{}<g transform="translate(4 {}) scale({})">{}</g></svg>',
         f"{drawn.width:g}",
-        f"{height:g}",
+        f"{below + legend * LINE * count + 4:g}",
         f"{drawn.width:g}",
-        f"{height:g}",
+        f"{below + legend * LINE * count + 4:g}",
         hatch_pattern(),
-        map_group(coverage, outlined, number_size=24, names=NAMED),
-        card_legend(coverage, "", 4, drawn.height + 2),
+        map_group(
+            coverage,
+            outlined,
+            number_size=27 if small else 24,
+            name_size=18.5 if small else 16.3,
+            names=() if small else NAMED,
+        ),
+        f"{below:g}",
+        f"{legend:g}",
+        card_legend(coverage, "", 0, 0),
     )
     return figure(_halos_below(svg), sentences.map_alt(coverage))
 
@@ -71,9 +89,13 @@ class Axis:
     def head(self) -> dict[str, Any]:
         """The cell of a table's header that names the years."""
         round_ones = range(-(-self.first // STEP) * STEP, self._end, STEP)
-        far = [year for year in round_ones if self.last - year > 2 and year - self.first > 2]
+        far = [year for year in round_ones if self.last - year > 2 and year - self.first > 3]
         named = [self.first, *far, self.last] if self.last > self.first else [self.last]
         return {"years": [[str(year), self.share(year + 0.5)] for year in named]}
+
+    def ends(self) -> dict[str, Any]:
+        """The same of a narrow column: its first year and its last."""
+        return {"years": [[str(year), self.share(year + 0.5)] for year in (self.first, self.last)]}
 
     def cell(self, pieces: Sequence[dict[str, Any]], read: int | None) -> dict[str, Any]:
         """A chart in a cell; `read` is a past year that is read, marked by a line."""

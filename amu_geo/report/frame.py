@@ -73,16 +73,17 @@ class Frame:
 
     def method(self) -> list[Block]:
         """What another mapping would change; where the whole method stands."""
-        caveat = told(sentences.mapping_caveat(self.coverage), "note")
-        return [heading("Méthode"), *caveat, self._elsewhere()]
+        return [heading("Méthode"), self.caveat()]
 
-    def _elsewhere(self) -> Block:
-        where = "La méthode entière, les données et les autres régions sont dans les pages"
+    def caveat(self) -> Block:
+        """The same without a heading."""
+        known = sentences.mapping_caveat(self.coverage)
+        where = "La méthode entière et les données sont sur les pages de l’observatoire"
         if not self.origin:
-            return paragraph([said(f"{where} de l’observatoire.")], "note")
+            return paragraph([said(f"{known} {where}.".strip())], "note")
         here = self.link(self.path, **self.query)
         shown = {**linked("", here), "text": here}
-        return paragraph([said(f"{where} de l’observatoire : "), shown], "note")
+        return paragraph([said(f"{known} {where} : ".lstrip()), shown], "note")
 
 
 def _foot(coverage: Coverage) -> list[str]:

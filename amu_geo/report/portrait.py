@@ -12,7 +12,7 @@ from amu_geo.figures.region import portrait_of, timeline_bars
 from amu_geo.french.typography import plural
 from amu_geo.measure.coverage import Coverage
 from amu_geo.profiles.region import Portrait
-from amu_geo.report.drawing import Axis, coverage_map, family_strips, scheme_bar
+from amu_geo.report.drawing import STATES_OF_YEARS, Axis, coverage_map, family_strips, scheme_bar
 from amu_geo.report.frame import Frame
 from amu_geo.report.portrait_tables import (
     compared,
@@ -147,14 +147,10 @@ def _years(portrait: Portrait) -> list[Block]:
     return [
         heading(YEARS_TITLE),
         table(["Famille", "État lu", axis.head()], rows, (30, 32, 86)),
-        *told(_YEARS_LEGEND, "note"),
+        *told(STATES_OF_YEARS, "note"),
     ]
 
 
-_YEARS_LEGEND = (
-    "Plein : confirmée cette année-là ; contour : documentée, à confirmer ; hachures : non "
-    "documentée."
-)
 _BARS_LEGEND = (
     "Plein : confirmé ; contour : documenté, à confirmer ; dégradé : début ou fin que nulle "
     "source lue ne dit."

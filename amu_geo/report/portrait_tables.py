@@ -187,7 +187,7 @@ def departements_table(portrait: Portrait) -> Block:
     """The départements; who is not known is « n.d. », never 0."""
     heads = ["Département", "Habitants", "Hab./km²", "Acteurs de l’AMU", "Pratique voisine"]
     rows = [_departement(row) for row in portrait.departements.itertuples()]
-    return table([*heads, "Projets"], rows, (40, 22, 18, 24, 24, 16), "lrrrrr")
+    return table([*heads, "Projets"], rows, (40, 22, 18, 24, 24, 16), "lrrrrr", whole=True)
 
 
 def _departement(row: Any) -> list[Cell]:

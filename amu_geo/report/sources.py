@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from amu_geo.edition.sources import site_of
 from amu_geo.report.spans import Block, Cell, bullets, heading, linked, said, soft
 
 # Nobody types more by hand; whoever reads the file follows the link, which is whole.
-WRITTEN_OUT = 72
+WRITTEN_OUT = 110
 
 
 class Sources:
@@ -13,6 +16,7 @@ class Sources:
 
     def __init__(self) -> None:
         self._pages: dict[str, tuple[str, list[str]]] = {}
+        self._sure: int | None = None
 
     def cite(self, url: str, title: str, about: str, label: str = "") -> Cell:
         """« titre de la page [3] », a link.
@@ -33,19 +37,36 @@ class Sources:
         number = list(self._pages).index(url) + 1
         return [linked(f"{shown}\u00a0[{number}]", url)]
 
+    def optional(self) -> None:
+        """Say that what is cited from now on may be left out of the document."""
+        self._sure = len(self._pages)
+
     def blocks(self) -> list[Block]:
         """The list of the pages, their addresses written out for paper; none for none."""
+        return self._listed(_page, half=False)
+
+    def short(self) -> list[Block]:
+        """The same in two columns, with the site of each in the place of its address."""
+        return self._listed(_site, half=True)
+
+    def _listed(self, page: Callable[[str, str], Cell], half: bool) -> list[Block]:
         items = [
-            _page(title or " ; ".join(names), url) for url, (title, names) in self._pages.items()
+            page(title or " ; ".join(names), url) for url, (title, names) in self._pages.items()
         ]
         if not items:
             return []
-        return [heading("Sources"), *bullets(items, numbered=True)]
+        sure = len(items) if self._sure is None else self._sure
+        listed = ({**block, "half": half, "sure": sure} for block in bullets(items, True))
+        return [heading("Sources"), *listed]
 
 
 def _page(title: str, url: str) -> Cell:
     shown = url if len(url) <= WRITTEN_OUT else f"{url[: WRITTEN_OUT - 1]}…"
     return [said(f"{title}, "), {**linked("", url, soft=True), "text": shown}]
+
+
+def _site(title: str, url: str) -> Cell:
+    return [said(f"{title}, "), {**linked("", url, soft=True), "text": site_of(url)}]
 
 
 def noted(*notes: str) -> Cell:

@@ -77,7 +77,11 @@ def told(text: str, style: str = "body") -> list[Block]:
 
 
 def table(
-    heads: Sequence[Any], rows: Sequence[Sequence[Any]], shares: Sequence[float], figures: str = ""
+    heads: Sequence[Any],
+    rows: Sequence[Sequence[Any]],
+    shares: Sequence[float],
+    figures: str = "",
+    whole: bool = False,
 ) -> Block:
     """A table with a header row.
 
@@ -91,6 +95,8 @@ def table(
         Widths of the columns, relative to each other.
     figures
         One letter a column: « r » for numbers, « l » for the others; all « l » when empty.
+    whole
+        True when no page break may part its rows, however many they are.
     """
     return {
         "kind": "table",
@@ -98,13 +104,20 @@ def table(
         "rows": [list(row) for row in rows],
         "shares": list(shares),
         "aligned": figures or "l" * len(heads),
+        "whole": whole,
     }
 
 
 def bullets(items: Iterable[Cell], numbered: bool = False) -> list[Block]:
     """A list; no block for no item."""
     found = list(items)
-    return [{"kind": "list", "items": found, "numbered": numbered}] if found else []
+    block = {"kind": "list", "items": found, "numbered": numbered, "half": False}
+    return [block] if found else []
+
+
+def optional(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks that are left out when all the others would not fit."""
+    return [{**block, "optional": True} for block in blocks]
 
 
 def columns(left: list[Block], right: list[Block], shares: tuple[float, float]) -> Block:
