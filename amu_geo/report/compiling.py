@@ -49,30 +49,32 @@ def pdf_of(document: Mapping[str, Any]) -> bytes:
     missing = FAMILIES - set(fonts.families())
     if missing:
         raise DamagedFileError(FONTS, f"la police {min(missing)} manque ou ne se lit pas")
-    compiler = typst.Compiler(
-        TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True
-    )
     content = json.dumps(writable(document), ensure_ascii=False)
+    given = {"root": TEMPLATE.parent, "font_paths": fonts, "ignore_system_fonts": True}
     year, month, day = document["day"]
-    return compiler.compile(
+    return typst.compile(
+        TEMPLATE,
         format="pdf",
-        sys_inputs=_best_laid_out(compiler, content, document["pages"]),
+        sys_inputs=_best_laid_out(content, document["pages"], given),
         pdf_standards=[STANDARD],
         timestamp=datetime(year, month, day, tzinfo=UTC),
+        **given,
     )
 
 
-def _best_laid_out(compiler: Any, content: str, pages_at_most: int) -> dict[str, str]:
+def _best_laid_out(content: str, pages_at_most: int, given: dict[str, Any]) -> dict[str, str]:
     """What the template is given: the roomiest layout that fits and leaves no page nearly empty.
 
     When none does, the one with the fewest pages.
     """
+    import typst
+
     found = []
     for tightness in TIGHTNESS:
         inputs = {"document": content, "tightness": tightness}
-        # Nothing is drawn here: the document is laid out once more, to be asked where it ends.
-        compiler.compile(format="svg", sys_inputs=inputs)
-        end = json.loads(compiler.query("<end>", field="value", one=True))
+        # Laid out, not drawn: the document says where it ends.
+        answer = typst.query(TEMPLATE, "<end>", "value", one=True, sys_inputs=inputs, **given)
+        end = json.loads(answer)
         fits = end["page"] <= pages_at_most
         if fits and (end["page"] == 1 or end["share"] >= LEAST_FILLED):
             return inputs
