@@ -13,13 +13,14 @@ from amu_geo.charts.map.levels import label
 from amu_geo.comparison import Missing
 from amu_geo.figures.compare import FAMILIES_TITLE
 from amu_geo.figures.evolution import years_of
-from amu_geo.french.grammar import agree, capital
+from amu_geo.french.grammar import agree, capital, counted
 from amu_geo.french.regions import with_article
 from amu_geo.french.typography import UNKNOWN, number, number_word, plural, typeset
 from amu_geo.measure.actors import actor_list, count_actors
 from amu_geo.measure.coverage import Coverage
 from amu_geo.report.drawing import STATES_OF_YEARS, Axis, coverage_map, family_strips
 from amu_geo.report.frame import Frame
+from amu_geo.report.naming import LEAST, MOST
 from amu_geo.report.sources import Sources
 from amu_geo.report.spans import (
     Block,
@@ -42,7 +43,6 @@ from amu_geo.territories import Territories
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, UNDOCUMENTED
 
 PATH = "/comparer"
-LEAST, MOST = 2, 3
 # What one page has room for of what others have.
 MISSING_SHOWN = 3
 
@@ -67,7 +67,7 @@ def comparison_document(
     """
     chosen = list(dict.fromkeys(codes))
     if not LEAST <= len(chosen) <= MOST:
-        count = plural(len(chosen), "région demandée", "régions demandées")
+        count = counted(len(chosen), "région demandée", "régions demandées", feminine=True)
         raise UnfitRegionsError(
             f"Une page A4 compare deux ou trois régions : {count}. Exemple : 76,44,52."
         )

@@ -1,10 +1,12 @@
-"""What the files of this room are called."""
+"""What the files of this room are called, and how many regions one of them compares."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from amu_geo.measure.coverage import Coverage
+
+LEAST, MOST = 2, 3
 
 
 def file_name(coverage: Coverage, codes: Sequence[str]) -> str:
