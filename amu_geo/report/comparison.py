@@ -118,7 +118,7 @@ def _numbers(coverage: Coverage, territories: Territories, codes: Sequence[str])
     names = [territories.name(code) for code in codes]
     cells = [[[said(what)], *([strong(text)] for text in told)] for what, told in rows.items()]
     shares = (38, *(23 for _ in codes))
-    return table(["En chiffres", *names], cells, shares, "l" + "r" * len(codes))
+    return table(["En chiffres", *names], cells, shares, "l" + "r" * len(codes), whole=True)
 
 
 def _schemes(coverage: Coverage, code: str) -> str:

@@ -86,7 +86,7 @@ def models_table(portrait: Portrait, sources: Sources) -> list[Block]:
             for model in shown
         ]
         rows.append([[strong("Ici")], *brings])
-    return [table(heads, rows, (17, *(52 for _ in shown)))]
+    return [table(heads, rows, (17, *(52 for _ in shown)), whole=True)]
 
 
 def _where(model: Model) -> Cell:
