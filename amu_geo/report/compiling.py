@@ -25,6 +25,8 @@ STANDARD = "ua-1"
 # of a last page that fills it.
 TIGHTNESS = ("0", "1", "2", "3")
 LEAST_FILLED = 0.3
+# Compilations after which Typst lets go of what it has not used since.
+KEPT_BY_TYPST = 12
 # Letters and signs that the fonts at hand can draw; PDF/UA allows no letter that none can.
 _UNWRITABLE = re.compile(
     "[^\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u0386\u0388-\u038a\u038c\u038e-\u03a1"
@@ -80,6 +82,17 @@ def _best_laid_out(content: str, pages_at_most: int, given: dict[str, Any]) -> d
             return inputs
         found.append((end["page"], len(found), inputs))
     return min(found, key=lambda end: end[:2])[2]
+
+
+def forget() -> None:
+    """Give back what Typst keeps of the last documents: 250 MB after 18 portraits, for ten of its
+    compilations. A process that lives long asks for as many of nothing, in a hundredth of a second.
+    """
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _ in range(KEPT_BY_TYPST):
+        typst.compile(b"", format="svg", font_paths=fonts, ignore_system_fonts=True)
 
 
 def writable(value: Any) -> Any:

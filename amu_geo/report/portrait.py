@@ -11,6 +11,7 @@ from amu_geo.figures.evolution import years_of
 from amu_geo.figures.region import portrait_of, timeline_bars
 from amu_geo.french.typography import plural
 from amu_geo.measure.coverage import Coverage
+from amu_geo.measure.timeline import FIRST_DRAWN
 from amu_geo.profiles.region import Portrait
 from amu_geo.report.drawing import STATES_OF_YEARS, Axis, coverage_map, family_strips, scheme_bar
 from amu_geo.report.frame import Frame
@@ -39,7 +40,6 @@ from amu_geo.report.spans import (
     table,
     told,
 )
-from amu_geo.schemes.bars import FIRST_DRAWN
 from amu_geo.sentences import region_parts as words
 from amu_geo.sentences.schemes import timeline_finding
 from amu_geo.territories import Territories
@@ -59,6 +59,10 @@ NOT_IN_FAMILIES = (
     "municipale : ils ne comptent pas dans les familles."
 )
 SEARCHED_IN_VAIN = "Une lacune est celle de la recherche : elle ne dit pas que rien n’existe."
+STATES_OF_BARS = (
+    "Plein : confirmé ; contour : documenté, à confirmer ; dégradé : début ou fin que nulle "
+    "source lue ne dit."
+)
 # What paper has room for of a region's schemes.
 BARS_SHOWN = 12
 
@@ -147,14 +151,12 @@ def _years(portrait: Portrait) -> list[Block]:
     return [
         heading(YEARS_TITLE),
         table(["Famille", "État lu", axis.head()], rows, (30, 32, 86)),
-        *told(STATES_OF_YEARS, "note"),
+        *told(f"{STATES_OF_YEARS} {_year_read(reading.annee)}".strip(), "note"),
     ]
 
 
-_BARS_LEGEND = (
-    "Plein : confirmé ; contour : documenté, à confirmer ; dégradé : début ou fin que nulle "
-    "source lue ne dit."
-)
+def _year_read(year: int | None) -> str:
+    return f"Trait rouge : l’année lue, {year}." if year else ""
 
 
 def _schemes(portrait: Portrait) -> list[Block]:
@@ -180,7 +182,7 @@ def _schemes(portrait: Portrait) -> list[Block]:
     return [
         heading(timeline_finding(portrait.schemes)),
         table(["Dispositif retenu", "Période", axis.head()], rows, (58, 36, 66)),
-        *told(f"{_BARS_LEGEND} {_others(len(kept) - len(shown), 'dispositif')}".strip(), "note"),
+        *told(f"{STATES_OF_BARS} {_others(len(kept) - len(shown), 'dispositif')}".strip(), "note"),
     ]
 
 

@@ -56,7 +56,7 @@ def _answer(
 
 def _pdf(view: Asked, codes: tuple[str, ...], document: dict[str, Any]) -> Answer:
     # Typst is large: it is loaded for the first who asks.
-    from amu_geo.report.compiling import pdf_of
+    from amu_geo.report.compiling import forget, pdf_of
     from amu_geo.report.naming import file_name
 
     headers = {
@@ -64,7 +64,9 @@ def _pdf(view: Asked, codes: tuple[str, ...], document: dict[str, Any]) -> Answe
         "Content-Language": "fr",
         "Content-Disposition": f'inline; filename="{file_name(view.coverage, codes)}"',
     }
-    return Answer.make(pdf_of(document), MEDIA_TYPE, headers)
+    made = pdf_of(document)
+    forget()
+    return Answer.make(made, MEDIA_TYPE, headers)
 
 
 def _portrait(view: Asked, codes: tuple[str, ...], site: str) -> dict[str, Any]:
