@@ -197,10 +197,10 @@ def _missing(
 
 def _model(item: Missing, coverage: Coverage, sources: Sources) -> Cell:
     model = item.modeles.iloc[0]
-    kind = "famille " if item.sorte == "famille" else ""
+    kind = "Famille " if item.sorte == "famille" else ""
     where = f", {model['region']}{', confirmé' if model['etat'] == CONFIRMED else ''}, "
     return [
-        strong(f"{kind}{item.libelle}".capitalize() if kind else item.libelle),
+        strong(f"{kind}{item.libelle}"),
         said(" : "),
         linked(model["nom"], model["url_source"]),
         said(where),

@@ -102,6 +102,8 @@ def test_two_or_three_regions_are_compared_on_one_page(territories):
     assert checked(pdf_of(made)).document.page_count == 1
     told = texts(made)
     assert {"2/3", "3/3", "0/3"} <= set(told)
+    assert "Famille Bâtiment" in texts(comparison_document(coverage("2026"), territories,
+                                                           ["02", "03"]))  # fmt: skip
     for codes in (["76"], ["76", "76"], ["76", "44", "52", "53"]):
         with pytest.raises(UnfitRegionsError, match="deux ou trois régions"):
             comparison_document(coverage("2026"), territories, codes)
