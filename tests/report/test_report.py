@@ -229,6 +229,7 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(
 ):
     monkeypatch.setattr(command, "pdf_of", lambda document: b"%PDF")
     monkeypatch.setattr(command, "portrait_document", lambda *given: {})
+    monkeypatch.setattr(command, "PROCESSES", 1)
     (tmp_path / "fichier").write_text("avant")
     assert main(["report", *(word.format(tmp_path) for word in words)]) == 1
     said = capsys.readouterr()
@@ -253,6 +254,7 @@ def test_a_failure_on_the_way_leaves_what_was_there(tmp_path, capsys, monkeypatc
 
 
 def test_all_the_portraits_or_none(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(command, "PROCESSES", 1)
     made = iter(range(5))
     monkeypatch.setattr(command, "portrait_document", lambda *given: {})
     monkeypatch.setattr(command, "pdf_of", lambda document: str(next(made)).encode())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from amu_geo.edition.shelf import Shelf, read_shelf
@@ -17,6 +19,9 @@ from amu_geo.report.portrait import portrait_document
 from amu_geo.site import public_origin
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
+
+# Processes that make the 18 portraits: on two cores, two take half the time.
+PROCESSES = min(2, os.cpu_count() or 1)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,16 +95,34 @@ def _coverage(arguments: argparse.Namespace, shelf: Shelf, territories: Territor
 
 
 def _portraits(coverage: Coverage, territories: Territories, warning: str) -> dict[str, bytes]:
-    """The 18 portraits by the names of their files: one is laid out while the next is gathered."""
-    with ThreadPoolExecutor(max_workers=1) as laying_out:
-        made = {
-            file_name(coverage, [code]): laying_out.submit(
-                pdf_of,
-                portrait_document(coverage, territories, code, public_origin(""), warning),
-            )
-            for code in territories.codes
-        }
-    return {name: pdf.result() for name, pdf in made.items()}
+    """The 18 portraits by the names of their files; a second process makes half of them."""
+    codes = territories.codes
+    if PROCESSES < 2:
+        return _made(coverage, territories, warning, codes)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as another:
+        theirs = another.submit(half, coverage.edition.id, coverage.reading, codes[1::2])
+        mine = _made(coverage, territories, warning, codes[::2])
+        return mine | theirs.result()
+
+
+def half(edition_id: str, reading: Reading, codes: Sequence[str]) -> dict[str, bytes]:
+    """Some of the portraits, in a process that has read nothing yet."""
+    territories = Territories.read()
+    shelf = read_shelf(territories)
+    coverage = compute_coverage(shelf.get(edition_id), reading, territories)
+    return _made(coverage, territories, shelf.notice(coverage.edition), codes)
+
+
+def _made(
+    coverage: Coverage, territories: Territories, warning: str, codes: Sequence[str]
+) -> dict[str, bytes]:
+    origin = public_origin("")
+    return {
+        file_name(coverage, [code]): pdf_of(
+            portrait_document(coverage, territories, code, origin, warning)
+        )
+        for code in codes
+    }
 
 
 def _one(
