@@ -145,6 +145,9 @@ PAGES: dict[str, Page] = {
     )
 }
 
+# What paper shows of a region, or of two or three, by routes of ours.
+PORTRAIT_PDF, COMPARISON_PDF = "/portrait.pdf", "/comparaison.pdf"
+
 # Plain pages, without the application, by routes of ours.
 STATEMENT, SEARCH = "/accessibilite", "/chercher"
 PLAIN: dict[str, Page] = {

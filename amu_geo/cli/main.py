@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from amu_geo.cli.french_help import FrenchParser
+from amu_geo.french.grammar import capital
 from amu_geo.paths import DamagedFileError
 
 # Each module has `add_arguments(parser)` and `run(arguments) -> int`; imported when asked for.
@@ -23,11 +24,12 @@ COMMANDS = {
     "default": "choisir l’édition que voient les visiteurs",
     "export": "écrire le paquet de données ouvertes d’une édition",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
+    "report": "écrire en PDF le portrait d’une région, des 18, ou deux à trois régions comparées",
     "template": "écrire le classeur Excel à remplir",
     "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
 }
 # What writes files to carry away stands together.
-_OUTPUTS = {"coverage", "export", "template"}
+_OUTPUTS = {"coverage", "export", "report", "template"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,7 +107,7 @@ def _parser(name: str | None) -> tuple[argparse.ArgumentParser, object]:
     )
     chosen = None
     for command, summary in COMMANDS.items():
-        child = commands.add_parser(command, help=summary, description=summary.capitalize() + ".")
+        child = commands.add_parser(command, help=summary, description=f"{capital(summary)}.")
         if command == name:
             folder = "amu_geo.cli.outputs" if command in _OUTPUTS else "amu_geo.cli"
             chosen = importlib.import_module(f"{folder}.{command}")

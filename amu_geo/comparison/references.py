@@ -72,16 +72,17 @@ def indicator_references(edition: Edition, territories: Territories) -> pd.DataF
     units = edition.tables["indicateurs_libelles"].set_index("indicateur")["unite"]
     places = territories.regions.set_index("code_region")[["population", "superficie_km2"]]
     known = table[latest & table["valeur"].notna()].join(places, on="code_region")
+    counted = ["regions", "valeur", "population", "superficie_km2"]
+    known = known.assign(regions=1).sort_values("indicateur", kind="stable")
     rows = []
-    for name, mine in known.groupby("indicateur", sort=True):
-        for group, label, members in group_members(territories):
-            inside = mine[mine["code_region"].isin(members)]
-            total = pd.NA if units.get(name) == "%" else inside["valeur"].sum()
-            rates = (
-                _rate(total, inside["population"].sum(), 100_000),
-                _rate(total, inside["superficie_km2"].sum(), 1_000),
-            )
-            rows.append((name, group, label, len(inside), *rates))
+    for group, label, members in group_members(territories):
+        inside = known["code_region"].isin(members)
+        sums = known[counted].where(inside, 0).groupby(known["indicateur"]).sum()
+        for name, regions, total, people, area in sums.itertuples(name=None):
+            total = pd.NA if units.get(name) == "%" else total
+            rates = (_rate(total, people, 100_000), _rate(total, area, 1_000))
+            rows.append((name, group, label, regions, *rates))
+    rows.sort(key=lambda row: row[0])
     columns = ["indicateur", "groupe", "libelle", "regions"]
     columns += ["pour_100000_habitants", "pour_1000_km2"]
     floats = dict.fromkeys(columns[-2:], "Float64")

@@ -58,6 +58,7 @@ def test_a_seventh_region_is_left_out_politely():
     page = open_page(PAGE, regions="76,84,53,11,24,27,28")
     assert len(page.multiselect(key="regions").value) == 6
     assert "Normandie" in page.info[0].value
+    assert ".pdf" not in html(page)
 
 
 def test_one_region_alone_and_none_are_designed():
@@ -93,5 +94,6 @@ def test_reasons_for_not_comparing_are_given_when_asked():
 
 def test_the_words_of_the_finding_are_defined_on_the_spot():
     text = html(open_page(PAGE, regions="76,44,52"))
+    assert 'href="/comparaison.pdf?regions=76,44,52"' in text
     assert "<strong>Documentée</strong>" in text and "<strong>Confirmée</strong>" in text
     assert "<strong>L’assistance à maîtrise d’usage (AMU)</strong>" in text

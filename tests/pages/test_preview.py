@@ -46,7 +46,7 @@ def test_every_page_shows_it_under_a_banner_and_cuts_its_addresses(path, private
     assert "Aperçu privé" in text
     assert "Essai privé" in text
     assert any(button.label == "Quitter l’aperçu" for button in page.button)
-    served = re.findall(r'(?:href|src)="(/(?:api/v1/(?!openapi)|carte\.)[^"]*)"', text)
+    served = re.findall(r'(?:href|src)="(/(?:api/v1/(?!openapi)|carte\.|\w+\.pdf)[^"]*)"', text)
     assert served == []
     assert not any("edition=apercu" in code.value for code in page.code)
 

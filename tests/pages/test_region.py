@@ -62,6 +62,8 @@ def test_regions_of_every_kind_open(code):
 def test_a_past_year_opens():
     text = html(open_page(PAGE, region="76", annee="2014"))
     assert "En 2014" in text
+    # Paper says the same of the same year.
+    assert 'href="/portrait.pdf?annee=2014&amp;region=76"' in text
 
 
 def test_without_a_region_the_eighteen_are_offered():

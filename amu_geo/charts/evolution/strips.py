@@ -115,13 +115,12 @@ def _told(family: str, run) -> str:
 
 def _spoken(name: str, runs: Runs, code: str) -> str:
     """The panel in words: when each family is confirmed, or documented and to be confirmed."""
-    parts = []
-    for family in FAMILIES:
-        told = [
-            _told(family, run).split(", ", 1)[1]
-            for run in runs.get((code, family), [])
-            if run.etat != UNDOCUMENTED
-        ]
-        words = f"{FAMILIES[family].label} : {enumerate_fr(told)}"
-        parts.append(words if told else f"{FAMILIES[family].label} : rien de documenté")
+    parts = [line_in_words(family, runs.get((code, family), [])) for family in FAMILIES]
     return f"{name}. " + ". ".join(parts) + "."
+
+
+def line_in_words(family: str, runs: Sequence) -> str:
+    """When a family is confirmed, or documented and to be confirmed, without final full stop."""
+    told = [_told(family, run).split(", ", 1)[1] for run in runs if run.etat != UNDOCUMENTED]
+    words = f"{FAMILIES[family].label} : {enumerate_fr(told)}"
+    return words if told else f"{FAMILIES[family].label} : rien de documenté"

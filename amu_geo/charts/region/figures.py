@@ -62,13 +62,13 @@ def _figure(row) -> str:
         "<td>{} <small>{}</small></td></tr>",
         year,
         typeset(row.texte),
-        typeset(_told(row)),
+        typeset(what_it_counts(row)),
         source,
         typeset(about),
     )
 
 
-def _told(row) -> str:
+def what_it_counts(row) -> str:
     """What the figure counts; its measure is said when its unit does not say it."""
     kind = row.mesure_libelle
     said = referentials.unit(row.mesure) not in MUTE_UNITS or row.mesure == "autre"

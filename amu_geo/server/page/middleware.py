@@ -18,12 +18,22 @@ from amu_geo.server.streamlit.bundles import bundle
 from amu_geo.server.streamlit.document import OtherIndexPageError
 from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
-from amu_geo.site import LOST, PAGES, PLAIN, SEARCH, WHOLE, Page, origin
+from amu_geo.site import (
+    COMPARISON_PDF,
+    LOST,
+    PAGES,
+    PLAIN,
+    PORTRAIT_PDF,
+    SEARCH,
+    WHOLE,
+    Page,
+    origin,
+)
 
 # What our routes answer; any address that is not Streamlit's is a page, or the mistake of one.
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
-    *("/healthz", "/readyz"),
+    *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF),
     *(*PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
 )

@@ -10,6 +10,7 @@ from amu_geo import sentences
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.states import words_defined
 from amu_geo.french.typography import typeset
+from amu_geo.report.naming import LEAST, MOST
 from amu_geo.sentences.views import (
     COMPARED_AT_MOST,
     COMPARED_LABEL,
@@ -17,6 +18,7 @@ from amu_geo.sentences.views import (
     comparison_headline,
     regions_told,
 )
+from amu_geo.site import COMPARISON_PDF
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import choose
@@ -26,6 +28,8 @@ from amu_geo.ui.choice.view import View
 from amu_geo.ui.compare.sections import compared_with, sections
 
 CHOICE = "regions"
+# How many regions one page of paper compares.
+PRINTED = range(LEAST, MOST + 1)
 
 
 def compared(view: View) -> list[str]:
@@ -77,6 +81,15 @@ def choice(view: View, codes: list[str]) -> None:
             by=" · ",
         )
         st.html(html('<p class="secondaire">{} {}</p>', typeset("Choix tout prêts :"), links))
+        _on_paper(view, codes)
+
+
+def _on_paper(view: View, codes: list[str]) -> None:
+    """The way to the page of paper that compares them; none for too many, none in private."""
+    if view.is_private or len(codes) not in PRINTED:
+        return
+    way = link(view.link(COMPARISON_PDF, regions=",".join(codes)), "Ces régions en une page (PDF)")
+    st.html(html('<p class="secondaire">{}</p>', way))
 
 
 def content(view: View, codes: list[str]) -> None:
