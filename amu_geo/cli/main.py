@@ -23,11 +23,12 @@ COMMANDS = {
     "default": "choisir l’édition que voient les visiteurs",
     "export": "écrire le paquet de données ouvertes d’une édition",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
+    "slides": "écrire des diapositives modifiables, d’une édition ou d’une région",
     "template": "écrire le classeur Excel à remplir",
     "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
 }
 # What writes files to carry away stands together.
-_OUTPUTS = {"coverage", "export", "template"}
+_OUTPUTS = {"coverage", "export", "slides", "template"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

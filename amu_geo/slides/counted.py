@@ -25,8 +25,10 @@ from amu_geo.vocabulary import CONFIRMED, LECTURES, STATES, TO_CONFIRM, UNDOCUME
 
 
 def levels(deck: Deck, talk: Talk) -> None:
-    """How many regions confirm one family, two, three…"""
+    """How many regions confirm one family, two, three…; no slide when nothing is documented."""
     coverage = talk.coverage
+    if not coverage.nb_documented:
+        return
     figure = proofs_figure(coverage)
     slide = finding(
         deck, talk, "Les régions, par nombre de familles confirmées", figure.title, figure
@@ -41,13 +43,15 @@ def levels(deck: Deck, talk: Talk) -> None:
 
 
 def years(deck: Deck, talk: Talk) -> None:
-    """The cells, year by year."""
+    """The cells, year by year; no slide when fewer than two years are known."""
+    counts = cells_by_year(talk.years)
+    known = counts[counts["documentees"] > 0]
+    if len(known) < 2:
+        return
     figure = cells_figure(talk.years)
     kicker = "Les cases, année par année"
     slide = finding(deck, talk, kicker, figure.title, figure, coverage=talk.now)
-    counts = cells_by_year(talk.years)
-    known = counts[counts["documentees"] > 0]
-    shown = counts[counts["annee"] >= known["annee"].min()] if len(known) else counts
+    shown = counts[counts["annee"] >= known["annee"].min()]
     alt = f"{figure.title}. {'. '.join(_year(row) for row in shown.itertuples())}."
     years_chart(slide.shapes, Box(LEFT, 1.75, 12.13, 4.6), shown, typeset(alt))
     _note(slide, CELL_NOTE)

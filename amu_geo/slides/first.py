@@ -87,10 +87,11 @@ def _shares(slide: Slide, talk: Talk) -> None:
     left, runs, told = LEFT, [], []
     for state, word in _SHARED.items():
         count = int(counts.get(state, 0))
+        if not count:
+            continue
         width = _BAR.width * count / len(cells)
-        if count:
-            box = Box(left, _BAR.top, width, _BAR.height)
-            _share(bar.shapes.add_shape(MSO_SHAPE.RECTANGLE, *places(box)), state)
+        box = Box(left, _BAR.top, width, _BAR.height)
+        _share(bar.shapes.add_shape(MSO_SHAPE.RECTANGLE, *places(box)), state)
         left += width
         agreed = word if count < 2 or state == TO_CONFIRM else f"{word}s"
         words = f"{count} {agreed}" if told else f"{plural(count, noun)} {agreed}"

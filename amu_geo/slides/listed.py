@@ -16,14 +16,14 @@ from amu_geo.measure.ranking import ranked
 from amu_geo.sentences.data import unknowns_sentence
 from amu_geo.sentences.overview import one_at_least
 from amu_geo.slides.look import BRICK, INK, LEFT, SECOND_INK, SMALL, Box
-from amu_geo.slides.tables import HATCHED, MARGIN, SIGNS, Cell, cell, head, state_cell, table
+from amu_geo.slides.tables import HATCHED, SIGNS, Cell, cell, even_size, head, state_cell, table
 from amu_geo.slides.talk import Talk, annotate, finding
-from amu_geo.slides.text import Line, Run, line, lines_of, text_box
+from amu_geo.slides.text import Line, Run, line, text_box
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 
 _TOP, _HEIGHT, _HALF, _GAP = 1.8, 4.95, 5.9, 0.33
 # Widths of the columns of the matrix, in inches.
-_MATRIX = (2.26, 0.8, 0.82, 1.03, 0.99)
+_MATRIX = (1.98, 0.88, 0.82, 1.14, 1.08)
 _NAME, _HEAD = 17, 13
 
 
@@ -48,10 +48,9 @@ def _name(talk: Talk, row: dict, size: float = _NAME) -> Cell:
     return cell(row["nom"], size, bold=own, colour=BRICK if own else INK)
 
 
-def _fitting(name: str, width: float) -> float:
+def _fitting(name: str, box: Box) -> float:
     """A name that needs two lines is smaller, for its row to be no higher than the others."""
-    inner = width - 2 * MARGIN
-    return 15 if lines_of(name, 15, inner) == 1 else 12.5
+    return even_size([name], (15, 14, 13, 12), box)
 
 
 def ranking(deck: Deck, talk: Talk) -> None:
@@ -101,10 +100,10 @@ def matrix(deck: Deck, talk: Talk) -> None:
     names = ("Région", *(family.label for family in FAMILIES.values()))
     # Its title is short: the tables begin higher.
     for half, box in _halves(ranked(coverage).to_dict("records"), 4.85, top=1.5):
-        rows = [head(names, 12)]
+        rows = [head(names, 11)]
         for row in half:
             states = [row[family.column] for family in FAMILIES.values()]
-            name = _name(talk, row, _fitting(row["nom"], _MATRIX[0]))
+            name = _name(talk, row, _fitting(row["nom"], Box(0, 0, _MATRIX[0], 0.48)))
             rows.append([name, *(state_cell(state, SMALL) for state in states)])
         alt = typeset(f"Familles et régions. {'. '.join(_states(row) for row in half)}.")
         chosen = _chosen(talk, half)
@@ -132,9 +131,9 @@ def gaps(deck: Deck, talk: Talk) -> None:
     """What was looked for in vain in all the regions; in which nothing is documented."""
     figure = proofs_figure(talk.coverage)
     found = talk.edition.tables["lacunes"]
-    title, _, more = unknowns_sentence(talk.edition).partition(", ")
+    title = unknowns_sentence(talk.edition).partition(", ")[0]
     if found.empty:
-        title, more = unknowns_sentence(talk.edition).split("\u00a0:")[0], ""
+        title = unknowns_sentence(talk.edition).split("\u00a0:")[0]
     slide = finding(deck, talk, "Ce qui manque", title, figure)
     rows = _searched(talk) if len(found) else _undocumented(talk)
     names = rows.pop(0)

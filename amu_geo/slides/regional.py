@@ -12,7 +12,7 @@ from amu_geo.french.grammar import capital
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.sentences import region_parts as words
 from amu_geo.slides.look import LEFT, SECOND_INK, TEAL, Box
-from amu_geo.slides.tables import Cell, cell, head, state_cell, table
+from amu_geo.slides.tables import Cell, cell, even_size, head, state_cell, table
 from amu_geo.slides.talk import Talk, annotate, finding, source_of
 from amu_geo.slides.text import line
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, UNDOCUMENTED
@@ -20,6 +20,8 @@ from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, UNDOCUMENTED
 _BODY = Box(LEFT, 1.8, 12.13, 4.95)
 # More places would be a list.
 _NAMED = 6
+# Inches of the column that says what a family rests on.
+_GROUND = 7.33
 
 
 def gaps(deck: Deck, talk: Talk) -> None:
@@ -37,24 +39,26 @@ def gaps(deck: Deck, talk: Talk) -> None:
             ("left", "center", "left"),
         )
     ]
-    rows += [_family(talk, family.code) for family in FAMILIES.values()]
+    grounds = {code: _ground(talk, code) for code in FAMILIES}
+    size = even_size(list(grounds.values()), (18, 17, 16, 15, 14), Box(0, 0, _GROUND, 1.1))
+    rows += [_family(talk, famille, text, size) for famille, text in grounds.items()]
     alt = ". ".join(f"{family.label} : {STATES[coverage.state(code, family.code)]}"
                     for family in FAMILIES.values())  # fmt: skip
-    table(slide.shapes, _BODY, (2.4, 2.5, 7.2), rows, "Familles de la région", f"{alt}.", 0.42)
+    table(slide.shapes, _BODY, (2.5, 2.3, _GROUND), rows, "Familles de la région", f"{alt}.", 0.42)
     pages = talk.pages(coverage.schemes(code))
     annotate(slide, talk, words.portrait_second(talk.portrait), figure, "/region", pages)
 
 
-def _family(talk: Talk, famille: str) -> list[Cell]:
+def _family(talk: Talk, famille: str, ground: str, size: float) -> list[Cell]:
     state = talk.coverage.state(talk.region, famille)
     name = cell(FAMILIES[famille].label, 18, bold=True)
     words = {CONFIRMED: "confirmée", UNDOCUMENTED: ""}.get(state, "à confirmer")
-    return [name, state_cell(state, 16, words), cell(_ground(talk, famille, state), 15)]
+    return [name, state_cell(state, 16, words), cell(ground, size)]
 
 
-def _ground(talk: Talk, famille: str, state: str) -> str:
+def _ground(talk: Talk, famille: str) -> str:
     """The schemes that confirm it; else the easiest step that would."""
-    if state == CONFIRMED:
+    if talk.coverage.state(talk.region, famille) == CONFIRMED:
         names = talk.coverage.retained.set_index("id")["nom"]
         found = [names[scheme] for scheme in talk.coverage.confirming(talk.region, famille)]
         more = f" et {len(found) - 2} autres" if len(found) > 3 else ""
@@ -67,6 +71,8 @@ def _ground(talk: Talk, famille: str, state: str) -> str:
 def models(deck: Deck, talk: Talk) -> None:
     """Schemes of other regions that are sure and involve users; else who has what is missing."""
     portrait = talk.portrait
+    if not portrait.models and not portrait.missing:
+        return
     figure = models_figure(portrait)
     told = words.portrait_models(portrait, MODELS_SHOWN)
     title = told.partition(". ")[0]
@@ -89,10 +95,9 @@ def models(deck: Deck, talk: Talk) -> None:
         widths = (3.5, 8.5)
         pages = [source_of(row) for item in missing for row in item.modeles.to_dict("records")]
         alt = ". ".join(f"{item.libelle} : {_where(talk, item)}" for item in missing)
-    if len(rows) > 1:
-        height = min(_BODY.height, 0.42 + (1.45 if portrait.models else 0.7) * (len(rows) - 1))
-        box = Box(_BODY.left, _BODY.top, _BODY.width, height)
-        table(slide.shapes, box, widths, rows, "Modèles", typeset(f"{alt}."), 0.42)
+    height = min(_BODY.height, 0.42 + (1.45 if portrait.models else 0.7) * (len(rows) - 1))
+    box = Box(_BODY.left, _BODY.top, _BODY.width, height)
+    table(slide.shapes, box, widths, rows, "Modèles", typeset(f"{alt}."), 0.42)
     annotate(slide, talk, f"{told} {words.portrait_kin(portrait)}", figure, "/region", pages)
 
 

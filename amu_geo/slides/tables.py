@@ -11,13 +11,13 @@ from pptx.util import Inches
 
 from amu_geo.slides import markup
 from amu_geo.slides.look import BRICK, HAIRLINE, INK, SECOND_INK, TEAL, WHITE, Box
-from amu_geo.slides.text import Line, Run, places, write
+from amu_geo.slides.text import Line, Run, largest, places, write
 from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM, UNDOCUMENTED
 
 # What every computer can write, whatever its fonts.
 DISC, CIRCLE = "●", "○"
 SIGNS = {CONFIRMED: DISC, TO_CONFIRM: CIRCLE, UNDOCUMENTED: "n.d."}
-MARGIN = 0.06
+MARGIN, PADDING = 0.06, 0.02
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,13 @@ def state_cell(state: str, size: float, words: str = "") -> Cell:
     text = f"{SIGNS[state]} {words}".strip() if state != UNDOCUMENTED else SIGNS[state]
     colour = WHITE if state == CONFIRMED else INK
     ground = {CONFIRMED: TEAL, TO_CONFIRM: WHITE, UNDOCUMENTED: HATCHED}[state]
-    bold = state == CONFIRMED
-    return Cell((Line((Run(text, bold, colour),), size, side="center"),), ground)
+    return Cell((Line((Run(text, state != UNDOCUMENTED, colour),), size, side="center"),), ground)
+
+
+def even_size(texts: Sequence[str], sizes: Sequence[float], box: Box, bold: bool = False) -> float:
+    """The one size at which each of some cells, as large as a box, holds its text."""
+    inner = Box(0, 0, box.width - 2 * MARGIN, box.height - 2 * PADDING)
+    return min(largest(text, sizes, inner, bold=bold) for text in texts)
 
 
 def table(
@@ -91,7 +96,7 @@ def table(
 
 def _fill(target: _Cell, content: Cell, line: str, points: float, last: bool) -> None:
     target.margin_left = target.margin_right = Inches(MARGIN)
-    target.margin_top = target.margin_bottom = Inches(0.02)
+    target.margin_top = target.margin_bottom = Inches(PADDING)
     frame = target.text_frame
     write(frame, content.lines, "middle")
     target.vertical_anchor = frame.vertical_anchor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,12 +13,14 @@ from pptx.shapes.shapetree import _BaseShapes
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Inches, Pt
 
-from amu_geo.charts.picture.card import wrap
+from amu_geo.charts.picture.card import text_width
 from amu_geo.french.typography import typeset
 from amu_geo.slides import markup
 from amu_geo.slides.look import HEADINGS, INK, TEXT, Box
 
 LEADING = 1.2
+# What may stand at the end of a line: never what is before a no-break space.
+_PIECES = re.compile(r"[^ -]*(?:-+| +|$)")
 # Other fonts, where ours are missing, are wider.
 SPARE = 0.9
 _FILES = {(HEADINGS, False): "newsreader-500", (HEADINGS, True): "newsreader-500"}
@@ -52,16 +56,28 @@ def line(text: str, size: float, colour: str = INK, bold: bool = False, **more) 
 
 
 def lines_of(text: str, size: float, width: float, font: str = TEXT, bold: bool = False) -> int:
-    """In how many lines a text of a size (points) stands in a width (inches)."""
-    return len(wrap(typeset(text), _FILES[font, bold], size, width * 72 * SPARE))
+    """In how many lines a text of a size (points) stands in a width (inches).
+
+    Lines are cut at spaces and after hyphens; a word too long for its line counts for several,
+    and so does a text that has none to cut.
+    """
+    room, file = width * 72 * SPARE, _FILES[font, bold]
+    count, used = 0, room + 1
+    for word in _PIECES.findall(typeset(text)):
+        length = text_width(word.rstrip(" "), file, size)
+        if used + length <= room:
+            used += text_width(word, file, size)
+        else:
+            count += max(1, math.ceil(length / room))
+            used = text_width(word, file, size)
+    return count
 
 
-def height_of(line: Line, width: float) -> float:
-    """Inches that a paragraph takes, as in `lines_of`."""
-    text = "".join(run.text for run in line.runs)
-    bold = any(run.bold for run in line.runs)
-    size = max([line.size, *(run.size for run in line.runs)])
-    return (lines_of(text, size, width, line.font, bold) * size * LEADING + line.after) / 72
+def broken(text: str, size: float, width: float, font: str = TEXT, bold: bool = False) -> bool:
+    """Whether a word of a text is too long for a line of a width (inches)."""
+    room, file = width * 72 * SPARE, _FILES[font, bold]
+    words = _PIECES.findall(typeset(text))
+    return any(text_width(word.rstrip(" "), file, size) > room for word in words)
 
 
 def largest(
@@ -69,7 +85,8 @@ def largest(
 ) -> float:
     """The largest of some sizes, in decreasing order, at which a text stands in a box."""
     for size in sizes:
-        if lines_of(text, size, box.width, font, bold) * size * LEADING <= box.height * 72:
+        high = lines_of(text, size, box.width, font, bold) * size * LEADING
+        if high <= box.height * 72 and not broken(text, size, box.width, font, bold):
             return size
     return sizes[-1]
 

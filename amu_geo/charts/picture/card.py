@@ -185,6 +185,11 @@ def wrap(text: str, font: str, size: float, width: float) -> list[str]:
     return lines
 
 
+def text_width(text: str, font: str, size: float) -> float:
+    """Pixels that a text takes on one line."""
+    return _font(font).getlength(text) * size / 100
+
+
 @kept
 def _font(name: str) -> ImageFont.FreeTypeFont:
     path = FONT_FOLDER / f"{name}.ttf"
