@@ -18,7 +18,7 @@ from amu_geo.sentences.data import data_headline
 from amu_geo.sentences.definitions import rules_of_years, states_in_words
 from amu_geo.slides.charts import levels_chart, years_chart
 from amu_geo.slides.look import LEFT, SECOND_INK, Box
-from amu_geo.slides.tables import SIGNS, Cell, cell, head, table
+from amu_geo.slides.tables import SIGNS, Cell, cell, even_size, head, table
 from amu_geo.slides.talk import Talk, annotate, finding
 from amu_geo.slides.text import line, text_box
 from amu_geo.vocabulary import CONFIRMED, LECTURES, STATES, TO_CONFIRM, UNDOCUMENTED
@@ -77,16 +77,17 @@ def method(deck: Deck, talk: Talk) -> None:
     coverage = talk.coverage
     figure = coverage_figure(coverage)
     slide = finding(deck, talk, "Comment lire ces chiffres", data_headline(coverage), figure)
-    meaning = states_in_words(coverage)
+    meaning, lecture = states_in_words(coverage), LECTURES[coverage.reading.lecture]
+    texts = [*meaning.values(), lecture.explanation]
+    size = even_size(texts, (16, 15, 14, 13), Box(0, 0, 8, 0.85))
     rows = [head(("Signe", "État", "Ce que cela veut dire"), 14, sides=("center", "left", "left"))]
     for state in (CONFIRMED, TO_CONFIRM, UNDOCUMENTED):
-        rows.append(_meant(state, meaning[state]))
-    lecture = LECTURES[coverage.reading.lecture]
+        rows.append(_meant(state, meaning[state], size))
     rows.append(
         [
             cell("", 18),
             cell(f"lecture {lecture.label}", 18, bold=True),
-            cell(lecture.explanation, 16),
+            cell(lecture.explanation, size),
         ]
     )
     alt = ". ".join(f"{STATES[state]} : {meaning[state]}" for state in STATES)
@@ -101,6 +102,6 @@ def method(deck: Deck, talk: Talk) -> None:
     annotate(slide, talk, "\n".join(rules), figure, "/donnees", pages)
 
 
-def _meant(state: str, meaning: str) -> list[Cell]:
+def _meant(state: str, meaning: str, size: float) -> list[Cell]:
     sign = cell(SIGNS[state], 20, "center", bold=True)
-    return [sign, cell(STATES[state], 18, bold=True), cell(meaning, 16)]
+    return [sign, cell(STATES[state], 18, bold=True), cell(meaning, size)]

@@ -142,9 +142,9 @@ def _legend(slide: Slide, talk: Talk) -> None:
         top += 1.1
     if seen.undocumented:
         _swatch(slide, Box(_KEY_LEFT, top, 0.8, 0.38), "n.d.", "", INK)
-        words = Box(_KEY_LEFT + 0.95, top, _KEY_WIDTH - 0.95, 0.62)
+        words = Box(_KEY_LEFT + 0.95, top, _KEY_WIDTH - 0.95, 0.85)
         text_box(slide.shapes, words, [line(UNKNOWN, SMALL)], "Légende")
-        top += 0.9
+        top += 0.95
     if talk.region:
         name = talk.coverage.by_region[talk.region]["nom"]
         _words(slide, top, 0.6, [line(f"Contour rouge : {name}", SMALL, BRICK, bold=True)])

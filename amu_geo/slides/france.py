@@ -80,7 +80,7 @@ class France:
         markup.follow(shape, [(path - (left, top)).tolist() for path in paths])
         markup.without_style(shape)
         words = typeset(f"{mark.nom} : {mark.words}")
-        markup.name(shape, f"{code} {mark.nom}", words)
+        markup.name(shape, typeset(f"{code} {mark.nom}"), words)
         if mark.is_documented:
             markup.fill(shape.fill, SCALE_LIGHT[mark.level])
         else:

@@ -23,7 +23,7 @@ from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUME
 
 _TOP, _HEIGHT, _HALF, _GAP = 1.8, 4.95, 5.9, 0.33
 # Widths of the columns of the matrix, in inches.
-_MATRIX = (1.98, 0.88, 0.82, 1.14, 1.08)
+_MATRIX = (1.94, 0.88, 0.82, 1.2, 1.06)
 _NAME, _HEAD = 17, 13
 
 
@@ -61,7 +61,9 @@ def ranking(deck: Deck, talk: Talk) -> None:
     slide = finding(deck, talk, "Le classement des régions", title, figure)
     names = ("Région", "Familles", "Confirmées sur documentées")
     for half, box in _halves(ranked(coverage).to_dict("records"), _HEIGHT):
-        rows = [head(names, _HEAD), *(_ranked(talk, row) for row in half)]
+        texts = [row["nom"] for row in half]
+        size = even_size(texts, (_NAME, 16, 15, 14), Box(0, 0, 3.2, 0.48), bold=True)
+        rows = [head(names, _HEAD), *(_ranked(talk, row, size) for row in half)]
         told = (f"{row['nom']} : {_said(talk, row)}" for row in half)
         alt = typeset(f"Classement des régions. {'. '.join(told)}.")
         chosen = _chosen(talk, half)
@@ -70,17 +72,21 @@ def ranking(deck: Deck, talk: Talk) -> None:
     annotate(slide, talk, told, figure, "/", talk.pages(coverage.retained))
 
 
-def _ranked(talk: Talk, row: dict) -> list[Cell]:
+def _ranked(talk: Talk, row: dict, size: float) -> list[Cell]:
     coverage, code = talk.coverage, row["code_region"]
     if not coverage.documented(code):
-        return [_name(talk, row), Cell((line("", _NAME),), HATCHED), cell("n.d.", _NAME, "center")]
+        return [
+            _name(talk, row, size),
+            Cell((line("", _NAME),), HATCHED),
+            cell("n.d.", _NAME, "center"),
+        ]
     signs = " ".join(SIGNS[state] for state in documented_states(coverage, code))
     both = (
         Run(str(row["familles_confirmees"]), True),
         Run(f" sur {row['familles_documentees']}"),
     )
     return [
-        _name(talk, row),
+        _name(talk, row, size),
         cell(signs, _NAME, "center", bold=True),
         Cell((Line(both, _NAME, side="center"),)),
     ]

@@ -13,6 +13,7 @@ from amu_geo.measure.reading import Reading
 from amu_geo.site import public_origin
 from amu_geo.slides.deck import slides
 from amu_geo.territories import Territories
+from amu_geo.territories.model import UnknownTerritoryError
 from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
 
 
@@ -40,18 +41,31 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the slides."""
     if arguments.out.suffix.lower() != ".pptx":
         raise ValueError(f"« {arguments.out} » doit se terminer par .pptx.")
+    fault = _place_fault(arguments.out)
+    if fault:
+        raise ValueError(f"« {arguments.out} » ne peut pas s’écrire : {fault}.")
     territories = Territories.read()
     edition = read_shelf(territories).get(arguments.edition)
     year = arguments.annee
     if year is not None and not FIRST_YEAR <= year <= edition.year:
         raise ValueError(f"Année inconnue : {year}. Attendu : de {FIRST_YEAR} à {edition.year}.")
-    region = territories.find(arguments.region) if arguments.region else ""
+    region = _region(territories, arguments.region)
     reading = Reading(None if year == edition.year else year, arguments.lecture)
     coverage = compute_coverage(edition, reading, territories)
     content = slides(coverage, territories, region, public_origin(""))
     _write(arguments.out, content)
     print(f"Écrit : {arguments.out}")
     return 0
+
+
+def _region(territories: Territories, asked: str | None) -> str:
+    if not asked:
+        return ""
+    try:
+        return territories.find(asked)
+    except UnknownTerritoryError as error:
+        known = ", ".join(territories.codes)
+        raise ValueError(f"{error} Attendu : un nom de région, ou un code : {known}.") from None
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -75,13 +89,16 @@ def _umask() -> int:
     return mask
 
 
-def _why(path: Path, error: OSError) -> str:
+def _place_fault(path: Path) -> str:
+    """Why nothing can be written there; "" when nothing speaks against it."""
     if not path.parent.exists():
         return f"le dossier « {path.parent} » n’existe pas"
     if not path.parent.is_dir():
         return f"« {path.parent} » n’est pas un dossier"
-    if path.is_dir():
-        return "un dossier porte ce nom"
+    return "un dossier porte ce nom" if path.is_dir() else ""
+
+
+def _why(path: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
         return f"le dossier « {path.parent} » refuse l’écriture"
     return "le disque refuse l’écriture"
