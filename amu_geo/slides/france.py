@@ -13,7 +13,6 @@ import shapely
 import shapely.ops
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.shapes.group import GroupShape
-from pptx.shapes.shapetree import GroupShapes
 from pptx.util import Emu
 from shapely.geometry import Point, Polygon
 
@@ -56,7 +55,7 @@ class France:
         self.left = box.left + (box.width - (right - left) * self.scale) / 2 - left * self.scale
         self.top = box.top - top * self.scale
         self.group: GroupShape = shapes.add_group_shape()
-        self._shapes: GroupShapes = self.group.shapes
+        self._shapes = markup.GrowingGroup(self.group)
         how = marks(coverage)
         for frame in drawn.frames:
             self._frame(frame)
@@ -66,6 +65,7 @@ class France:
             self._region(code, lands[code], how[code], code in outlined)
         for code, land in lands.items():
             self._label(code, land, how[code])
+        self._shapes.measure()
         markup.name(self.group, "Carte des régions", alt)
 
     def _region(self, code: str, land: list[Polygon], mark: Mark, outlined: bool) -> None:

@@ -15,6 +15,8 @@ from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.base import BaseShape
+from pptx.shapes.group import GroupShape
+from pptx.shapes.shapetree import GroupShapes
 from pptx.table import Table, _Cell
 from pptx.util import Pt
 
@@ -76,6 +78,20 @@ def follow(shape: BaseShape, rings: Iterable[Sequence[tuple[int, int]]]) -> None
                 step = etree.SubElement(path, qn(f"a:{tag}"))
                 etree.SubElement(step, qn("a:pt"), x=str(x), y=str(y))
         etree.SubElement(path, qn("a:close"))
+
+
+class GrowingGroup(GroupShapes):
+    """The shapes of a group, which takes their measure once instead of after each."""
+
+    def __init__(self, group: GroupShape) -> None:
+        super().__init__(group._element, group)
+
+    def _recalculate_extents(self) -> None:
+        pass
+
+    def measure(self) -> None:
+        """Make the group as large as what it holds."""
+        super()._recalculate_extents()
 
 
 def paint(colour, value: str) -> None:
