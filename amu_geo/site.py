@@ -169,6 +169,9 @@ PLAIN: dict[str, Page] = {
     ),
 }
 
+# A view as slides, for the links of the pages.
+SLIDES = "/diapositives.pptx"
+
 LOST = Page(
     "/introuvable",
     "",

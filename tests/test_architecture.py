@@ -36,6 +36,7 @@ RANKS = {
     "export": 8,
     "figures": 8,
     "report": 8,
+    "slides": 8,
     "server": 9,
     "ui": 10,
     "cli": 10,

@@ -25,11 +25,12 @@ COMMANDS = {
     "export": "écrire le paquet de données ouvertes d’une édition",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
     "report": "écrire en PDF le portrait d’une région, des 18, ou deux à trois régions comparées",
+    "slides": "écrire des diapositives modifiables, d’une édition ou d’une région",
     "template": "écrire le classeur Excel à remplir",
     "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
 }
 # What writes files to carry away stands together.
-_OUTPUTS = {"coverage", "export", "report", "template"}
+_OUTPUTS = {"coverage", "export", "report", "slides", "template"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

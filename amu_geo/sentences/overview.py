@@ -109,11 +109,12 @@ def _which(sure: pd.DataFrame) -> str:
 
 def overview_second(coverage: Coverage) -> str:
     """What follows the headline: how many regions have one family, and what is not known."""
-    parts = [_one_at_least(coverage), _nowhere(coverage), _not_documented(coverage)]
+    parts = [one_at_least(coverage), _nowhere(coverage), _not_documented(coverage)]
     return typeset(" ".join(part for part in parts if part))
 
 
-def _one_at_least(coverage: Coverage) -> str:
+def one_at_least(coverage: Coverage) -> str:
+    """In how many regions one family at least is documented, and confirmed; "" for one at most."""
     table = coverage.table
     known = int((table["familles_documentees"] > 0).sum())
     sure = int((table["familles_confirmees"] > 0).sum())

@@ -21,7 +21,7 @@ from amu_geo.server.http.robots import robot_routes
 from amu_geo.server.streamlit.document import names_the_style
 from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path
-from amu_geo.site import COMPARISON_PDF, PORTRAIT_PDF, SEARCH, STATEMENT, stand_under
+from amu_geo.site import COMPARISON_PDF, PORTRAIT_PDF, SEARCH, SLIDES, STATEMENT, stand_under
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _OPEN = {
@@ -31,6 +31,7 @@ _OPEN = {
     "/carte.png": ("amu_geo.server.page.images", "png"),
     PORTRAIT_PDF: ("amu_geo.server.page.report", "portrait"),
     COMPARISON_PDF: ("amu_geo.server.page.report", "comparison"),
+    SLIDES: ("amu_geo.server.page.slides", "answer"),
     STATEMENT: ("amu_geo.server.page.plain", "accessibility"),
     SEARCH: ("amu_geo.server.page.search", "page"),
     f"{SEARCH}.json": ("amu_geo.server.page.search", "answers"),

@@ -32,6 +32,7 @@ from amu_geo.export.workbook import edition_workbook
 from amu_geo.french.typography import typeset
 from amu_geo.memory import kept, remembered
 from amu_geo.sentences.data import sources_sentence
+from amu_geo.site import SLIDES
 from amu_geo.territories.reading import read_package
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.view import View
@@ -111,7 +112,13 @@ def downloads(view: View) -> None:
             key="edition-xlsx",
         )
     if not view.is_private:
-        st.html(_addresses(view) + _interface(view))
+        st.html(_slides(view) + _addresses(view) + _interface(view))
+
+
+def _slides(view: View) -> str:
+    query = {"edition": view.edition.id, **view.reading.to_query()}
+    deck = link(address(SLIDES, query), "Des diapositives de cette vue (PPTX)")
+    return html("<p>{}{}</p>", deck, typeset(" : carte, tableaux et graphiques à modifier."))
 
 
 def _terms(view: View) -> str:

@@ -21,11 +21,11 @@ from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
 from amu_geo.sentences.portrait.models import MODELS_TITLE, portrait_models
 from amu_geo.sentences.views import region_told, regions_told
-from amu_geo.site import PORTRAIT_PDF
+from amu_geo.site import PORTRAIT_PDF, SLIDES
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
 from amu_geo.ui.browser.status import announce
-from amu_geo.ui.choice.address import choose
+from amu_geo.ui.choice.address import address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import figure_anchor, figure_foot, permanent_link
 from amu_geo.ui.frame.proposal import proposal_address
@@ -121,6 +121,8 @@ def _head(view: View, portrait: Portrait) -> None:
     ]
     if not view.is_private:
         links.insert(0, link(view.link(PORTRAIT_PDF, region=own), "Portrait en PDF"))
+        query = {"edition": view.edition.id, **view.reading.to_query(), "region": own}
+        links.append(link(address(SLIDES, query), "Diapositives (PPTX)"))
     shown = head(portrait, lambda code: view.address.link(PATH, region=own, famille=code))
     actions = html('<p class="portrait-actions ecran">{}</p>', joined((links), by=" "))
     title = html('<h2 class="invisible">{}</h2>', typeset("La région en bref"))
