@@ -147,6 +147,8 @@ PAGES: dict[str, Page] = {
 
 # Plain pages, without the application, by routes of ours.
 STATEMENT, SEARCH = "/accessibilite", "/chercher"
+# An edition in one file.
+OFFLINE = "/edition-hors-ligne.html"
 PLAIN: dict[str, Page] = {
     STATEMENT: Page(
         STATEMENT,

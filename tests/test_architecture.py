@@ -35,6 +35,7 @@ RANKS = {
     "charts": 7,
     "export": 8,
     "figures": 8,
+    "offline": 8,
     "server": 9,
     "ui": 10,
     "cli": 10,

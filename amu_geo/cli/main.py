@@ -22,12 +22,13 @@ COMMANDS = {
     "coverage": "familles documentées et confirmées, région par région",
     "default": "choisir l’édition que voient les visiteurs",
     "export": "écrire le paquet de données ouvertes d’une édition",
+    "offline": "écrire une édition en un seul fichier, qui s’ouvre sans réseau",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
     "template": "écrire le classeur Excel à remplir",
     "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
 }
 # What writes files to carry away stands together.
-_OUTPUTS = {"coverage", "export", "template"}
+_OUTPUTS = {"coverage", "export", "offline", "template"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -32,6 +32,7 @@ from amu_geo.export.workbook import edition_workbook
 from amu_geo.french.typography import typeset
 from amu_geo.memory import kept, remembered
 from amu_geo.sentences.data import sources_sentence
+from amu_geo.site import OFFLINE
 from amu_geo.territories.reading import read_package
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.view import View
@@ -111,7 +112,18 @@ def downloads(view: View) -> None:
             key="edition-xlsx",
         )
     if not view.is_private:
-        st.html(_addresses(view) + _interface(view))
+        st.html(_one_file(view) + _addresses(view) + _interface(view))
+
+
+def _one_file(view: View) -> str:
+    to = address(OFFLINE, {"edition": view.edition.id})
+    told = "carte, fiches, comparaison et sources, à ouvrir d’une clé USB, sans réseau."
+    return html(
+        "<p>{}{}{}</p>",
+        link(to, "L’édition en un fichier (HTML)"),
+        typeset(" : "),
+        typeset(told),
+    )
 
 
 def _terms(view: View) -> str:
