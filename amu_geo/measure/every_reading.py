@@ -9,7 +9,7 @@ import pandas as pd
 
 from amu_geo.edition import Edition
 from amu_geo.measure.coverage import Coverage, coverage_of, retained_among
-from amu_geo.measure.evidence import Evidence
+from amu_geo.measure.evidence import evidence_of
 from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import FIRST_YEAR, LECTURES
@@ -26,7 +26,7 @@ def every_coverage(edition: Edition, territories: Territories) -> Iterator[Cover
     The same as `compute_coverage` of each reading, made together: the evidence is gathered once,
     and years that keep the same schemes in the same states share one table.
     """
-    evidence = Evidence.of(edition)
+    evidence = evidence_of(edition)
     states = {year: evidence.states(year) for year in readable_years(edition)}
     known: dict[tuple, Coverage] = {}
     for lecture in LECTURES:

@@ -12,11 +12,11 @@ from typing import Any
 from markupsafe import Markup
 
 from amu_geo import paths, sentences
-from amu_geo.charts.base.markup import html, joined
+from amu_geo.charts.base.markup import html, joined, sign
 from amu_geo.charts.base.prose import prose
 from amu_geo.charts.base.states import state_key
 from amu_geo.charts.base.style import FRAME, shortened
-from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.legend import FRAME_NAMES, GROUND, TWO_NUMBERS, UNKNOWN
 from amu_geo.charts.overview.headline import headline
 from amu_geo.edition import Edition
 from amu_geo.figures.words import CONTOURS
@@ -25,7 +25,7 @@ from amu_geo.javascript import compact
 from amu_geo.measure.coverage import Coverage
 from amu_geo.offline.drawn import map_svg
 from amu_geo.offline.table import table_html
-from amu_geo.offline.views import content
+from amu_geo.offline.views import Content, content
 from amu_geo.sentences import definitions
 from amu_geo.site import PAGES, SITE
 from amu_geo.territories import Territories
@@ -54,8 +54,13 @@ def offline_html(
     notice
         What is to be said of the edition first: that it is withdrawn.
     """
-    held = content(edition, territories)
-    data = {**held.data, "site": site}
+    return written(content(edition, territories), edition, site, notice)
+
+
+def written(held: Content, edition: Edition, site: str = "", notice: str = "") -> str:
+    """The file of what `content` gives."""
+    day = date_fr(edition.date.isoformat())
+    data = {**held.data, "titre": typeset(f"{edition.titre}, {day}"), "site": site}
     body = _body(edition, held.first, data, site, notice)
     whole = _document(edition, body, data, _fonts())
     return whole if len(whole.encode()) < LIMIT else _document(edition, body, data, "")
@@ -158,11 +163,11 @@ def _body(
         sentences.mapping_caveat(first),
         _read(first),
         map_svg(first, sentences.map_alt(first)),
-        legend(first),
+        _legend(),
         typeset(f"Source : {edition.auteur}, {edition.titre} ({day}). "
                 f"{sentences.licence_said(edition)}. {CONTOURS}"),
         _states(first),
-        table_html(data, view, typeset(f"{edition.titre}, {day}")),
+        table_html(data, view, typeset(f"{edition.titre}, {day}, {first.reading.describe()}")),
         state_key(),
         _about(edition, day, site),
     )  # fmt: skip
@@ -170,6 +175,26 @@ def _body(
 
 def _read(coverage: Coverage) -> str:
     return typeset(f"{sentences.retained_phrase(coverage)} ({coverage.reading.describe()}).")
+
+
+def _legend() -> Markup:
+    """All that a map of any view may show, for the script changes the map only."""
+    steps = joined(
+        html('<span class="classe niveau-{}">{}</span>', step, step) for step in range(5)
+    )
+    return html(
+        '<div class="legende"><p class="titre">{}</p><ul><li>{}<strong>confirmée</strong></li>'
+        "<li>{}<span><strong>documentée</strong>, à confirmer</span></li>"
+        '<li><span class="echelle">{}</span> {}</li>'
+        '<li><span class="classe nd">n.d.</span> {}</li></ul>{}</div>',
+        typeset(TWO_NUMBERS),
+        sign(CONFIRMED),
+        sign(TO_CONFIRM),
+        steps,
+        typeset(GROUND),
+        UNKNOWN,
+        FRAME_NAMES,
+    )
 
 
 def _states(coverage: Coverage) -> Markup:
@@ -200,7 +225,7 @@ def _about(edition: Edition, day: str, site: str) -> Markup:
     return html(
         '<section id="a-propos"><h2>Ce fichier</h2><p>Pour le citer{} {}{}</p>'
         '<p class="avec-script">Une phrase à citer, pour la vue choisie{} '
-        '<q id="phrase"></q></p><p>{} {}</p><h3>Ce qu’il ne fait pas</h3><ul>{}</ul>'
+        '<span id="phrase"></span></p><p>{} {}</p><h3>Ce qu’il ne fait pas</h3><ul>{}</ul>'
         "<details><summary>À lire avant d’interpréter</summary>{}</details></section>",
         typeset(" :"),
         cite,

@@ -103,7 +103,12 @@ def _label(code: str, mark: Mark, drawn: DrawnMap) -> Markup:
 def _name(code: str, mark: Mark, drawn: DrawnMap) -> Markup:
     x, y = place(code, drawn.labels[code])
     spans = joined(
-        html('<tspan x="{}" y="{}">{}</tspan>', f"{x:g}", f"{y + DROP + rank * LEADING:.1f}", line)
+        html(
+            '<tspan x="{}" y="{}">{}</tspan>',
+            f"{x:g}",
+            f"{y + DROP + 3 + rank * LEADING:.1f}",
+            line,
+        )
         for rank, line in enumerate(lines(code, mark.nom))
     )
     beside = " a-cote" if mark.beside else ""

@@ -4,6 +4,7 @@
 const D = JSON.parse(document.getElementById("donnees").textContent);
 const byId = id => document.getElementById(id);
 const [FIRST, LAST] = D.annees;
+const edition = D.titre;
 const state = { lecture: "regionale", annee: LAST, region: "", compare: ["", "", ""], mot: "", tout: false, retenus: false };
 const MARKS = ["non-documentee", "a-confirmer", "confirmee"];
 const CELLS = ["nd-case", "a-confirmer", "confirme"];
@@ -42,7 +43,7 @@ function scheme(rank, whole) {
   const known = stateOf(rank);
   const dated = proofs.map(([nature, day, page, label]) => el("li", {}, `${fixed(nature)}, ${fixed(day)} : `, link(page, fixed(label))));
   return el("li", { class: "dispositif" },
-    el("h4", {}, sign(known), fixed(name)),
+    el(whole ? "h3" : "h4", {}, known ? sign(known) : "", fixed(name)),
     el("p", {}, [whole ? D.regions[region][1] : "", fixed(programme), fixed(when),
       whole && !known ? "non retenu par cette lecture" : ""].filter(Boolean).join(" · ")),
     el("p", {}, "Source : ", link(address, fixed(title)), `, ${fixed(age)}`),
@@ -162,6 +163,7 @@ function drawAll() {
   byId("suite").textContent = text(now[1]);
   byId("reserve").textContent = text(now[3]);
   byId("lue").textContent = `${text(now[2])} (${text(now[7])}). Lecture ${D.lectures.find(([code]) => code === state.lecture)[1]} : ${D.lectures.find(([code]) => code === state.lecture)[2]}`;
+  byId("tableau").caption.textContent = `${edition}, ${text(now[7])}`;
   byId("phrase").textContent = text(now[8]);
   document.querySelectorAll("[name=lecture]").forEach(box => { box.checked = box.value === state.lecture; });
   byId("annee").value = state.annee;
@@ -191,7 +193,7 @@ function bindMap() {
   groups.forEach((group, rank) => { group.setAttribute("role", "button"); group.setAttribute("tabindex", rank ? "-1" : "0"); });
   const of = event => event.target.closest("g[data-region]");
   map.addEventListener("click", event => { const group = of(event); if (group) choose(group.dataset.region, true); });
-  map.addEventListener("focusin", event => { const group = of(event); if (group) byId("visee").setAttribute("href", "#forme-" + group.dataset.region); });
+  map.addEventListener("focusin", event => { const group = of(event); if (group && group.matches(":focus-visible")) byId("visee").setAttribute("href", "#forme-" + group.dataset.region); });
   map.addEventListener("focusout", () => byId("visee").removeAttribute("href"));
   map.addEventListener("keydown", event => {
     const group = of(event);
