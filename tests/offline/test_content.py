@@ -144,9 +144,7 @@ def test_it_asks_nothing_of_any_server(small_file):
     assert not re.search(r'\ssrc="|<link|style="|@import|url\((?!data:|#)', small_file)
 
 
-def test_links_to_the_site_are_there_only_when_its_address_is_known(
-    small, small_file, small_content
-):
+def test_links_to_the_site_need_its_address(small, small_file, small_content):
     assert "/comparer?" not in small_file
     known = written(small_content, small, "https://exemple.fr")
     assert 'href="https://exemple.fr/comparer?edition=essai"' in known

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from amu_geo.server.http.problems import read_only
 from amu_geo.server.page import offline
-from amu_geo.site import OFFLINE
+from amu_geo.site import OFFLINE, PUBLIC_ADDRESS, stand_under
 
 
 def asked(address: str, **headers: str) -> Response:
@@ -55,3 +55,14 @@ def test_what_it_does_not_know_is_refused_in_words(quick, query, status, word):
     answer = asked(OFFLINE + query)
     assert answer.status_code == status
     assert word in json.loads(answer.body)["detail"]
+
+
+def test_its_links_follow_the_declared_address_and_its_path(quick, monkeypatch):
+    monkeypatch.setattr(offline, "offline_html", lambda edition, _, site, notice: f"[{site}]")
+    assert asked(OFFLINE).body == b"[]"
+    monkeypatch.setenv(PUBLIC_ADDRESS, "https://exemple.fr/amu/")
+    stand_under("amu")
+    try:
+        assert asked(OFFLINE).body == b"[https://exemple.fr/amu]"
+    finally:
+        stand_under("")

@@ -12,7 +12,7 @@ from amu_geo.offline.document import offline_html
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.problems import OPEN_HEADERS
 from amu_geo.server.http.query import Asked, check_names, meant_query, strict_view
-from amu_geo.site import origin
+from amu_geo.site import base, origin
 
 _answers = AnswerCache(max_bytes=8 * 2**20)
 # Some seconds of one core: never more than one at a time.
@@ -23,7 +23,7 @@ def edition_file(request: Request) -> Response:
     """The file of an edition; `edition` is the only parameter, for every reading is inside."""
     check_names(meant_query(request.query_params), ("edition",))
     view = strict_view(request.query_params)
-    key = (view.key, origin("https", {}))
+    key = (view.key, _site())
     known = _answers.known(key)
     if known is None:
         with _making:
@@ -31,11 +31,15 @@ def edition_file(request: Request) -> Response:
     return respond(request, known)
 
 
+def _site() -> str:
+    """The declared address with its path; "" when none is, for that of a request may be local."""
+    declared = origin("https", {})
+    return declared + base() if declared else ""
+
+
 def _answer(view: Asked) -> Answer:
     edition = view.edition
-    made = offline_html(
-        edition, store.territories(), origin("https", {}), store.shelf().notice(edition)
-    )
+    made = offline_html(edition, store.territories(), _site(), store.shelf().notice(edition))
     name = f"observatoire-amu-{edition.id}-hors-ligne.html"
     headers = {
         **OPEN_HEADERS,
