@@ -150,6 +150,8 @@ PORTRAIT_PDF, COMPARISON_PDF = "/portrait.pdf", "/comparaison.pdf"
 
 # Plain pages, without the application, by routes of ours.
 STATEMENT, SEARCH = "/accessibilite", "/chercher"
+# An edition in one file.
+OFFLINE = "/edition-hors-ligne.html"
 PLAIN: dict[str, Page] = {
     STATEMENT: Page(
         STATEMENT,

@@ -37,6 +37,7 @@ RANKS = {
     "figures": 8,
     "report": 8,
     "slides": 8,
+    "offline": 8,
     "server": 9,
     "ui": 10,
     "cli": 10,

@@ -144,7 +144,13 @@ def compute_coverage(
 
     `months` is how long a proof stays fresh; only the sensitivity asks for another than ours.
     """
-    retained = retained_schemes(edition, reading, months)
+    return coverage_of(edition, reading, retained_schemes(edition, reading, months), territories)
+
+
+def coverage_of(
+    edition: Edition, reading: Reading, retained: pd.DataFrame, territories: Territories
+) -> Coverage:
+    """The coverage by the schemes that a reading keeps, as `retained_schemes` gives them."""
     cells = coverage_cells(retained, edition.programmes, territories.codes)
     return Coverage(
         edition, reading, retained, cells, _table(edition, retained, cells, territories)
@@ -155,9 +161,13 @@ def retained_schemes(
     edition: Edition, reading: Reading, months: int = PROOF_MONTHS
 ) -> pd.DataFrame:
     """The schemes that a reading keeps, with the column `etat` (confirme or a-confirmer)."""
+    return retained_among(edition, reading.lecture, scheme_states(edition, reading.annee, months))
+
+
+def retained_among(edition: Edition, lecture: str, states: pd.Series) -> pd.DataFrame:
+    """The same for states that are known already, as `Evidence.states` gives them."""
     schemes = edition.dispositifs
-    states = scheme_states(edition, reading.annee, months)
-    kept = accepted_by(schemes, reading.lecture) & states.notna()
+    kept = accepted_by(schemes, lecture) & states.notna()
     return schemes[kept].assign(etat=states[kept])
 
 

@@ -190,7 +190,15 @@ def scheme_states(
     edition: Edition, year: int | None = None, months: int = PROOF_MONTHS
 ) -> pd.Series:
     """State of each scheme of an edition in a year, as `Evidence.states`."""
-    return Evidence.of(edition).states(year, months)
+    return evidence_of(edition).states(year, months)
+
+
+def evidence_of(edition: Edition) -> Evidence:
+    """`Evidence.of`, made once for an edition and gone with it."""
+    kept = vars(edition)
+    if "_faits_dates" not in kept:
+        kept["_faits_dates"] = Evidence.of(edition)
+    return kept["_faits_dates"]
 
 
 def _ends(schemes: pd.DataFrame, said: pd.DataFrame) -> pd.Series:

@@ -66,9 +66,14 @@ def comparison_second(coverage: Coverage, codes: Sequence[str]) -> str:
         for family in FAMILIES.values()
         if len({coverage.state(code, family.code) for code in codes}) > 1
     ]
-    if not differ:
+    return differing(differ)
+
+
+def differing(labels: Sequence[str]) -> str:
+    """The same of the families, by their names, that are not everywhere in the same state."""
+    if not labels:
         return typeset("Les quatre familles sont dans le même état d’une région à l’autre.")
-    return typeset(f"Ces régions diffèrent par {the_families(differ)}.")
+    return typeset(f"Ces régions diffèrent par {the_families(labels)}.")
 
 
 def twins_sentence(nom: str, found: Sequence[Twin]) -> str:

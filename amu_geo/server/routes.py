@@ -21,7 +21,15 @@ from amu_geo.server.http.robots import robot_routes
 from amu_geo.server.streamlit.document import names_the_style
 from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path
-from amu_geo.site import COMPARISON_PDF, PORTRAIT_PDF, SEARCH, SLIDES, STATEMENT, stand_under
+from amu_geo.site import (
+    COMPARISON_PDF,
+    OFFLINE,
+    PORTRAIT_PDF,
+    SEARCH,
+    SLIDES,
+    STATEMENT,
+    stand_under,
+)
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _OPEN = {
@@ -35,6 +43,7 @@ _OPEN = {
     STATEMENT: ("amu_geo.server.page.plain", "accessibility"),
     SEARCH: ("amu_geo.server.page.search", "page"),
     f"{SEARCH}.json": ("amu_geo.server.page.search", "answers"),
+    OFFLINE: ("amu_geo.server.page.offline", "edition_file"),
     "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),
 }
 

@@ -326,3 +326,8 @@ def test_what_is_to_be_confirmed_leads_to_the_form_and_follows_the_reading():
     assert narrow.count("proposer=oui") < section.count("proposer=oui")
     nothing = html(open_page(PAGE, edition="2018")).split('id="a-confirmer"')[1].split("<h2")[0]
     assert "Toutes les cases documentées sont confirmées" in nothing
+
+
+def test_the_edition_in_one_file_is_offered():
+    page = open_page(PAGE, edition="2018")
+    assert 'href="/edition-hors-ligne.html?edition=2018"' in html(page)

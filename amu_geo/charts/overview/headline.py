@@ -27,11 +27,18 @@ _ANY = re.compile(r"\b(?:" + "|".join(word.pattern for word, _ in _WORDS) + r")\
 
 def headline(sentence: str) -> str:
     """HTML of a finding: the sign of a state stands before the word that means it."""
+    return joined(
+        _signed(words, state) if state else escape(words) for words, state in told_apart(sentence)
+    )
+
+
+def told_apart(sentence: str) -> list[tuple[str, str]]:
+    """A finding cut where a word means a state: each piece with that state, or ""."""
     text, parts, start = typeset(sentence), [], 0
     for found in _ANY.finditer(text):
-        parts += [escape(text[start : found.start()]), _signed(found.group())]
+        parts += [(text[start : found.start()], ""), (found.group(), _state(found.group()))]
         start = found.end()
-    return joined([*parts, escape(text[start:])])
+    return [(words, state) for words, state in [*parts, (text[start:], "")] if words]
 
 
 def headline_block(coverage: Coverage, href: Callable[..., str]) -> str:
@@ -66,7 +73,10 @@ def _users(coverage: Coverage, href: Callable[..., str]) -> str:
     return html('<p class="constat">{} {}</p>', found, way)
 
 
-def _signed(word: str) -> str:
-    state = next(state for pattern, state in _WORDS if pattern.fullmatch(word.lower()))
+def _state(word: str) -> str:
+    return next(state for pattern, state in _WORDS if pattern.fullmatch(word.lower()))
+
+
+def _signed(word: str, state: str) -> str:
     # The sign never stays behind at the end of a line.
     return html('<span class="avec-signe">{}{}</span>', sign(state), word)

@@ -119,7 +119,7 @@ def sheet(coverage: Coverage, code_region: str, wider: Coverage, href: Callable[
         typeset(row["nom"]),
         _score(coverage, code_region),
         families,
-        _actors(coverage, code_region),
+        actors_said(coverage, code_region),
         portrait,
     )
 
@@ -144,35 +144,45 @@ def _score(coverage: Coverage, code: str) -> str:
 def _family(coverage: Coverage, code: str, family: Family, wider: Coverage) -> str:
     state = coverage.state(code, family.code)
     name = html("{}<h3>{}</h3>", dot(family, state), family.label)
-    more = _wider_note(coverage, wider, code, family)
+    told = wider_said(coverage, wider, code, family)
+    more = html('<p class="suite">{}</p>', told) if told else ""
     if state == UNDOCUMENTED:
         return html(
             '<li class="non-documentee">{}<p class="etat">{}</p>{}</li>', name, STATES[state], more
         )
-    behind = coverage.behind(code, family.code)
-    shown = _behind(coverage, code, family)
+    shown = schemes_behind(coverage, code, family)
     lines = joined(_scheme(scheme, coverage.edition) for scheme in shown[:SCHEMES_SHOWN])
     left = len(shown) - SCHEMES_SHOWN
-    rest = html(
-        '<p class="suite">et {}</p>', plural(left, "autre dispositif", "autres dispositifs")
-    )
-    said = STATES[state]
-    if state == CONFIRMED:
-        proven = len(coverage.confirming(code, family.code))
-        said += f" par {proven} sur {plural(len(behind), 'dispositif')}"
-    else:
-        said += f" ; {what_is_missing(coverage, behind)}"
+    rest = html('<p class="suite">{}</p>', others_said(left))
     return html(
         '<li>{}<p class="etat">{}</p>{}{}{}</li>',
         name,
-        typeset(said),
+        state_said(coverage, code, family),
         lines,
         rest if left > 0 else "",
         more,
     )
 
 
-def _behind(coverage: Coverage, code: str, family: Family) -> list:
+def state_said(coverage: Coverage, code: str, family: Family) -> str:
+    """The state of a cell and what it rests on: « confirmée par 2 sur 4 dispositifs »."""
+    state = coverage.state(code, family.code)
+    behind = coverage.behind(code, family.code)
+    if state == UNDOCUMENTED:
+        return STATES[state]
+    if state == CONFIRMED:
+        proven = len(coverage.confirming(code, family.code))
+        return typeset(f"{STATES[state]} par {proven} sur {plural(len(behind), 'dispositif')}")
+    return typeset(f"{STATES[state]} ; {what_is_missing(coverage, behind)}")
+
+
+def others_said(left: int) -> str:
+    """« et 3 autres dispositifs »."""
+    return f"et {plural(left, 'autre dispositif', 'autres dispositifs')}"
+
+
+def schemes_behind(coverage: Coverage, code: str, family: Family) -> list[dict]:
+    """The schemes that document a cell, what proves most first."""
     ids = set(coverage.behind(code, family.code))
     schemes = coverage.retained[coverage.retained["id"].isin(ids)]
     return sorted(schemes.to_dict("records"), key=_preference)
@@ -205,18 +215,18 @@ def _scheme(scheme: dict, edition: Edition) -> str:
     )
 
 
-def _wider_note(coverage: Coverage, wider: Coverage, code: str, family: Family) -> str:
+def wider_said(coverage: Coverage, wider: Coverage, code: str, family: Family) -> str:
+    """How many schemes the reading « large » counts more in a cell; "" for none."""
     more = len(wider.behind(code, family.code)) - len(coverage.behind(code, family.code))
     if more <= 0:
         return ""
     further = "" if coverage.state(code, family.code) == UNDOCUMENTED else " de plus"
     counted = plural(more, "dispositif")
-    return html(
-        '<p class="suite">{}</p>', typeset(f"La lecture large en compte {counted}{further}.")
-    )
+    return typeset(f"La lecture large en compte {counted}{further}.")
 
 
-def _actors(coverage: Coverage, code: str) -> str:
+def actors_said(coverage: Coverage, code: str) -> str:
+    """How many actors a region has, and what their number measures."""
     stated = coverage.edition.stated_figure("acteurs", code)
     if stated:
         return typeset(f"{stated.capitalize()} structures, selon l’article.")

@@ -32,7 +32,7 @@ from amu_geo.export.workbook import edition_workbook
 from amu_geo.french.typography import typeset
 from amu_geo.memory import kept, remembered
 from amu_geo.sentences.data import sources_sentence
-from amu_geo.site import SLIDES
+from amu_geo.site import OFFLINE, SLIDES
 from amu_geo.territories.reading import read_package
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.view import View
@@ -112,13 +112,24 @@ def downloads(view: View) -> None:
             key="edition-xlsx",
         )
     if not view.is_private:
-        st.html(_slides(view) + _addresses(view) + _interface(view))
+        st.html(_slides(view) + _one_file(view) + _addresses(view) + _interface(view))
 
 
 def _slides(view: View) -> str:
     query = {"edition": view.edition.id, **view.reading.to_query()}
     deck = link(address(SLIDES, query), "Des diapositives de cette vue (PPTX)")
     return html("<p>{}{}</p>", deck, typeset(" : carte, tableaux et graphiques à modifier."))
+
+
+def _one_file(view: View) -> str:
+    to = address(OFFLINE, {"edition": view.edition.id})
+    told = "carte, fiches, comparaison et sources, à ouvrir d’une clé USB, sans réseau."
+    return html(
+        "<p>{}{}{}</p>",
+        link(to, "L’édition en un fichier (HTML)"),
+        typeset(" : "),
+        typeset(told),
+    )
 
 
 def _terms(view: View) -> str:

@@ -1,0 +1,1 @@
+"""One edition in one file that a browser opens without server and without network."""

@@ -1,0 +1,238 @@
+"""The file itself: one HTML document that asks nothing of any server."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from amu_geo import paths, sentences
+from amu_geo.charts.base.markup import html, joined, sign
+from amu_geo.charts.base.prose import prose
+from amu_geo.charts.base.states import state_key
+from amu_geo.charts.base.style import FRAME, shortened
+from amu_geo.charts.map.legend import FRAME_NAMES, GROUND, TWO_NUMBERS, UNKNOWN
+from amu_geo.charts.overview.headline import headline
+from amu_geo.edition import Edition
+from amu_geo.figures.words import CONTOURS
+from amu_geo.french.typography import date_fr, typeset
+from amu_geo.javascript import compact
+from amu_geo.measure.coverage import Coverage
+from amu_geo.offline.drawn import map_svg
+from amu_geo.offline.table import table_html
+from amu_geo.offline.views import Content, content
+from amu_geo.sentences import definitions
+from amu_geo.site import PAGES, SITE
+from amu_geo.territories import Territories
+from amu_geo.vocabulary import CONFIRMED, DEFAULT_LECTURE, LECTURES, TO_CONFIRM, UNDOCUMENTED
+
+LIMIT = 1_000_000
+_HERE = Path(__file__).parent
+_FONTS = (("Figtree", "figtree", "300 900"), ("Newsreader", "newsreader", "200 800"))
+LIMITS = (
+    "Il ne change plus : ce qui a été trouvé ou corrigé depuis n’y est pas.",
+    "Il ne contient ni les acteurs un par un, ni les projets, ni la recherche d’une commune.",
+    "Les pages citées en source s’ouvrent par le réseau ; certaines ont pu disparaître.",
+    "Il ne calcule rien : chaque nombre y a été écrit par l’observatoire.",
+)
+
+
+def offline_html(
+    edition: Edition, territories: Territories, site: str = "", notice: str = ""
+) -> str:
+    """The edition in one file.
+
+    Parameters
+    ----------
+    site
+        Public address of the site, « https://exemple.fr »; "" when it is not known.
+    notice
+        What is to be said of the edition first: that it is withdrawn.
+    """
+    return written(content(edition, territories), edition, site, notice)
+
+
+def written(held: Content, edition: Edition, site: str = "", notice: str = "") -> str:
+    """The file of what `content` gives."""
+    day = date_fr(edition.date.isoformat())
+    data = {**held.data, "titre": typeset(f"{edition.titre}, {day}"), "site": site}
+    body = _body(edition, held.first, data, site, notice)
+    whole = _document(edition, body, data, _fonts())
+    return whole if len(whole.encode()) < LIMIT else _document(edition, body, data, "")
+
+
+def in_script(data: Any) -> str:
+    """JSON in which nothing can end the element that holds it, whatever the texts are.
+
+    >>> in_script("</script><!--")
+    '"\\\\u003c/script\\\\u003e\\\\u003c!--"'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+def _document(edition: Edition, body: Markup, data: dict[str, Any], fonts: str) -> str:
+    style = fonts + style_sheet()
+    script = compact((_HERE / "offline.js").read_text(encoding="utf-8"))
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return html(
+        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="UTF-8">'
+        '<meta http-equiv="Content-Security-Policy" content="{}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        '<meta name="referrer" content="no-referrer">'
+        "<title>{} · {}</title><style>{}</style></head><body>{}"
+        '<script type="application/json" id="donnees">{}</script>'
+        "<script>{}</script></body></html>\n",
+        policy,
+        typeset(edition.titre),
+        SITE,
+        # Ours: their quotes are no markup.
+        Markup(style),
+        body,
+        Markup(in_script(data)),
+        Markup(script),
+    )
+
+
+def style_sheet() -> str:
+    """The tokens and the signs of the pages' own style sheet, then what this file lays out."""
+    pages = FRAME[0].read_text(encoding="utf-8")
+    tokens = re.search(r":root \{.*?\n\}", pages, re.DOTALL)
+    signs = re.search(r"/\* 5\. .*?(?=/\* 6\. )", pages, re.DOTALL)
+    if not tokens or not signs:
+        raise ValueError("The style sheet of the pages has lost its tokens or its signs.")
+    own = (_HERE / "offline.css").read_text(encoding="utf-8")
+    return shortened(tokens.group() + signs.group() + own)
+
+
+def _fonts() -> str:
+    return "".join(
+        f"@font-face{{font-family:{family};font-weight:{weights};src:url(data:font/woff2;base64,"
+        f"{_base64(file)})format('woff2')}}"
+        for family, file, weights in _FONTS
+    )
+
+
+def _base64(file: str) -> str:
+    path = paths.ROOT / "static" / "fonts" / f"{file}-latin-wght-normal.woff2"
+    return base64.b64encode(path.read_bytes()).decode()
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _body(
+    edition: Edition, first: Coverage, data: dict[str, Any], site: str, notice: str
+) -> Markup:
+    rank = list(LECTURES).index(DEFAULT_LECTURE)
+    years = data["annees"][1] - data["annees"][0] + 1
+    view = data["vues"][(rank + 1) * years - 1]
+    day = date_fr(edition.date.isoformat())
+    warned = html('<p class="avis" role="status">{}</p>', typeset(notice)) if notice else ""
+    return html(
+        '<header class="tete"><p class="marque">{}</p><p>{}</p>{}</header><main>{}'
+        '<h1 id="constat">{}</h1><p class="definitions">{}</p><p id="suite">{}</p>'
+        '<p id="reserve" class="doux">{}</p>'
+        '<form class="choix avec-script" id="choix"></form>'
+        '<p class="doux" id="lue">{}</p>'
+        '<div class="colonnes"><div>{}{}<p class="doux">{}</p></div>'
+        '<section id="fiche" class="carton" aria-label="Fiche de la région">{}</section></div>'
+        "<h2>Chaque région, ses quatre familles</h2>{}{}"
+        '<section id="comparer" class="avec-script"></section>'
+        '<section id="liste" class="avec-script"></section>{}</main>'
+        '<p id="annonce" class="invisible" role="status"></p>',
+        SITE,
+        typeset(f"{edition.titre}, {day} · en un fichier, sans réseau"),
+        _pages(site, edition),
+        warned,
+        headline(sentences.overview_headline(first)),
+        definitions.amu_and_families(),
+        sentences.overview_second(first),
+        sentences.mapping_caveat(first),
+        _read(first),
+        map_svg(first, sentences.map_alt(first)),
+        _legend(),
+        typeset(f"Source : {edition.auteur}, {edition.titre} ({day}). "
+                f"{sentences.licence_said(edition)}. {CONTOURS}"),
+        _states(first),
+        table_html(data, view, typeset(f"{edition.titre}, {day}, {first.reading.describe()}")),
+        state_key(),
+        _about(edition, day, site),
+    )  # fmt: skip
+
+
+def _read(coverage: Coverage) -> str:
+    return typeset(f"{sentences.retained_phrase(coverage)} ({coverage.reading.describe()}).")
+
+
+def _legend() -> Markup:
+    """All that a map of any view may show, for the script changes the map only."""
+    steps = joined(
+        html('<span class="classe niveau-{}">{}</span>', step, step) for step in range(5)
+    )
+    return html(
+        '<div class="legende"><p class="titre">{}</p><ul><li>{}<strong>confirmée</strong></li>'
+        "<li>{}<span><strong>documentée</strong>, à confirmer</span></li>"
+        '<li><span class="echelle">{}</span> {}</li>'
+        '<li><span class="classe nd">n.d.</span> {}</li></ul>{}</div>',
+        typeset(TWO_NUMBERS),
+        sign(CONFIRMED),
+        sign(TO_CONFIRM),
+        steps,
+        typeset(GROUND),
+        UNKNOWN,
+        FRAME_NAMES,
+    )
+
+
+def _states(coverage: Coverage) -> Markup:
+    meaning = sentences.states_in_words(coverage)
+    named = ((TO_CONFIRM, "Documentée"), (CONFIRMED, "Confirmée"), (UNDOCUMENTED, "Non documentée"))
+    told = joined(html("<dt>{}</dt><dd>{}</dd>", word, meaning[state]) for state, word in named)
+    return html("<h2>Ce que disent les mots</h2><dl>{}</dl>", told)
+
+
+def _pages(site: str, edition: Edition) -> Markup:
+    """The pages of the site: links where its address is known, else nothing."""
+    if not site:
+        return Markup("")
+    links = joined(
+        html('<a href="{}{}?edition={}">{}</a>', site, page.path, edition.id, page.title)
+        for page in PAGES.values()
+        if page.in_menu
+    )
+    return html('<nav aria-label="Les pages du site">{}</nav>', links)
+
+
+def _about(edition: Edition, day: str, site: str) -> Markup:
+    cite = typeset(f"{edition.auteur}, {edition.titre}, {day}, fichier hors ligne. "
+                   f"{sentences.licence_said(edition)}.")  # fmt: skip
+    where = html(" {}", site) if site else ""
+    limits = joined(html("<li>{}</li>", typeset(limit)) for limit in LIMITS)
+    address = "" if site else "L’adresse du site n’est pas connue de ce fichier."
+    return html(
+        '<section id="a-propos"><h2>Ce fichier</h2><p>Pour le citer{} {}{}</p>'
+        '<p class="avec-script">Une phrase à citer, pour la vue choisie{} '
+        '<span id="phrase"></span></p><p>{} {}</p><h3>Ce qu’il ne fait pas</h3><ul>{}</ul>'
+        "<details><summary>À lire avant d’interpréter</summary>{}</details></section>",
+        typeset(" :"),
+        cite,
+        where,
+        typeset(" :"),
+        typeset(f"Contact : {edition.contact}."),
+        address,
+        limits,
+        prose(edition.description),
+    )

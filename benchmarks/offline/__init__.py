@@ -1,0 +1,1 @@
+"""The edition in one file: its weight, its first picture, a click."""
