@@ -24,16 +24,15 @@ class Meaning(NamedTuple):
 
 
 # Words that carry no part of a claim.
-IDLE = frozenset(
-    (
-        "a ai ainsi ait alors amu an annee annees assistance au aujourd aux avec c ce ces cette "
-        "chez compte comptent comptait d dans de des deja donc du elle elles en encore est et "
-        "etaient etait ete famille familles france hui il ils l la le les leur maintenant maitrise "
-        "notre nous observatoire ont avait avaient ou par pour que qui region regions s sa selon "
-        "ses son sont sur toutes tous un une usage y etat actuel actuellement soit voici presente "
-        "presentent dispose disposent exactement seulement bien"
-    ).split()
+_IDLE = (
+    "a ai ainsi ait alors amu an annee annees assistance au aujourd aux avec c ce ces cette "
+    "chez compte comptent comptait d dans de des deja donc du elle elles en encore est et "
+    "etaient etait ete famille familles france hui il ils l la le les leur maintenant maitrise "
+    "notre nous observatoire ont avait avaient ou par pour que qui region regions s sa selon "
+    "ses son sont sur toutes tous un une usage y etat actuel actuellement soit voici presente "
+    "presentent dispose disposent exactement seulement bien"
 )
+IDLE = frozenset(_IDLE.split())
 NEGATIONS = ("pas", "jamais", "plus", "nullement")
 ONLY = ("que", "qu")
 # « plus de deux », « près de trois »: a number that no choice of ours says.

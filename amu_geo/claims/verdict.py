@@ -30,8 +30,6 @@ class Verdict:
         A code of `ANSWERS`.
     phrase
         The claim in one sentence, with its edition, year and reading; no final full stop.
-    raisons
-        Why: what is known of the cells that it is about, a sentence or two each.
     juste
         The claim that is true of the same cells.
     phrase_juste
@@ -42,9 +40,13 @@ class Verdict:
     claim: Claim
     reponse: str
     phrase: str
-    raisons: tuple[str, ...]
     juste: Claim
     phrase_juste: str
+
+    @cached_property
+    def raisons(self) -> tuple[str, ...]:
+        """Why: what is known of the cells that it is about, a sentence or two each."""
+        return reasons(self.claim, self.coverage)
 
     @cached_property
     def preuves(self) -> tuple[Proof, ...]:
@@ -63,7 +65,6 @@ def verify(coverage: Coverage, claim: Claim) -> Verdict:
         claim,
         answer(claim, states),
         claim_sentence(claim, coverage),
-        reasons(claim, coverage),
         right,
         claim_sentence(right, coverage),
     )
