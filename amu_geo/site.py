@@ -146,7 +146,7 @@ PAGES: dict[str, Page] = {
 }
 
 # Plain pages, without the application, by routes of ours.
-STATEMENT, SEARCH = "/accessibilite", "/chercher"
+STATEMENT, SEARCH, VERIFY = "/accessibilite", "/chercher", "/verifier"
 PLAIN: dict[str, Page] = {
     STATEMENT: Page(
         STATEMENT,
@@ -162,6 +162,14 @@ PLAIN: dict[str, Page] = {
         "",
         "Chercher",
         "Régions, communes, dispositifs, acteurs et mots du glossaire qui répondent à un texte.",
+        in_menu=False,
+    ),
+    VERIFY: Page(
+        VERIFY,
+        "",
+        "Vérifier un chiffre",
+        "Cette phrase est-elle vraie ? Vrai, faux ou non documenté, avec la preuve et la phrase "
+        "qui serait juste.",
         in_menu=False,
     ),
 }

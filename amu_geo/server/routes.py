@@ -21,7 +21,7 @@ from amu_geo.server.http.robots import robot_routes
 from amu_geo.server.streamlit.document import names_the_style
 from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path
-from amu_geo.site import SEARCH, STATEMENT, stand_under
+from amu_geo.site import SEARCH, STATEMENT, VERIFY, stand_under
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _OPEN = {
@@ -32,6 +32,7 @@ _OPEN = {
     STATEMENT: ("amu_geo.server.page.plain", "accessibility"),
     SEARCH: ("amu_geo.server.page.search", "page"),
     f"{SEARCH}.json": ("amu_geo.server.page.search", "answers"),
+    VERIFY: ("amu_geo.server.page.verify.answer", "page"),
     "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),
 }
 
