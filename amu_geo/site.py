@@ -149,7 +149,7 @@ PAGES: dict[str, Page] = {
 PORTRAIT_PDF, COMPARISON_PDF = "/portrait.pdf", "/comparaison.pdf"
 
 # Plain pages, without the application, by routes of ours.
-STATEMENT, SEARCH = "/accessibilite", "/chercher"
+STATEMENT, SEARCH, VERIFY = "/accessibilite", "/chercher", "/verifier"
 # An edition in one file.
 OFFLINE = "/edition-hors-ligne.html"
 PLAIN: dict[str, Page] = {
@@ -167,6 +167,14 @@ PLAIN: dict[str, Page] = {
         "",
         "Chercher",
         "Régions, communes, dispositifs, acteurs et mots du glossaire qui répondent à un texte.",
+        in_menu=False,
+    ),
+    VERIFY: Page(
+        VERIFY,
+        "",
+        "Vérifier un chiffre",
+        "Cette phrase est-elle vraie ? Vrai, faux ou non documenté, avec la preuve et la phrase "
+        "qui serait juste.",
         in_menu=False,
     ),
 }

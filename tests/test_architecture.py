@@ -30,6 +30,7 @@ RANKS = {
     "comparison": 5,
     "profiles": 6,
     "sentences": 6,
+    "claims": 6,
     "importing": 6,
     "store": 6,
     "charts": 7,

@@ -28,6 +28,7 @@ from amu_geo.site import (
     SEARCH,
     SLIDES,
     STATEMENT,
+    VERIFY,
     stand_under,
 )
 
@@ -44,6 +45,7 @@ _OPEN = {
     SEARCH: ("amu_geo.server.page.search", "page"),
     f"{SEARCH}.json": ("amu_geo.server.page.search", "answers"),
     OFFLINE: ("amu_geo.server.page.offline", "edition_file"),
+    VERIFY: ("amu_geo.server.page.verify.answer", "page"),
     "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),
 }
 

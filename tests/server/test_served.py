@@ -217,8 +217,8 @@ def test_pages_name_no_other_host(client):
 def test_robots_know_every_page(client):
     assert f"Sitemap: {client.base}/sitemap.xml" in client.get("/robots.txt").text
     found = re.findall("<loc>([^<]+)</loc>", client.get("/sitemap.xml").text)
-    assert len(found) == len(PAGES) - 1 + 18 + 1
-    assert f"{client.base}/accessibilite" in found
+    assert len(found) == len(PAGES) - 1 + 18 + 2
+    assert {f"{client.base}/accessibilite", f"{client.base}/verifier"} <= {*found}
     assert f"{client.base}/region?region=01" in found
 
 

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from amu_geo.paths import DamagedFileError, tell_once
-from amu_geo.site import PAGES, STATEMENT, address, origin
+from amu_geo.site import PAGES, STATEMENT, VERIFY, address, origin
 
 
 def robot_routes(closed: str) -> list[Route]:
@@ -40,7 +40,7 @@ def _sitemap(request: Request) -> Response:
     """Every page, and the portrait of every region."""
     site = origin(request.url.scheme, request.headers)
     portraits = [address("/region", {"region": code}) for code in _region_codes()]
-    pages = [address(path) for path in (*PAGES, STATEMENT) if path != "/region"]
+    pages = [address(path) for path in (*PAGES, STATEMENT, VERIFY) if path != "/region"]
     entries = "".join(f"<url><loc>{escape(site + path)}</loc></url>" for path in pages + portraits)
     return Response(
         '<?xml version="1.0" encoding="UTF-8"?>'

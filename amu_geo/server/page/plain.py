@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -45,32 +47,56 @@ def plain_headers(site: str) -> dict[str, str]:
     return {"Content-Language": "fr", **page_headers(site.partition("://")[2], ())}
 
 
-def plain_html(page: Page, view: Asked, content: Markup, site: str, asked: str = "") -> str:
+def plain_html(
+    page: Page,
+    view: Asked,
+    content: Markup,
+    site: str,
+    asked: str = "",
+    *,
+    title: str = "",
+    query: Mapping[str, str] | None = None,
+    style: Markup | str = "",
+    listed: bool = True,
+) -> str:
     """A whole document: the menu, `content` with its title, the foot of every page.
 
-    `asked` stands in the field of the search.
+    Parameters
+    ----------
+    asked
+        What stands in the field of the search.
+    title
+        What the tab says before the page's name.
+    query
+        What makes another page of it for a search engine.
+    style
+        Its own style, in its element.
+    listed
+        Whether a search engine should find it.
     """
-    query = view.to_query()
+    shared = view.to_query()
 
     def href(path: str, **changes: str) -> str:
-        return address(path, {**query, **changes})
+        return address(path, {**shared, **changes})
 
     document = html(
-        '<title>{} · {}</title><meta name="description" content="{}">'
+        '<title>{}{} · {}</title><meta name="description" content="{}">'
         '<meta name="color-scheme" content="light dark"><link rel="canonical" href="{}">{}'
-        '<link rel="icon" href="{}" type="image/svg+xml">{}</head><body>'
+        '<link rel="icon" href="{}" type="image/svg+xml">{}{}</head><body>'
         '<div id="premiere" class="premiere p-simple"><div class="p-bloc">'
         '<a class="p-saut" href="#p-contenu">Aller au contenu</a>{}'
         '<main id="p-contenu" tabindex="-1"><div class="p-html p-texte">{}</div></main>'
         '<footer class="p-pied">{}</footer></div></div></body></html>',
+        f"{title} · " if title else "",
         page.title,
         SITE,
         page.description,
-        site + address(page.path),
+        site + address(page.path, query),
         # Answers to a search are no page that another search should find.
-        Markup('<meta name="robots" content="noindex">') if page.path == SEARCH else "",
+        "" if listed and page.path != SEARCH else Markup('<meta name="robots" content="noindex">'),
         address("/favicon.svg"),
         style_element(),
+        style,
         menu(page, view, asked),
         content,
         footer(view.edition, href),

@@ -15,7 +15,7 @@ from amu_geo.figures.known import KINDS
 from amu_geo.figures.words import citation, sentence, short_citation, source_line
 from amu_geo.french.grammar import lower_first
 from amu_geo.french.typography import typeset
-from amu_geo.site import address, public_origin
+from amu_geo.site import PLAIN, VERIFY, address, public_origin
 from amu_geo.ui.choice.address import SHARED
 from amu_geo.ui.choice.markdown import as_text
 from amu_geo.ui.choice.view import View
@@ -111,9 +111,20 @@ def _quoting(view: View, figure: Figure) -> str:
         '<p class="secondaire">{}</p><blockquote class="phrase">{}</blockquote>'
         '<p><button type="button" data-copie="phrase">Copier la phrase</button>'
         '<button type="button" data-copie="courte">Copier la citation courte</button>'
-        '<button type="button" data-copie="bibtex">Copier la référence BibTeX</button></p>',
+        '<button type="button" data-copie="bibtex">Copier la référence BibTeX</button> {}</p>',
         typeset("Une phrase à citer :"),
         sentence(view.coverage, figure),
+        _verifying(view),
+    )
+
+
+def _verifying(view: View) -> str:
+    """The way to check another sentence against the same edition and reading."""
+    asked = {"edition": view.edition.id, **view.reading.to_query()}
+    return html(
+        '<a href="{}" target="_blank" rel="noopener">{}</a>',
+        address(VERIFY, asked),
+        typeset(PLAIN[VERIFY].title),
     )
 
 

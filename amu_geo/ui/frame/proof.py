@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from amu_geo.charts.base.markup import html
+from amu_geo.charts.base.markup import html, link
 from amu_geo.charts.schemes.proof import proof_html
 from amu_geo.french.typography import typeset
 from amu_geo.memory import remembered
 from amu_geo.schemes import proof
+from amu_geo.site import VERIFY, address
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.script import script
 from amu_geo.ui.choice.address import Address, choose
@@ -136,6 +137,15 @@ def _dialog(view: View, code: str, family: str) -> None:
         view.coverage, ("preuve", code, family), lambda: proof(view.coverage, code, family)
     )
     st.html(proof_html(found, view.edition, lambda scheme: proposal_address(view, scheme)))
+    if not view.is_private:
+        st.html(html("<p>{}</p>", _verified(view, code, family)))
+
+
+def _verified(view: View, code: str, family: str) -> str:
+    """The way to check a sentence about the cell."""
+    asked = {"region": code, "famille": family, "edition": view.edition.id}
+    href = address(VERIFY, {**asked, **view.reading.to_query()})
+    return link(href, typeset("Vérifier une phrase sur cette case"))
 
 
 @st.dialog("La preuve", width=WIDTH, position="right")

@@ -35,6 +35,10 @@ def first_style(*pages: str) -> str:
     return first_fonts() + shortened(sheets_of([*FRAME, *more]) + OWN.read_text(encoding="utf-8"))
 
 
-def style_element() -> Markup:
-    """The same in its element: a style sheet of ours, whose quotes are no markup."""
-    return Markup("".join(("<style>", first_style(), "</style>")))
+def style_element(*more: Path) -> Markup:
+    """The same in its element: a style sheet of ours, whose quotes are no markup.
+
+    With `more`, these style sheets alone, for a page that has some of its own besides.
+    """
+    css = shortened(sheets_of(more)) if more else first_style()
+    return Markup("".join(("<style>", css, "</style>")))
