@@ -27,7 +27,7 @@ from amu_geo.report.compiling import TEMPLATE, pdf_of, writable
 from amu_geo.report.portrait import portrait_document
 from amu_geo.report.sources import Sources
 from amu_geo.server.http.problems import read_only
-from amu_geo.server.page import report as served
+from amu_geo.server.page.outputs import report as served
 
 HOSTILE = (
     '#panic("non") *gras* _souligné_ [crochets] "guillemets" \\ fin <etiquette> // suite '

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from amu_geo.server.http.problems import read_only
-from amu_geo.server.page import offline
+from amu_geo.server.page.outputs import offline
 from amu_geo.site import OFFLINE, PUBLIC_ADDRESS, stand_under
 
 

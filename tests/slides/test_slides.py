@@ -21,7 +21,7 @@ from amu_geo import store
 from amu_geo.cli.main import main
 from amu_geo.french.typography import typeset
 from amu_geo.measure.reading import Reading
-from amu_geo.server.page.slides import answer
+from amu_geo.server.page.outputs.slides import answer
 from amu_geo.slides.deck import slides
 from amu_geo.slides.look import TEXT
 from amu_geo.slides.text import LEADING, lines_of

@@ -1,0 +1,1 @@
+"""Files to carry away, made when they are asked for."""
