@@ -41,6 +41,7 @@ from amu_geo.report.spans import (
     told,
 )
 from amu_geo.sentences import region_parts as words
+from amu_geo.sentences.portrait.models import MODELS_TITLE, portrait_models
 from amu_geo.sentences.schemes import timeline_finding
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES, STATES
@@ -125,8 +126,8 @@ def _families(portrait: Portrait, sources: Sources) -> list[Block]:
 
 
 def _models(portrait: Portrait, sources: Sources) -> list[Block]:
-    sentence = words.portrait_models(portrait, MODELS_SHOWN)
-    return [heading(words.MODELS_TITLE), *introduced(sentence), *models_table(portrait, sources)]
+    sentence = portrait_models(portrait, MODELS_SHOWN)
+    return [heading(MODELS_TITLE), *introduced(sentence), *models_table(portrait, sources)]
 
 
 def _years(portrait: Portrait) -> list[Block]:

@@ -18,7 +18,7 @@ from amu_geo.profiles.region import Portrait
 from amu_geo.report.sources import Sources, noted
 from amu_geo.report.spans import Block, Cell, lines, linked, said, sign, soft, strong, table
 from amu_geo.schemes import Proof
-from amu_geo.sentences.region_parts import model_brings
+from amu_geo.sentences.portrait.models import model_brings
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 
 # More would make a fifth page; the page of the region has them all.

@@ -11,6 +11,7 @@ from amu_geo.figures.region import families_figure, models_figure
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.sentences import region_parts as words
+from amu_geo.sentences.portrait.models import model_brings, portrait_models
 from amu_geo.slides.look import LEFT, SECOND_INK, TEAL, Box
 from amu_geo.slides.tables import Cell, cell, even_size, head, state_cell, table
 from amu_geo.slides.talk import Talk, annotate, finding, source_of
@@ -74,7 +75,7 @@ def models(deck: Deck, talk: Talk) -> None:
     if not portrait.models and not portrait.missing:
         return
     figure = models_figure(portrait)
-    told = words.portrait_models(portrait, MODELS_SHOWN)
+    told = portrait_models(portrait, MODELS_SHOWN)
     title = told.partition(". ")[0]
     name = talk.coverage.by_region[talk.region]["nom"]
     slide = finding(deck, talk, f"{name} : de qui apprendre", title, figure)
@@ -106,7 +107,7 @@ def _model(model: Model) -> list[Cell]:
     money = enumerate_fr(amount.texte for amount in model.montants[:2]) or NO_AMOUNT
     why = [line(capital(model.regle), 14)]
     if model.apporte:
-        why.append(line(words.model_brings(model), 14, TEAL, bold=True))
+        why.append(line(model_brings(model), 14, TEAL, bold=True))
     where = Cell(
         (line(scheme["region"], 17, bold=True), line(scheme["programme_libelle"], 14, SECOND_INK))
     )

@@ -17,6 +17,7 @@ from amu_geo.figures.evolution import years_of
 from amu_geo.figures.figure import Figure
 from amu_geo.figures.region import portrait_of
 from amu_geo.figures.words import source_line
+from amu_geo.french import collation
 from amu_geo.french.typography import date_fr, plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
@@ -90,7 +91,9 @@ class Talk:
         names = dict(
             zip(self.coverage.table["code_region"], self.coverage.table["nom"], strict=True)
         )
-        rows = described(schemes, self.edition, names).sort_values(["region", "nom"])
+        rows = described(schemes, self.edition, names).sort_values(
+            ["region", "nom"], key=lambda words: words.map(collation.key)
+        )
         return [source_of(row) for row in rows.to_dict("records")]
 
 

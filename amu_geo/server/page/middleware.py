@@ -21,10 +21,12 @@ from amu_geo.server.streamlit.index_page import script_hashes
 from amu_geo.site import (
     COMPARISON_PDF,
     LOST,
+    OFFLINE,
     PAGES,
     PLAIN,
     PORTRAIT_PDF,
     SEARCH,
+    SLIDES,
     WHOLE,
     Page,
     origin,
@@ -33,7 +35,7 @@ from amu_geo.site import (
 # What our routes answer; any address that is not Streamlit's is a page, or the mistake of one.
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
-    *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF),
+    *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF, SLIDES, OFFLINE),
     *(*PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
 )
