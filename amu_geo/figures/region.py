@@ -33,7 +33,7 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
-from amu_geo.sentences.portrait.models import MODELS_TITLE, portrait_models
+from amu_geo.sentences.portrait.models import MODELS_TITLE, models_finding, portrait_models
 from amu_geo.sentences.schemes import timeline_finding
 from amu_geo.territories import Territories
 
@@ -76,7 +76,7 @@ def models_figure(portrait: Portrait) -> Figure:
     return _figure(
         portrait,
         "portrait-a-copier",
-        f"{MODELS_TITLE} {portrait.place.nom}",
+        models_finding(portrait),
         lambda: tables.models_data(portrait),
         note="Non documenté ne veut pas dire inexistant.",
     )

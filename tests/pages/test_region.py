@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from amu_geo import store
+from amu_geo.figures.region import models_figure, portrait_of
+from amu_geo.measure.reading import Reading
 from amu_geo.vocabulary import FAMILIES, LECTURES
 from tests.pages.opening import html, open_page
 
@@ -41,6 +44,15 @@ def test_what_to_copy_comes_right_after_the_finding():
     assert "Aucun ne confirmerait la famille Collectif habitant en Occitanie." in text
     others = text.split('class="autres-modeles"')[1].split("</p>")[0]
     assert others.startswith(">Les deux autres") and others.count("<a ") == 2
+
+
+def test_what_to_copy_can_be_quoted():
+    portrait = portrait_of(store.coverage("2026", Reading()), store.territories(), "76")
+    told = models_figure(portrait).title.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert told.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Occitanie : cinq dispositifs d’autres régions sont confirmés et leurs règles demandent "
+        "ou encouragent la participation des usagers"
+    )
 
 
 def test_no_weak_model_is_shown_where_no_sure_one_is_known():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amu_geo.comparison import Model
-from amu_geo.french.grammar import capital, counted
+from amu_geo.french.grammar import capital, counted, lower_first
 from amu_geo.french.regions import in_region
 from amu_geo.french.typography import number_word, typeset
 from amu_geo.profiles.region import Portrait
@@ -44,6 +44,12 @@ def portrait_models(portrait: Portrait, shown: int) -> str:
     elif count < shown:
         sentence += " La liste n’est pas complétée par de moins sûrs."
     return typeset(f"{sentence}{_unanswered(portrait)}")
+
+
+def models_finding(portrait: Portrait) -> str:
+    """« Occitanie : cinq dispositifs d’autres régions sont confirmés… », a title to quote."""
+    first, _, _ = portrait_models(portrait, len(portrait.models)).partition(". ")
+    return typeset(f"{portrait.place.nom} : {lower_first(first.rstrip('.'))}")
 
 
 def _unanswered(portrait: Portrait) -> str:
