@@ -10,7 +10,7 @@ from amu_geo.charts.base.markup import dot, html, joined, outside_link, shown, s
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.comparison import Amount, Model
 from amu_geo.edition import referentials
-from amu_geo.french.grammar import capital, lower_first
+from amu_geo.french.grammar import capital
 from amu_geo.french.typography import NO_BREAK
 from amu_geo.sentences.portrait.models import model_brings, portrait_other_models
 from amu_geo.vocabulary import CONFIRMED, FAMILIES
@@ -121,14 +121,8 @@ def _operator(model: Model) -> str:
 def _source(model: Model) -> str:
     scheme = model.dispositif
     link = outside_link(scheme["url_source"], shown(scheme["titre_source"] or "source"))
-    notes = [scheme["source_age"], _confidence(scheme["confiance"]), scheme["lien"]]
+    notes = [scheme["source_age"], f"confiance{NO_BREAK}{scheme['confiance']}", scheme["lien"]]
     return html("{}, {}", link, shown(", ".join(note for note in notes if note)))
-
-
-def _confidence(code: str) -> str:
-    """« confiance A : la page du financeur ou de l’organisation elle-même »."""
-    explained = lower_first(referentials.explanation("confiance", code)).rstrip(".")
-    return f"confiance{NO_BREAK}{code} ({explained})"
 
 
 def _brings(model: Model) -> str:
