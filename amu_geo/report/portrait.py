@@ -42,6 +42,7 @@ from amu_geo.report.spans import (
 )
 from amu_geo.sentences import region_parts as words
 from amu_geo.sentences.portrait.models import MODELS_TITLE, portrait_models
+from amu_geo.sentences.portrait.parts import NOT_A_SERIES, NOT_IN_FAMILIES, SEARCHED_IN_VAIN
 from amu_geo.sentences.schemes import timeline_finding
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES, STATES
@@ -51,15 +52,6 @@ PATH = "/region"
 PAGES = 4
 FAMILIES_TITLE = "Les quatre familles, et ce qui les établit"
 YEARS_TITLE = "Les quatre familles, année par année"
-NOT_A_SERIES = (
-    "Chaque chiffre est un point daté, avec sa note et sa source : ces chiffres ne "
-    "s’additionnent pas et ne se relient pas en courbe."
-)
-NOT_IN_FAMILIES = (
-    "Des programmes de l’État et des inventaires nationaux, rapportés à la population "
-    "municipale : ils ne comptent pas dans les familles."
-)
-SEARCHED_IN_VAIN = "Une lacune est celle de la recherche : elle ne dit pas que rien n’existe."
 STATES_OF_BARS = (
     "Plein : confirmé ; contour : documenté, à confirmer ; dégradé : début ou fin que nulle "
     "source lue ne dit."

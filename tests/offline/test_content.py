@@ -164,5 +164,5 @@ def test_the_sentence_on_what_differs_is_that_of_the_page(territories, small_fil
 
 def test_a_folder_is_refused_in_words(tmp_path: Path, capsys):
     assert main(["offline", "--edition", "2018", "--out", str(tmp_path)]) == 1
-    assert "est un dossier" in capsys.readouterr().err
+    assert "un dossier porte ce nom" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from amu_geo import store
 from amu_geo.cli.main import main
 from amu_geo.cli.outputs import report as command
+from amu_geo.cli.outputs import writing
 from amu_geo.edition import read_edition
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage, compute_coverage
@@ -246,9 +247,9 @@ def test_a_failure_on_the_way_leaves_what_was_there(tmp_path, capsys, monkeypatc
     def refuse(source, target):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(command.os, "replace", refuse)
+    monkeypatch.setattr(writing.os, "replace", refuse)
     assert main(["report", "--region", "76", "--out", str(file)]) == 1
-    assert "ne s’écrit pas" in capsys.readouterr().err
+    assert "ne peut pas s’écrire" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["p.pdf"]
     assert file.read_bytes() == b"avant"
 

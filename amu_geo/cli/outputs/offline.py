@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from amu_geo.cli.outputs.writing import check_place, write_whole
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.french.typography import number
 from amu_geo.offline.document import offline_html
@@ -25,14 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     territories = Territories.read()
     shelf = read_shelf(territories)
     edition = shelf.get(arguments.edition)
-    if arguments.out.is_dir():
-        raise ValueError(f"« {arguments.out} » est un dossier. Attendu : un fichier .html.")
+    check_place(arguments.out)
     made = offline_html(edition, territories, origin("https", {}), shelf.notice(edition)).encode()
-    half = arguments.out.with_name(f"{arguments.out.name}.partiel")
-    try:
-        half.write_bytes(made)
-        half.replace(arguments.out)
-    finally:
-        half.unlink(missing_ok=True)
+    write_whole(arguments.out, made)
     print(f"{edition.titre} : {arguments.out}, {number(len(made) / 1000)} ko, s’ouvre sans réseau")
     return 0

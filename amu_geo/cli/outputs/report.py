@@ -9,7 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from amu_geo.edition.shelf import Shelf, read_shelf
+from amu_geo.cli.outputs.reading import add_reading, asked_coverage
+from amu_geo.cli.outputs.writing import check_place, write_whole
+from amu_geo.edition.shelf import read_shelf
 from amu_geo.measure.coverage import Coverage, compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.report.comparison import comparison_document
@@ -18,7 +20,6 @@ from amu_geo.report.naming import file_name
 from amu_geo.report.portrait import portrait_document
 from amu_geo.site import public_origin
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
 
 # Processes that make the 18 portraits: on two cores, two take half the time.
 PROCESSES = min(2, os.cpu_count() or 1)
@@ -31,16 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--regions", metavar="CODES", help="deux ou trois régions sur une page, comme 76,44,52"
     )
-    parser.add_argument("--edition", metavar="ID", help="édition ; celle par défaut sinon")
-    parser.add_argument(
-        "--annee", type=int, metavar="ANNÉE", help="année lue ; celle de l’édition par défaut"
-    )
-    parser.add_argument(
-        "--lecture",
-        choices=list(LECTURES),
-        default=DEFAULT_LECTURE,
-        help=f"seuil de preuve ({', '.join(LECTURES)}) ; {DEFAULT_LECTURE} par défaut",
-    )
+    add_reading(parser)
     parser.add_argument(
         "--out",
         metavar="F.pdf",
@@ -54,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     _check_target(arguments)
     territories = Territories.read()
     shelf = read_shelf(territories)
-    coverage = _coverage(arguments, shelf, territories)
+    coverage = asked_coverage(arguments, shelf, territories)
     warning = shelf.notice(coverage.edition)
     if arguments.all:
         made = _portraits(coverage, territories, warning)
@@ -62,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{coverage.edition.titre} : {len(made)} portraits écrits dans {arguments.out}")
         return 0
     content = _one(arguments, coverage, territories, warning)
-    _write(arguments.out, content)
+    write_whole(arguments.out, content)
     print(f"Écrit : {arguments.out}")
     return 0
 
@@ -82,16 +74,7 @@ def _check_target(arguments: argparse.Namespace) -> None:
         return
     if out.is_dir() or out.suffix.lower() != ".pdf":
         raise ValueError(f"« {out} » doit être un fichier qui se termine par .pdf.")
-    if not out.parent.is_dir():
-        raise ValueError(f"Le dossier « {out.parent} » n’existe pas.")
-
-
-def _coverage(arguments: argparse.Namespace, shelf: Shelf, territories: Territories) -> Coverage:
-    edition, year = shelf.get(arguments.edition), arguments.annee
-    if year is not None and not FIRST_YEAR <= year <= edition.year:
-        raise ValueError(f"Année inconnue : {year}. Attendu : de {FIRST_YEAR} à {edition.year}.")
-    past = None if year == edition.year else year
-    return compute_coverage(edition, Reading(past, arguments.lecture), territories)
+    check_place(out)
 
 
 def _portraits(coverage: Coverage, territories: Territories, warning: str) -> dict[str, bytes]:
@@ -150,15 +133,4 @@ def _write_all(made: dict[str, bytes], folder: Path) -> None:
     except OSError as error:
         raise ValueError(f"Le dossier « {folder} » ne se crée pas ({error.strerror}).") from None
     for name, content in made.items():
-        _write(folder / name, content)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Put a file in place whole, or leave what was there."""
-    staging = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        staging.write_bytes(content)
-        os.replace(staging, target)
-    except OSError as error:
-        staging.unlink(missing_ok=True)
-        raise ValueError(f"« {target} » ne s’écrit pas ({error.strerror}).") from None
+        write_whole(folder / name, content)

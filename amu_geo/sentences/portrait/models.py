@@ -30,13 +30,14 @@ def portrait_models(portrait: Portrait, shown: int) -> str:
             f"ses règles d’associer les usagers{under} : il n’y a pas de modèle sûr à montrer."
         )
     plural_s = "" if count == 1 else "s"
+    whose = "d’une autre région" if count == 1 else "d’autres régions"
     rules = (
         "ses règles demandent ou encouragent"
         if count == 1
         else ("leurs règles demandent ou encouragent")
     )
     sentence = (
-        f"{capital(counted(count, 'dispositif'))} d’autres régions {verb} confirmé{plural_s}{then}"
+        f"{capital(counted(count, 'dispositif'))} {whose} {verb} confirmé{plural_s}{then}"
         f" et {rules} la participation des usagers{under}."
     )
     if count > shown:

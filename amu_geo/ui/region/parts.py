@@ -20,21 +20,12 @@ from amu_geo.figures import region as figures
 from amu_geo.figures.figure import Figure
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
+from amu_geo.sentences.portrait.parts import NOT_A_SERIES, NOT_IN_FAMILIES, SEARCHED_IN_VAIN
 from amu_geo.sentences.schemes import timeline_finding
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proposal import proposal_address
 from amu_geo.ui.region.links import PATH, both_ways, scheme_opener
-
-NOT_A_SERIES = (
-    "Chaque chiffre est un point daté, avec sa note et sa source : ces chiffres ne "
-    "s’additionnent pas et ne se relient pas en courbe."
-)
-NOT_IN_FAMILIES = (
-    "Des programmes de l’État et des inventaires nationaux, rapportés à la population "
-    "municipale : ils ne comptent pas dans les familles."
-)
-SEARCHED_IN_VAIN = "Une lacune est celle de la recherche : elle ne dit pas que rien n’existe."
 
 
 def folded_parts(view: View, portrait: Portrait) -> None:
