@@ -49,8 +49,11 @@ def choose(page: Page, how: str, code: str) -> None:
 
 
 def agreed(page: Page) -> str:
-    """The region that every place says once the page rests, for as long as nobody acts."""
-    deadline, still = time.monotonic() + 8, 0
+    """The region that every place says once the page rests, for as long as nobody acts.
+
+    A server that makes a file for somebody else meanwhile answers late: it may, but not wrongly.
+    """
+    deadline, still = time.monotonic() + 30, 0
     while still < 3:
         page.wait_for_timeout(100)
         idle(page)
