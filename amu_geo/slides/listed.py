@@ -22,8 +22,9 @@ from amu_geo.slides.text import Line, Run, line, text_box
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM, UNDOCUMENTED
 
 _TOP, _HEIGHT, _HALF, _GAP = 1.8, 4.95, 5.9, 0.33
-# Widths of the columns of the matrix, in inches.
-_MATRIX = (1.94, 0.88, 0.82, 1.2, 1.06)
+# Widths of the columns of the matrix, in inches: no head breaks in a word, even where another
+# font, wider than ours, takes its place.
+_MATRIX = (1.6, 1.0, 1.0, 1.18, 1.12)
 _NAME, _HEAD = 17, 13
 
 
@@ -106,7 +107,7 @@ def matrix(deck: Deck, talk: Talk) -> None:
     names = ("Région", *(family.label for family in FAMILIES.values()))
     # Its title is short: the tables begin higher.
     for half, box in _halves(ranked(coverage).to_dict("records"), 4.85, top=1.5):
-        rows = [head(names, 11)]
+        rows = [head(names, 11, bold=False)]
         for row in half:
             states = [row[family.column] for family in FAMILIES.values()]
             name = _name(talk, row, _fitting(row["nom"], Box(0, 0, _MATRIX[0], 0.48)))

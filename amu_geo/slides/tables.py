@@ -36,11 +36,13 @@ def cell(text: str, size: float, side: str = "left", bold: bool = False, colour:
     return Cell((Line((Run(text, bold, colour),), size, side=side),))
 
 
-def head(names: Sequence[str], size: float, sides: Sequence[str] = ()) -> list[Cell]:
+def head(
+    names: Sequence[str], size: float, sides: Sequence[str] = (), bold: bool = True
+) -> list[Cell]:
     """The first row of a table; the first column is on the left, the others are centred."""
     sides = sides or ("left", *(["center"] * (len(names) - 1)))
     return [
-        cell(name, size, side, True, SECOND_INK) for name, side in zip(names, sides, strict=True)
+        cell(name, size, side, bold, SECOND_INK) for name, side in zip(names, sides, strict=True)
     ]
 
 
