@@ -12,6 +12,8 @@ from tests.browser.actions import CHOSEN, PLAYING, idle, open_page, sheet, wait_
 
 pytestmark = pytest.mark.browser
 
+# Pages looked at for every change; the others are made of the same frame.
+QUICK = ("/", "/region", "/donnees")
 HELD = "document.activeElement !== document.body && document.activeElement.isConnected"
 
 
@@ -34,7 +36,10 @@ def said(page: Page) -> Locator:
     return page.locator("#annonce[role='status']")
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(one, marks=[] if one in QUICK else pytest.mark.slow) for one in PAGES],
+)
 def test_one_banner_one_menu_one_main_part_one_foot(page: Page, base_url: str, path: str):
     open_page(page, base_url + path + CHOSEN.get(path, ""))
     for role in ("banner", "main", "contentinfo"):
@@ -116,6 +121,7 @@ def test_a_proof_has_an_address_and_back_closes_it(page: Page, base_url: str):
     expect(dialog).to_contain_text("n’existe pas")
 
 
+@pytest.mark.slow
 def test_a_proof_closed_before_all_of_it_has_come_leaves_the_address(page: Page, base_url: str):
     held: list[bool] = []
     late: list[str | bytes] = []

@@ -178,7 +178,12 @@ def test_quick_clicks_one_after_the_other_keep_the_last(page: Page, base_url: st
 
 
 @pytest.mark.parametrize(
-    "query", ["", "vue=mosaique", "edition=2018", "regions=76,84&famille=communaute"]
+    "query",
+    [
+        "",
+        "regions=76,84&famille=communaute",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("vue=mosaique", "edition=2018")),
+    ],
 )
 def test_what_leaves_with_the_map_is_the_whole_map(page: Page, base_url: str, query: str):
     open_page(page, f"{base_url}/?{query}")

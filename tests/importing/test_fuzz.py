@@ -9,7 +9,7 @@ import pytest
 from amu_geo import paths
 from tests.fuzz.edition_mutations import Seed, run_cases
 
-CASES, BATCH = 2_000, 250
+CASES, BATCH = 2_000, 125
 
 
 @pytest.fixture(scope="module")
