@@ -9,7 +9,8 @@ from markupsafe import Markup
 from amu_geo.edition import Edition
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.measure.coverage import Coverage
-from amu_geo.sentences import licence_said, retained_phrase, states_in_words
+from amu_geo.sentences import leading_sentence, licence_said, retained_phrase, states_in_words
+from amu_geo.sentences.schemes import users_finding
 from amu_geo.vocabulary import STATES
 
 APOSTROPHE = (
@@ -36,6 +37,8 @@ def reading_guide(coverage: Coverage, first: Pairs = (), said: Pairs = ()) -> li
         ("Édition", f"{edition.titre}, {date_fr(edition.date.isoformat())}"),
         ("Lecture", f"{coverage.reading.describe()} ; {retained_phrase(coverage)}"),
         ("Licence", licence_said(edition)),
+        ("En tête", leading_sentence(coverage)),
+        ("Usagers", users_finding(coverage)),
         *said,
         *((words, str(Markup(meaning[state]).striptags())) for state, words in STATES.items()),
         ("Cellule vide", "L’information n’est pas connue : ce n’est jamais un zéro."),

@@ -82,9 +82,7 @@ def to_confirm_figure(rows: pd.DataFrame) -> Figure:
 
 def _sensitivity(seen: Seen) -> Drawn:
     coverage = seen.coverage
-    by_reading = remembered(
-        coverage, "par lecture", lambda: reading_sensitivity(coverage, seen.territories)
-    )
+    by_reading = remembered(coverage, "par lecture", lambda: reading_sensitivity(coverage))
     drawn = html("{}{}", sensitivity_legend(), sensitivity_table(coverage, by_reading))
     image = Picture(lambda room: sensitivity_drawn(coverage, by_reading, room), SENSITIVITY_SHOWS)
     return Drawn(sensitivity_figure(coverage, by_reading), drawn, image=image)

@@ -41,6 +41,10 @@ class Figure:
         Addresses of open data of the same content, by form: {"CSV": "/api/v1/couverture.csv"}.
     note
         Unit, scope and warnings, in a sentence or two.
+    caution
+        What may not be left out where the title is quoted; its page says it beside the title.
+    beside
+        What else its page says beside it, for where the figure stands alone.
     counted
         What the figure counts, when that is not the schemes retained: « 205 acteurs ». No
         reading changes it, so none is named.
@@ -57,10 +61,17 @@ class Figure:
     data: Callable[[], pd.DataFrame]
     files: Mapping[str, str] | None = None
     note: str = ""
+    caution: str = ""
+    beside: str = ""
     counted: str = ""
     ignores: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     is_map: bool = False
+
+    @property
+    def alone(self) -> str:
+        """What is written under the figure where no page stands around it."""
+        return " ".join(part for part in (self.caution, self.beside, self.note) if part)
 
 
 class Drawn(NamedTuple):

@@ -14,6 +14,7 @@ from amu_geo.figures.maps import FILES, coverage_picture, map_key_of
 from amu_geo.figures.seen import Seen
 from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
+from amu_geo.sentences.schemes import users_finding
 
 PATH = "/"
 MAP_SHOWS = "Familles d’AMU confirmées sur documentées, dans chaque région"
@@ -32,6 +33,8 @@ def coverage_figure(coverage: Coverage) -> Figure:
             ignores=_IGNORED,
             is_map=True,
             title=sentences.overview_headline(coverage),
+            caution=sentences.leading_sentence(coverage),
+            beside=users_finding(coverage),
             data=lambda: readable(coverage),
             files=FILES,
         ),
@@ -47,6 +50,7 @@ def proofs_figure(coverage: Coverage) -> Figure:
             key="matrice",
             ignores=_IGNORED,
             title=sentences.ranking_sentence(coverage).rstrip("."),
+            beside=users_finding(coverage),
             data=lambda: readable(coverage),
             files={"CSV": FILES["CSV"]},
         ),

@@ -26,12 +26,12 @@ def source_line(coverage: Coverage, figure: Figure, private: bool = False) -> st
 
 
 def sentence(coverage: Coverage, figure: Figure) -> str:
-    """One sentence to quote: the finding, who finds it, when, under which reading."""
+    """What to quote: the finding, who finds it, when, under which reading; what it depends on."""
     edition = coverage.edition
     read = figure.counted or coverage.reading.describe()
     return typeset(
         f"« {figure.title} » (source : {edition.auteur}, {edition.titre}, "
-        f"{date_fr(edition.date.isoformat())}, {read})."
+        f"{date_fr(edition.date.isoformat())}, {read}). {figure.caution}".strip()
     )
 
 

@@ -9,19 +9,20 @@ from amu_geo.measure.coverage import (
     Coverage,
     Families,
     compute_coverage,
+    coverage_cells,
     main_families,
     mapping_choices,
+    retained_among,
 )
-from amu_geo.measure.evidence import PROOF_MONTHS
-from amu_geo.measure.reading import Reading
+from amu_geo.measure.evidence import PROOF_MONTHS, scheme_states
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import FAMILIES, LECTURES
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, LECTURES, UNDOCUMENTED
 
 # How long a proof stays fresh: half of ours, ours, and half as long again.
 MONTHS_TRIED = (PROOF_MONTHS // 2, PROOF_MONTHS, PROOF_MONTHS * 3 // 2)
 
 
-def reading_sensitivity(coverage: Coverage, territories: Territories) -> pd.DataFrame:
+def reading_sensitivity(coverage: Coverage) -> pd.DataFrame:
     """The ranking under each reading of the same year.
 
     Returns
@@ -32,11 +33,9 @@ def reading_sensitivity(coverage: Coverage, territories: Territories) -> pd.Data
         families; equal regions share the best rank, <NA> for an undocumented region).
     """
     frames = []
+    states = scheme_states(coverage.edition, coverage.reading.annee)
     for lecture in LECTURES:
-        reading = Reading(coverage.reading.annee, lecture)
-        same = lecture == coverage.reading.lecture
-        other = coverage if same else compute_coverage(coverage.edition, reading, territories)
-        table = other.table[["code_region", "nom", "familles_documentees", "familles_confirmees"]]
+        table = _counts_under(coverage, lecture, states)
         documented = table["familles_documentees"] > 0
         # One figure that orders as the pair does: there are at most four families.
         worth = table["familles_confirmees"] * (len(FAMILIES) + 1) + table["familles_documentees"]
@@ -45,6 +44,21 @@ def reading_sensitivity(coverage: Coverage, territories: Territories) -> pd.Data
         )
     columns = ["code_region", "nom", "lecture", "familles_documentees", "familles_confirmees"]
     return pd.concat(frames, ignore_index=True)[[*columns, "documentee", "rang"]]
+
+
+def _counts_under(coverage: Coverage, lecture: str, states: pd.Series) -> pd.DataFrame:
+    """Documented and confirmed families by region under another level of proof."""
+    table = coverage.table[["code_region", "nom"]]
+    cells = coverage.cells
+    if lecture != coverage.reading.lecture:
+        kept = retained_among(coverage.edition, lecture, states)
+        cells = coverage_cells(kept, coverage.edition.programmes, table["code_region"])
+    counted = cells.assign(
+        familles_documentees=cells["etat"] != UNDOCUMENTED,
+        familles_confirmees=cells["etat"] == CONFIRMED,
+    )
+    counts = counted.groupby("code_region")[["familles_documentees", "familles_confirmees"]].sum()
+    return table.merge(counts, on="code_region", how="left", validate="one_to_one")
 
 
 def mapping_sensitivity(coverage: Coverage) -> pd.DataFrame:

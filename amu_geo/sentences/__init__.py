@@ -2,7 +2,7 @@
 
 from amu_geo.sentences.actors import actors_headline, actors_unplaced, actors_warning
 from amu_geo.sentences.compare import comparison_second, step_sentence, twins_sentence
-from amu_geo.sentences.data import data_headline, reading_sentence
+from amu_geo.sentences.data import data_headline, leading_sentence, reading_sentence
 from amu_geo.sentences.definitions import mapping_caveat, states_in_words
 from amu_geo.sentences.evolution import EDITIONS_WARNING, evolution_headline, evolution_second
 from amu_geo.sentences.families import family_headline
@@ -32,6 +32,7 @@ __all__ = [
     "evolution_headline",
     "evolution_second",
     "family_headline",
+    "leading_sentence",
     "licence_said",
     "map_alt",
     "mapping_caveat",

@@ -12,7 +12,6 @@ from amu_geo.french.typography import enumerate_fr, number, number_word, plural,
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.sensitivity import extremes, mapping_sensitivity, reading_sensitivity
 from amu_geo.sentences.wording import agreed, alphabetical
-from amu_geo.territories import Territories
 from amu_geo.vocabulary import FAMILIES, LECTURES
 
 # More leaders would be a list, not a sentence.
@@ -38,19 +37,37 @@ def data_headline(coverage: Coverage) -> str:
     return typeset(f"{whole} {verb} {most} selon le rattachement des programmes")
 
 
-def reading_sentence(coverage: Coverage, territories: Territories) -> str:
+def reading_sentence(coverage: Coverage) -> str:
     """The sensitivity in words: how the leaders move by reading and by mapping."""
-    by_reading = reading_sensitivity(coverage, territories)
-    readings: dict[str, list[str]] = {}
-    for lecture in LECTURES:
-        rows = by_reading[(by_reading["lecture"] == lecture) & (by_reading["rang"] == 1)]
-        readings.setdefault(_leaders(rows), []).append(LECTURES[lecture].label)
+    leaders = _said(_readings_of_leaders(coverage))
+    told = f"En tête (familles confirmées, puis documentées) : {leaders}."
+    return typeset(told + _heaviest_choice(coverage))
+
+
+def leading_sentence(coverage: Coverage) -> str:
+    """Who leads under which reading; "" where the same regions do under each of them."""
+    readings = _readings_of_leaders(coverage)
+    if len(readings) == 1:
+        return ""
+    return typeset(f"Qui est en tête dépend de la lecture : {_said(readings)}.")
+
+
+def _said(readings: dict[str, list[str]]) -> str:
     parts = []
     for leaders, labels in readings.items():
         noun = "la lecture" if len(labels) == 1 else "les lectures"
         parts.append(f"{leaders} sous {noun} {enumerate_fr(labels)}")
-    told = f"En tête (familles confirmées, puis documentées) : {' ; '.join(parts)}."
-    return typeset(told + _heaviest_choice(coverage))
+    return " ; ".join(parts)
+
+
+def _readings_of_leaders(coverage: Coverage) -> dict[str, list[str]]:
+    """Names of the regions that lead → labels of the readings under which they do."""
+    by_reading = reading_sensitivity(coverage)
+    readings: dict[str, list[str]] = {}
+    for lecture in LECTURES:
+        rows = by_reading[(by_reading["lecture"] == lecture) & (by_reading["rang"] == 1)]
+        readings.setdefault(_leaders(rows), []).append(LECTURES[lecture].label)
+    return readings
 
 
 def _leaders(rows: pd.DataFrame) -> str:

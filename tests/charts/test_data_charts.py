@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 
 
 def test_every_region_has_its_range_and_its_readings(coverage):
-    by_reading = reading_sensitivity(coverage, store.territories())
+    by_reading = reading_sensitivity(coverage)
     html = sensitivity_table(coverage, by_reading)
     documented = int((coverage.table["familles_documentees"] > 0).sum())
     assert html.count('<th scope="row">') == 18
@@ -70,7 +70,7 @@ def test_every_region_has_its_range_and_its_readings(coverage):
 
 def test_the_range_is_that_of_the_documented_families():
     coverage = store.coverage("2026", Reading())
-    html = sensitivity_table(coverage, reading_sensitivity(coverage, store.territories()))
+    html = sensitivity_table(coverage, reading_sensitivity(coverage))
     loire = html.split("Pays de la Loire")[1].split("</tr>")[0]
     row = coverage.by_region["52"]
     assert f"--bas:{row['min']};--haut:{row['max']};--vaut:3" in loire
@@ -99,7 +99,7 @@ def test_how_long_a_proof_lasts_is_told_with_its_totals_and_by_region():
 
 def test_an_undocumented_region_is_n_d_and_never_0():
     coverage = store.coverage(edition([scheme("a", "76", date_source="2026-05")]), Reading())
-    html = sensitivity_table(coverage, reading_sensitivity(coverage, store.territories()))
+    html = sensitivity_table(coverage, reading_sensitivity(coverage))
     assert "niveau-0" not in html
     assert html.count("n.d.") == 17 * (1 + len(LECTURES))
 

@@ -23,7 +23,7 @@ def published(territories):
 
 
 def test_each_reading_is_ranked_with_both_numbers(territories, published):
-    table = reading_sensitivity(published, territories)
+    table = reading_sensitivity(published)
     assert len(table) == 18 * len(LECTURES)
     for lecture, rows in table.groupby("lecture"):
         coverage = compute_coverage(published.edition, Reading(lecture=lecture), territories)
@@ -43,7 +43,7 @@ def test_regions_are_ranked_by_confirmed_then_documented_families(territories):
         *(scheme(f"e-{name}", "53", name) for name in ("friches", "no-watt")),
     ]
     coverage = compute_coverage(edition(rows), Reading(), territories)
-    ranks = reading_sensitivity(coverage, territories).query("lecture == 'regionale'")
+    ranks = reading_sensitivity(coverage).query("lecture == 'regionale'")
     ranks = ranks.set_index("code_region")["rang"]
     assert (ranks["76"], ranks["75"], ranks["94"], ranks["53"]) == (1, 2, 2, 4)
     assert ranks.drop(["76", "75", "94", "53"]).isna().all()

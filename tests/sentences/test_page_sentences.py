@@ -266,11 +266,26 @@ def test_data_headline(territories):
     assert plain(sentences.data_headline(coverage)) == (
         "Une région sur deux change d’une famille documentée selon le rattachement des programmes"
     )
-    told = plain(sentences.reading_sentence(coverage, territories))
+    told = plain(sentences.reading_sentence(coverage))
     assert told.startswith(
         "En tête (familles confirmées, puis documentées) : Occitanie sous les lectures large, "
     )
     assert told.endswith("change le nombre de familles documentées d’une région.")
+    assert sentences.leading_sentence(coverage) == ""
+
+
+def test_who_leads_is_said_with_the_readings_under_which_it_does(territories):
+    rows = [
+        scheme("a", "76", financeur="etat", **FRESH),
+        scheme("b", "76", "bourgs-centres", strict="non", **FRESH),
+        scheme("c", "75", "no-watt", **FRESH),
+        scheme("d", "75", implication_usagers="non-precisee", financeur="etat", **FRESH),
+    ]
+    coverage = compute_coverage(edition(rows), Reading(), territories)
+    assert plain(sentences.leading_sentence(coverage)) == (
+        "Qui est en tête dépend de la lecture : Nouvelle-Aquitaine et Occitanie sous les lectures "
+        "large et régionale ; Nouvelle-Aquitaine sous les lectures stricte et usage."
+    )
 
 
 @pytest.mark.parametrize("lecture", list(LECTURES))
@@ -282,7 +297,7 @@ def test_every_page_has_something_to_say(territories, lecture):
             headlines = [sentences.data_headline(coverage), sentences.evolution_headline(years)]
             assert all(text and not text.endswith(".") for text in headlines)
             told = [
-                sentences.reading_sentence(coverage, territories),
+                sentences.reading_sentence(coverage),
                 sentences.evolution_second(years),
                 sentences.comparison_second(coverage, ["76", "93"]),
             ]

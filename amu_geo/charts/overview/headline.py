@@ -49,8 +49,10 @@ def headline_block(coverage: Coverage, href: Callable[..., str]) -> str:
     href
         Address of another page in the same view, from its path and its own choices.
     """
-    weaker, sensitivity = definitions.mapping_caveat(coverage), href("/donnees")
+    sensitivity = href("/donnees")
     see = link(sensitivity, "la sensibilité", "page", sensitivity)
+    parts = (sentences.leading_sentence(coverage), definitions.mapping_caveat(coverage))
+    weaker = " ".join(part for part in parts if part)
     caveat = html('<p class="reserve">{} Voir {}.</p>', weaker, see) if weaker else ""
     return html(
         '<h1>{}</h1><p class="definitions">{}</p><p class="chapeau">{}</p>{}{}',

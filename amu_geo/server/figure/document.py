@@ -44,7 +44,7 @@ def figure_html(kind: Kind, drawn: Drawn, view: Asked, query: Mapping[str, str],
     named = {**query, "edition": view.edition.id}
     at_home = site + address(kind.path, named)
     late = html('<p class="p-alerte" role="status">{}</p>', view.warning) if view.warning else ""
-    note = html("<p class='source'>{}</p>", typeset(figure.note)) if figure.note else ""
+    note = html("<p class='source'>{}</p>", typeset(figure.alone)) if figure.alone else ""
     source = source_line(drawn.coverage or view.coverage, figure)
     back = html(
         '<p class="source"><a href="{}#{}{}" target="_blank" rel="noopener">{}</a> · {}</p>',

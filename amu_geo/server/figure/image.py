@@ -97,7 +97,7 @@ def _told(kind: Kind, drawn: Drawn, view: Asked, query: Mapping[str, str], site:
         complete=f"Toutes régions et familles{which} : {completeness(coverage)}",
         source=source_line(coverage, figure),
         address=site.partition("://")[2] + own,
-        note=figure.note,
+        note=figure.alone,
         warning=view.warning,
         meaning=() if figure.counted else short_definitions(coverage),
     )

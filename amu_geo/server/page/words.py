@@ -111,7 +111,7 @@ def _commune(view: Asked) -> Words:
 
 
 def _data(view: Asked) -> Words:
-    second = sentences.reading_sentence(view.coverage, store.territories())
+    second = sentences.reading_sentence(view.coverage)
     alt = words_of_view(view.coverage).alt
     return Words(sentences.data_headline(view.coverage), second, alt)
 

@@ -69,7 +69,7 @@ def headline(view: View) -> None:
     second = remembered(
         view.coverage,
         "épreuve en mots",
-        lambda: sentences.reading_sentence(view.coverage, view.territories),
+        lambda: sentences.reading_sentence(view.coverage),
     )
     st.html(html('<h1>{}</h1><p class="chapeau">{}</p>', shown(title), shown(second)))
 
@@ -113,9 +113,7 @@ def ranking(view: View) -> None:
             "est un autre. Voici ce que deviendrait chaque région si l’on jugeait autrement."
         ),
     )
-    by_reading = remembered(
-        coverage, "par lecture", lambda: reading_sensitivity(coverage, view.territories)
-    )
+    by_reading = remembered(coverage, "par lecture", lambda: reading_sensitivity(coverage))
     by_mapping = remembered(coverage, "par choix", lambda: mapping_sensitivity(coverage))
     figure_anchor("sensibilite")
     st.html(
