@@ -40,7 +40,8 @@ def _family(found: Proof, sources: Sources) -> list[Cell]:
 
 def _state(found: Proof) -> Cell:
     if found.etat == UNDOCUMENTED:
-        return lines([strong(UNKNOWN)], [soft(STATES[found.etat])])
+        told = STATES[found.etat] + (f" ; {found.manque}" if found.manque else "")
+        return lines([strong(UNKNOWN)], [soft(told)])
     state = [strong(capital(STATES[found.etat]))]
     if found.etat == TO_CONFIRM:
         return lines(state, [soft(found.manque)])

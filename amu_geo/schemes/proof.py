@@ -17,6 +17,7 @@ from amu_geo.schemes.freshness import what_is_missing
 from amu_geo.schemes.listing import described
 from amu_geo.schemes.standing import (
     confirmation,
+    ended,
     on_date,
     out_of_time,
     past_year,
@@ -45,7 +46,8 @@ class Proof:
         The state, and what gives it, in a sentence or two.
     manque
         What is missing to confirm a cell that is only documented (« dernière preuve : mars
-        2022 »); "" for the others.
+        2022 »); what documented one that no longer is (« un dispositif, fini en 2025 »); ""
+        for the others.
     dispositifs
         The retained schemes of the region for the family, as `described`, with `etat`,
         `fonde` (True for those the state rests on: the confirmed ones of a confirmed cell, all
@@ -105,7 +107,7 @@ def proof(coverage: Coverage, code_region: str, famille: str) -> Proof:
         famille=famille,
         etat=etat,
         regle=cell_rule(coverage, code_region, famille),
-        manque=what_is_missing(coverage, tuple(kept["id"])) if etat == TO_CONFIRM else "",
+        manque=_missing_words(coverage, code_region, famille),
         dispositifs=_with_rules(kept, coverage, etat),
         preuves={scheme_id: evidence_lines(coverage, scheme_id) for scheme_id in kept["id"]},
         ecartes=ecartes,
@@ -120,6 +122,13 @@ def proof(coverage: Coverage, code_region: str, famille: str) -> Proof:
     )
 
 
+def _missing_words(coverage: Coverage, code_region: str, famille: str) -> str:
+    if coverage.state(code_region, famille) == TO_CONFIRM:
+        return what_is_missing(coverage, coverage.behind(code_region, famille))
+    over = ended(coverage, code_region, famille)
+    return over.short if over else ""
+
+
 def cell_rule(coverage: Coverage, code_region: str, famille: str) -> str:
     """The verdict on a cell and what gives it, in a sentence or two."""
     year, etat = past_year(coverage), coverage.state(code_region, famille)
@@ -127,9 +136,10 @@ def cell_rule(coverage: Coverage, code_region: str, famille: str) -> str:
     family = f"de la famille {FAMILIES[famille].label}"
     when = f"en {year}" if year else on_date(coverage.edition)
     if etat == UNDOCUMENTED:
+        over = ended(coverage, code_region, famille)
         return typeset(
-            f"Non documentée {when} : {lecture} ne retient aucun dispositif {family}. Cela ne veut "
-            "pas dire qu’il n’en existe pas."
+            f"Non documentée {when} : {lecture} ne retient aucun dispositif {family}. "
+            f"{over.sentence + ' ' if over else ''}Cela ne veut pas dire qu’il n’en existe pas."
         )
     behind = coverage.behind(code_region, famille)
     kept = f"{lecture} retient {counted(len(behind), 'dispositif')} {family}"

@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from amu_geo.edition import Edition
-from amu_geo.french.typography import date_fr
-from amu_geo.measure.coverage import Coverage
+from amu_geo.french.grammar import capital, counted
+from amu_geo.french.typography import date_fr, number_word, typeset
+from amu_geo.measure.coverage import Coverage, accepted_by, main_families
 from amu_geo.measure.evidence import DEADLINE, END, PROOF_MONTHS, Evidence
 from amu_geo.schemes.freshness import statements, statements_about, what_is_missing
 from amu_geo.schemes.words import (
@@ -23,7 +24,7 @@ from amu_geo.schemes.words import (
     status_note,
     year_or_none,
 )
-from amu_geo.vocabulary import CONFIRMED, RELIABLE
+from amu_geo.vocabulary import CONFIRMED, RELIABLE, UNDOCUMENTED
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,74 @@ def out_of_time(scheme: Scheme, coverage: Coverage) -> str:
     if year is not None and pd.notna(last):
         return f"{note}, rien n’en est connu après {int(last)}"
     return note
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What documented a cell and counts no longer: how many schemes, the last one, its end.
+
+    `end` is « fini en 2025 », or "" when nothing says when it ended.
+    """
+
+    number: int
+    name: str
+    end: str
+
+    @property
+    def short(self) -> str:
+        """« un dispositif, fini en 2025 », « deux dispositifs, le dernier fini en 2025 »."""
+        number = counted(self.number, "dispositif")
+        if not self.end:
+            return typeset(f"{number} qui {'n’a' if self.number == 1 else 'n’ont'} plus cours")
+        return typeset(f"{number}, {'' if self.number == 1 else 'le dernier '}{self.end}")
+
+    @property
+    def sentence(self) -> str:
+        """« Un dispositif l’a documentée : « Bien vivre en Bretagne », fini en 2025. »."""
+        end = self.end or "dont la fin n’est pas datée"
+        if self.number == 1:
+            return typeset(f"Un dispositif l’a documentée : « {self.name} », {end}.")
+        number = capital(number_word(self.number))
+        return typeset(
+            f"{number} dispositifs l’ont documentée ; le dernier, {end} : « {self.name} »."
+        )
+
+
+def ended(coverage: Coverage, code_region: str, famille: str) -> Ended | None:
+    """What documented an undocumented cell before the year that is read; None for nothing."""
+    if coverage.state(code_region, famille) != UNDOCUMENTED:
+        return None
+    schemes, supported = coverage.edition.dispositifs, main_families(coverage.edition.programmes)
+    there = schemes["code_region"] == code_region
+    mine = schemes[there & accepted_by(schemes, coverage.reading.lecture)]
+    over = [
+        row
+        for row in mine.to_dict("records")
+        if famille in supported.get(row["programme"], ()) and _is_over(row, coverage)
+    ]
+    if not over:
+        return None
+    dates = _dates(coverage.edition)
+    last = max(over, key=lambda row: (_last_day(dates[row["id"]]), row["id"]))
+    dated = pd.notna(dates[last["id"]]["fin"])
+    return Ended(len(over), last["nom"], out_of_time(last, coverage) if dated else "")
+
+
+def _is_over(scheme: Scheme, coverage: Coverage) -> bool:
+    """Whether a scheme that does not count in the year that is read began before."""
+    if state_of(scheme["id"], coverage):
+        return False
+    year, begin = past_year(coverage), _dates(coverage.edition)[scheme["id"]]["debut"]
+    # Without any date, a scheme is read in the edition's own year alone.
+    return year is None if pd.isna(begin) else begin <= (year or coverage.edition.year)
+
+
+def _last_day(known: dict[str, Any]) -> pd.Timestamp:
+    """The end of a scheme, else the last year known of it."""
+    if pd.notna(known["fin"]):
+        return known["fin"]
+    last = known["derniere_connue"]
+    return pd.Timestamp.min if pd.isna(last) else pd.Timestamp(int(last), 12, 31)
 
 
 def attested_ends(edition: Edition) -> dict[str, str]:

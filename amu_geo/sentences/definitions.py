@@ -59,6 +59,7 @@ def states_in_words(coverage: Coverage) -> dict[str, str]:
     """What each state of a cell means under the reading and for the year shown."""
     year = coverage.reading.annee
     ended, when = "rien n’établit qu’il ait pris fin", "à la date de l’édition"
+    over = "a pris fin"
     proven = (
         f"une preuve de moins de {PROOF_MONTHS} mois, ou une période annoncée encore en cours, le "
         "montre en vigueur"
@@ -68,6 +69,7 @@ def states_in_words(coverage: Coverage) -> dict[str, str]:
             f"rien n’établit qu’il ait commencé après {year} ou fini avant",
             f"pour {year}",
         )
+        over = "n’avait pas commencé, avait pris fin"
         proven = (
             f"une preuve de {year} ou d’années qui l’encadrent, ou une période annoncée, le montre "
             "en vigueur cette année-là"
@@ -79,7 +81,8 @@ def states_in_words(coverage: Coverage) -> dict[str, str]:
         ),
         CONFIRMED: typeset(f"Documentée, et {proven}."),
         UNDOCUMENTED: typeset(
-            f"Rien de tel n’a été trouvé {when} : cela ne veut pas dire que rien n’existe."
+            f"Rien de tel n’est établi {when} : rien n’a été trouvé, ou ce qui l’a été {over} ou "
+            "ne remplit pas ces conditions. Cela ne veut pas dire que rien n’existe."
         ),
     }
 

@@ -6,10 +6,12 @@ from amu_geo.french.grammar import capital
 from amu_geo.french.regions import in_region
 from amu_geo.french.typography import number_word, typeset
 from amu_geo.measure.coverage import Coverage
+from amu_geo.schemes.standing import ended
 from amu_geo.sentences.wording import (
     agreed,
     by_what,
     families_of_amu,
+    is_past,
     no_scheme,
     not_absent,
     that_year,
@@ -73,6 +75,22 @@ def region_missing(coverage: Coverage, code_region: str) -> str:
     missing = coverage.families_in(code_region, UNDOCUMENTED)
     if not missing:
         return ""
+    over = _over(coverage, code_region)
     if len(missing) == len(FAMILIES):
-        return typeset(f"{capital(no_scheme(coverage))} : {not_absent(coverage)}.")
-    return typeset(f"{capital(no_scheme(coverage))} pour {the_families(missing)}.")
+        return typeset(f"{capital(no_scheme(coverage))} : {not_absent(coverage)}.{over}")
+    return typeset(f"{capital(no_scheme(coverage))} pour {the_families(missing)}.{over}")
+
+
+def _over(coverage: Coverage, code_region: str) -> str:
+    """What was found of undocumented families and has ended, with its space; "" for nothing."""
+    found = {
+        family.label: over
+        for family in FAMILIES.values()
+        if (over := ended(coverage, code_region, family.code))
+    }
+    if not found:
+        return ""
+    verb = "n’avait" if is_past(coverage) else "n’a"
+    end = next(iter(found.values())).end if len(found) == 1 else ""
+    when = f" ({end})" if end else ""
+    return f" Ce qui a été trouvé pour {the_families(list(found))} {verb} plus cours{when}."

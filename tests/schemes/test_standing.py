@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from amu_geo import store
+from amu_geo import sentences, store
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.evidence import scheme_states
 from amu_geo.measure.reading import Reading
 from amu_geo.schemes.evidence_list import evidence_lines
 from amu_geo.schemes.freshness import last_proof_words
-from amu_geo.schemes.proof import left_out_because
+from amu_geo.schemes.proof import left_out_because, proof
 from amu_geo.schemes.standing import confirmation, out_of_time, scheme_rule, state_of
 from tests.making import attestation, edition, scheme
 
 UNDATED = {"annee_debut": None, "date_source": ""}
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def told(territories, cells, proofs=(), year=None, lecture="regionale") -> tuple[str, list]:
@@ -142,6 +146,48 @@ def test_the_last_proof_of_several_schemes_is_one(territories):
     assert last_proof_words(made, ["deux", "rien"]) == "dernière preuve : 2021"
     assert last_proof_words(made, ["rien"]) == "aucune preuve datée"
     assert last_proof_words(made, []) == "aucune preuve datée"
+
+
+OVER = {"annee_fin": 2025, "programme": "bourgs-centres", "nom": "Bien vivre"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "short", "verdict"),
+    [
+        ([], "", ""),
+        # What the reading would not keep documented nothing; what begins later has not ended.
+        ([{**OVER, "confiance": "C"}, {**OVER, "annee_debut": 2027, "annee_fin": 2028}], "", ""),
+        (
+            [OVER],
+            "un dispositif, fini en 2025",
+            "Un dispositif l’a documentée : « Bien vivre », fini en 2025.",
+        ),
+        (
+            [OVER, {**OVER, "annee_fin": 2019, "nom": "Avant"}],
+            "deux dispositifs, le dernier fini en 2025",
+            "Deux dispositifs l’ont documentée ; le dernier, fini en 2025 : « Bien vivre ».",
+        ),
+        (
+            [{"statut": "historique", "programme": "bourgs-centres", "date_source": ""}],
+            "un dispositif qui n’a plus cours",
+            "Un dispositif l’a documentée : « Dispositif 0 », dont la fin n’est pas datée.",
+        ),
+    ],
+)
+def test_what_was_found_and_has_ended_is_not_nothing_found(territories, rows, short, verdict):
+    made = edition([scheme(str(rank), **cells) for rank, cells in enumerate(rows)])
+    coverage = compute_coverage(made, Reading(), territories)
+    found = proof(coverage, "76", "territoriale")
+    assert (found.etat, plain(found.manque)) == ("non-documente", short)
+    assert verdict in plain(found.regle)
+    missing = plain(sentences.region_missing(coverage, "76"))
+    assert ("Ce qui a été trouvé pour la famille Territoriale n’a plus cours" in missing) == bool(
+        short
+    )
+    if rows:
+        # While it ran, it documented the cell, where the reading keeps it.
+        then = compute_coverage(made, Reading(2015), territories)
+        assert (then.state("76", "territoriale") != "non-documente") == bool(short)
 
 
 @pytest.mark.parametrize(

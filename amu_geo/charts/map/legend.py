@@ -19,7 +19,7 @@ FRAME_NAMES = Markup(
 TWO_NUMBERS = "2/3 : deux familles confirmées sur trois documentées, parmi quatre"
 ONE_SCHEME = "Un disque plein si la famille est confirmée ; dispositifs confirmés / documentés"
 GROUND = "fond : familles confirmées"
-UNKNOWN = "non documentée : rien de trouvé, ce qui n’est pas zéro"
+UNKNOWN = "non documentée : rien d’établi, ce qui n’est pas zéro"
 
 
 def legend(coverage: Coverage, famille: str = "") -> str:

@@ -16,6 +16,7 @@ from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.ranking import ranked
 from amu_geo.schemes import period, source_note, status_note
 from amu_geo.schemes.freshness import last_proof, what_is_missing
+from amu_geo.schemes.standing import ended
 from amu_geo.vocabulary import (
     CONFIRMED,
     FAMILIES,
@@ -148,7 +149,10 @@ def _family(coverage: Coverage, code: str, family: Family, wider: Coverage) -> s
     more = html('<p class="suite">{}</p>', told) if told else ""
     if state == UNDOCUMENTED:
         return html(
-            '<li class="non-documentee">{}<p class="etat">{}</p>{}</li>', name, STATES[state], more
+            '<li class="non-documentee">{}<p class="etat">{}</p>{}</li>',
+            name,
+            state_said(coverage, code, family),
+            more,
         )
     shown = schemes_behind(coverage, code, family)
     lines = joined(_scheme(scheme, coverage.edition) for scheme in shown[:SCHEMES_SHOWN])
@@ -169,7 +173,8 @@ def state_said(coverage: Coverage, code: str, family: Family) -> str:
     state = coverage.state(code, family.code)
     behind = coverage.behind(code, family.code)
     if state == UNDOCUMENTED:
-        return STATES[state]
+        over = ended(coverage, code, family.code)
+        return f"{STATES[state]} ; {over.short}" if over else STATES[state]
     if state == CONFIRMED:
         proven = len(coverage.confirming(code, family.code))
         return typeset(f"{STATES[state]} par {proven} sur {plural(len(behind), 'dispositif')}")

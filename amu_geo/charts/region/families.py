@@ -84,13 +84,20 @@ def _family(found: Proof, opens: Opener, proposes: Proposes | None, opened: bool
 
 def _state(found: Proof) -> str:
     if found.etat == UNDOCUMENTED:
-        return html('<span class="nd">n.d.</span> {}', STATES[found.etat])
+        state = html('<span class="nd">n.d.</span> {}', STATES[found.etat])
+        return _beneath(state, found.manque)
     state = html("<strong>{}</strong>", STATES[found.etat].capitalize())
     if found.etat == TO_CONFIRM:
-        return html('{}<br><span class="secondaire">{}</span>', state, typeset(found.manque))
+        return _beneath(state, found.manque)
     proven, kept = int(found.dispositifs["fonde"].sum()), len(found.dispositifs)
     among = "" if proven == kept else f" sur {kept}"
     return html("{}, {}", state, typeset(f"{plural(proven, 'dispositif')}{among}"))
+
+
+def _beneath(state: str, words: str) -> str:
+    return (
+        html('{}<br><span class="secondaire">{}</span>', state, typeset(words)) if words else state
+    )
 
 
 def _schemes(

@@ -84,7 +84,13 @@ def _family(found: Proof, room: Room) -> list[Cell]:
 def _state(found: Proof, size: float) -> Cell:
     if found.etat == UNDOCUMENTED:
         mark = unknown(size * 0.9)
-        return lambda width: followed(mark(width), words(STATES[found.etat], size))(width)
+
+        def undocumented(width: float) -> Piece:
+            return followed(mark(width), words(STATES[found.etat], size))(width)
+
+        if not found.manque:
+            return undocumented
+        return above(undocumented, words(found.manque, size * 0.88, fill=SECOND_INK), gap=2)
     parts = [words(capital(STATES[found.etat]), size, SEMI)]
     if found.etat == TO_CONFIRM:
         parts.append(words(found.manque, size * 0.88, fill=SECOND_INK))

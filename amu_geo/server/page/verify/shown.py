@@ -23,8 +23,7 @@ from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
 _MEANING = {
     TRUE: "l’édition établit ce que dit la phrase.",
     FALSE: "ce que l’édition connaît la contredit.",
-    UNKNOWN: "il faudrait une famille dont rien n’a été trouvé : la phrase n’est ni vraie ni "
-    "fausse.",
+    UNKNOWN: "il faudrait une famille dont rien n’est établi : la phrase n’est ni vraie ni fausse.",
 }
 
 
