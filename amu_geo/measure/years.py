@@ -11,8 +11,10 @@ from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM, UNDOCUMENTED
 
 UNKNOWN_LEVEL = -1
 # What happens to a cell between two measures, the greatest change first: confirmed, no more
-# confirmed, documented (to be confirmed), nothing documented any more, other schemes.
-WON, LOST, FOUND, GONE, OTHERS = "confirme", "perdu", "documente", "efface", "autres"
+# confirmed, neither confirmed nor documented any more, documented (to be confirmed), nothing
+# documented any more, other schemes.
+WON, LOST, ENDED = "confirme", "perdu", "fini"
+FOUND, GONE, OTHERS = "documente", "efface", "autres"
 
 
 def state_runs(years: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +163,7 @@ def kind_of_change(before: str, after: str) -> str:
     if after == CONFIRMED:
         return WON
     if before == CONFIRMED:
-        return LOST
+        return ENDED if after == UNDOCUMENTED else LOST
     return FOUND if after == TO_CONFIRM else GONE
 
 

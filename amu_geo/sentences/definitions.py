@@ -125,8 +125,9 @@ annoncée, ou entre la première et la dernière année de ses preuves ; confirm
 depuis sa première preuve. Ses années confirmées se suivent donc sans trou.
 
 <strong>Sinon, il est à confirmer.</strong> Ne prouvent rien : une attestation de confiance C, une
-année déduite, un statut « en cours » sans date. Une clôture de candidatures déjà passée vaut pour
-son année, mais ne dit pas que le dispositif continue.
+année de début déduite, un statut « en cours » sans date. Une attestation dont l’année est déduite
+de son jour (« vendredi 4 avril ») ou de ce qu’elle cite le dit, et compte. Une clôture de
+candidatures déjà passée vaut pour son année, mais ne dit pas que le dispositif continue.
 
 Ces {months} mois sont un choix, le même partout : la sensibilité montre ce que donneraient une
 durée plus courte et une plus longue.

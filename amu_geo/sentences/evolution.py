@@ -13,6 +13,7 @@ from amu_geo.french.typography import enumerate_fr, number, number_word, typeset
 from amu_geo.measure.hindsight import added_since, said_then, wholly_confirmed
 from amu_geo.measure.steps import Step
 from amu_geo.measure.years import (
+    ENDED,
     FOUND,
     GONE,
     LOST,
@@ -36,6 +37,7 @@ NAMED_AT_MOST = 6
 _SAID = {
     WON: ("devient confirmée", "deviennent confirmées"),
     LOST: ("n’est plus confirmée", "ne sont plus confirmées"),
+    ENDED: ("n’est plus ni confirmée ni documentée", "ne sont plus ni confirmées ni documentées"),
     FOUND: ("est documentée (à confirmer)", "sont documentées (à confirmer)"),
     GONE: ("n’est plus documentée", "ne sont plus documentées"),
     OTHERS: ("ne change que de dispositifs", "ne changent que de dispositifs"),
@@ -44,6 +46,10 @@ _SAID = {
 _IN_ONE_EDITION = {
     WON: ("est confirmée dans l’{1} seulement", "sont confirmées dans l’{1} seulement"),
     LOST: ("est confirmée dans l’{0} seulement", "sont confirmées dans l’{0} seulement"),
+    ENDED: (
+        "n’est documentée, et confirmée, que dans l’{0}",
+        "ne sont documentées, et confirmées, que dans l’{0}",
+    ),
     FOUND: (
         "est documentée (à confirmer) dans l’{1} seulement",
         "sont documentées (à confirmer) dans l’{1} seulement",
@@ -57,6 +63,7 @@ _IN_ONE_EDITION = {
 _PLACE_BY_PLACE = {
     WON: "Devient confirmée",
     LOST: "N’est plus confirmée",
+    ENDED: "N’est plus ni confirmée ni documentée",
     FOUND: "Est documentée, à confirmer",
     GONE: "N’est plus documentée",
 }

@@ -27,6 +27,7 @@ from amu_geo.measure.reading import Reading
 from amu_geo.measure.steps import Cause, Step, causes, main_steps
 from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.measure.years import (
+    ENDED,
     FOUND,
     GONE,
     LOST,
@@ -100,7 +101,7 @@ def test_every_year_counts_the_eighteen_regions(years):
         ("non-documente", "confirme", WON),
         ("a-confirmer", "confirme", WON),
         ("confirme", "a-confirmer", LOST),
-        ("confirme", "non-documente", LOST),
+        ("confirme", "non-documente", ENDED),
         ("non-documente", "a-confirmer", FOUND),
         ("a-confirmer", "non-documente", GONE),
         ("confirme", "confirme", OTHERS),

@@ -218,22 +218,24 @@ CHANGES = pd.DataFrame(
 def test_changes_between_years_never_mix_documented_and_confirmed():
     changes = with_kinds(CHANGES)
     assert plain(difference_sentence(changes)) == (
-        "Une case devient confirmée, deux ne sont plus confirmées, une est documentée (à "
-        "confirmer) et une n’est plus documentée."
+        "Une case devient confirmée, une n’est plus confirmée, une n’est plus ni confirmée ni "
+        "documentée, une est documentée (à confirmer) et une n’est plus documentée."
     )
     assert plain(year_changes(changes, 2020)) == (
         "Devient confirmée : Bretagne (Territoriale). N’est plus confirmée : Occitanie "
-        "(Communauté) et Nouvelle-Aquitaine (Communauté). Est documentée, à confirmer : Corse "
-        "(Bâtiment). N’est plus documentée : Île-de-France (Bâtiment)."
+        "(Communauté). N’est plus ni confirmée ni documentée : Nouvelle-Aquitaine (Communauté). "
+        "Est documentée, à confirmer : Corse (Bâtiment). N’est plus documentée : Île-de-France "
+        "(Bâtiment)."
     )
 
 
 def test_between_editions_nothing_becomes_confirmed():
     told = plain(difference_sentence(with_kinds(CHANGES), ("édition 2018", "édition 2026")))
     assert told == (
-        "Une case est confirmée dans l’édition 2026 seulement, deux sont confirmées dans l’édition "
-        "2018 seulement, une est documentée (à confirmer) dans l’édition 2026 seulement et une est "
-        "documentée (à confirmer) dans l’édition 2018 seulement."
+        "Une case est confirmée dans l’édition 2026 seulement, une est confirmée dans l’édition "
+        "2018 seulement, une n’est documentée, et confirmée, que dans l’édition 2018, une est "
+        "documentée (à confirmer) dans l’édition 2026 seulement et une est documentée (à "
+        "confirmer) dans l’édition 2018 seulement."
     )
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from amu_geo.charts.base.markup import dot, html, hue, joined, link
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import typeset
-from amu_geo.measure.years import FOUND, GONE, LOST, OTHERS, WON
+from amu_geo.measure.years import ENDED, FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
 
 NAMED_IN_A_CELL = 3
@@ -19,6 +19,7 @@ CHANGES_ID = "ce-qui-a-change"
 KINDS = {
     WON: "▲ devient confirmée",
     LOST: "▼ n’est plus confirmée",
+    ENDED: "▼ n’est plus ni confirmée ni documentée",
     FOUND: "△ documentée, à confirmer",
     GONE: "▽ n’est plus documentée",
     OTHERS: "= même état, autres dispositifs",
@@ -28,6 +29,7 @@ KINDS_OF_EDITIONS = {
     **KINDS,
     WON: "▲ confirmée dans la seconde seulement",
     LOST: "▼ confirmée dans la première seulement",
+    ENDED: "▼ documentée et confirmée dans la première seulement",
     FOUND: "△ documentée dans la seconde seulement",
     GONE: "▽ documentée dans la première seulement",
 }

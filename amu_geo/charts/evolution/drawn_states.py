@@ -41,13 +41,15 @@ from amu_geo.french.typography import enumerate_fr
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.hindsight import said_then
 from amu_geo.measure.ranking import ranked
-from amu_geo.measure.years import FOUND, GONE, LOST, OTHERS, WON
+from amu_geo.measure.years import ENDED, FOUND, GONE, LOST, OTHERS, WON
 from amu_geo.sentences.evolution import region_hindsight
 from amu_geo.vocabulary import FAMILIES, STATES, UNDOCUMENTED
 
 STRIPS_SHOWS = "Les quatre familles de chaque région, année par année"
 CHANGES_SHOWS = "Cases (une famille dans une région) dont l’état a changé"
-_COLORS = {WON: "#0B4F5C", LOST: BRICK, FOUND: SECOND_INK, GONE: SECOND_INK, OTHERS: SECOND_INK}
+_COLORS = {WON: "#0B4F5C", LOST: BRICK, ENDED: BRICK} | dict.fromkeys(
+    (FOUND, GONE, OTHERS), SECOND_INK
+)
 
 
 def strips_picture(years: pd.DataFrame, now: Coverage) -> Picture:
