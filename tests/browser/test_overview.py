@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
@@ -70,6 +72,15 @@ def test_each_of_the_eighteen_regions_can_be_clicked(page: Page, base_url: str):
         idle(page)
         seen.add(sheet(page).get_by_role("heading", level=2).inner_text())
     assert seen == set(names)
+
+
+def test_a_family_of_the_sheet_opens_its_proof(page: Page, base_url: str):
+    open_page(page, f"{base_url}/?region=76")
+    sheet(page).get_by_role("link", name="pourquoi : Collectif habitant").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Occitanie")
+    expect(dialog).to_contain_text("Non documentée au")
+    expect(page).to_have_url(re.compile("preuve=76-collectif-habitant"))
 
 
 def test_a_keyboard_user_opens_a_sheet_from_the_box(page: Page, base_url: str):

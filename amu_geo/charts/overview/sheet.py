@@ -103,7 +103,9 @@ def sheet(coverage: Coverage, code_region: str, wider: Coverage, href: Callable[
         Builds the address of another page from a path and parameters.
     """
     row = coverage.by_region[code_region]
-    families = joined(_family(coverage, code_region, family, wider) for family in FAMILIES.values())
+    families = joined(
+        _family(coverage, code_region, family, wider, href) for family in FAMILIES.values()
+    )
     portrait = link(
         href("/region", region=code_region),
         "Voir le portrait",
@@ -142,16 +144,24 @@ def _score(coverage: Coverage, code: str) -> str:
     return html("<strong>{} sur {}</strong> {}", number, documented, after)
 
 
-def _family(coverage: Coverage, code: str, family: Family, wider: Coverage) -> str:
+def _family(
+    coverage: Coverage, code: str, family: Family, wider: Coverage, href: Callable[..., str]
+) -> str:
     state = coverage.state(code, family.code)
+    to = href("/region", region=code, famille=family.code)
+    shown = "pourquoi" if state == UNDOCUMENTED else "la preuve"
+    words = html('{}<span class="invisible"> : {}</span>', shown, family.label)
+    proof = link(to, words, "preuve", f"{code}|{family.code}")
     name = html("{}<h3>{}</h3>", dot(family, state), family.label)
     told = wider_said(coverage, wider, code, family)
     more = html('<p class="suite">{}</p>', told) if told else ""
     if state == UNDOCUMENTED:
         return html(
-            '<li class="non-documentee">{}<p class="etat">{}</p>{}</li>',
+            '<li class="non-documentee">{}<p class="etat">{}{}{}</p>{}</li>',
             name,
             state_said(coverage, code, family),
+            typeset(" : "),
+            proof,
             more,
         )
     shown = schemes_behind(coverage, code, family)
@@ -159,9 +169,11 @@ def _family(coverage: Coverage, code: str, family: Family, wider: Coverage) -> s
     left = len(shown) - SCHEMES_SHOWN
     rest = html('<p class="suite">{}</p>', others_said(left))
     return html(
-        '<li>{}<p class="etat">{}</p>{}{}{}</li>',
+        '<li>{}<p class="etat">{}{}{}</p>{}{}{}</li>',
         name,
         state_said(coverage, code, family),
+        typeset(" : "),
+        proof,
         lines,
         rest if left > 0 else "",
         more,
