@@ -182,6 +182,11 @@ PLAIN: dict[str, Page] = {
 # A view as slides, for the links of the pages.
 SLIDES = "/diapositives.pptx"
 
+# The same page as text, for those who read by machine.
+MARKDOWN = {"/": "/index.md", "/region": "/region.md"}
+# The editions, for open-data portals.
+CATALOGUE = "/catalogue.jsonld"
+
 LOST = Page(
     "/introuvable",
     "",

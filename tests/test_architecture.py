@@ -40,6 +40,7 @@ RANKS = {
     "slides": 8,
     "offline": 8,
     "server": 9,
+    "assistant": 9,
     "ui": 10,
     "cli": 10,
     "__main__": 11,

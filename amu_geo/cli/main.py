@@ -23,6 +23,7 @@ COMMANDS = {
     "coverage": "familles documentées et confirmées, région par région",
     "default": "choisir l’édition que voient les visiteurs",
     "export": "écrire le paquet de données ouvertes d’une édition",
+    "mcp": "répondre aux assistants par le Model Context Protocol",
     "offline": "écrire une édition en un seul fichier, qui s’ouvre sans réseau",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
     "report": "écrire en PDF le portrait d’une région, des 18, ou deux à trois régions comparées",

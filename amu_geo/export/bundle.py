@@ -156,7 +156,7 @@ def _package(
         "created": f"{edition.date.isoformat()}T00:00:00Z",
         "keywords": [*KEYWORDS, *edition.programme_labels.values()],
         "contributors": [author],
-        "licenses": [_licence(edition.licence)],
+        "licenses": [licence_of(edition)],
         "conventions": CONVENTIONS,
         "cellules": RAW,
         "resources": [
@@ -166,10 +166,11 @@ def _package(
     }
 
 
-def _licence(text: str) -> dict[str, str]:
-    if re.search(r"licence ouverte|etalab", text, re.IGNORECASE):
+def licence_of(edition: Edition) -> dict[str, str]:
+    """Name, title and, where it is known, address (`path`) of an edition's licence."""
+    if re.search(r"licence ouverte|etalab", edition.licence, re.IGNORECASE):
         return OPEN_LICENCE
-    return {"name": "notspecified", "title": text}
+    return {"name": "notspecified", "title": edition.licence}
 
 
 def _resource(

@@ -71,11 +71,16 @@ def _in_tex(text: str) -> str:
 
 def citation(coverage: Coverage, figure: Figure) -> str:
     """A reference ready to paste, but for the address that ends it: who, what, when."""
+    return reference(coverage, figure.title, figure.counted)
+
+
+def reference(coverage: Coverage, title: str, counted: str = "") -> str:
+    """The same for what is no figure; `counted` as in `Figure`."""
     edition = coverage.edition
     read = date_fr(date.today().isoformat())
     return typeset(
-        f"{edition.auteur}, « {figure.title} », {edition.titre}, "
-        f"{date_fr(edition.date.isoformat())}, {figure.counted or coverage.reading.describe()}. "
+        f"{edition.auteur}, « {title} », {edition.titre}, "
+        f"{date_fr(edition.date.isoformat())}, {counted or coverage.reading.describe()}. "
         f"Consulté le {read}."
     )
 

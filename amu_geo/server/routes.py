@@ -22,7 +22,9 @@ from amu_geo.server.streamlit.document import names_the_style
 from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path
 from amu_geo.site import (
+    CATALOGUE,
     COMPARISON_PDF,
+    MARKDOWN,
     OFFLINE,
     PORTRAIT_PDF,
     SEARCH,
@@ -44,6 +46,9 @@ _OPEN = {
     STATEMENT: ("amu_geo.server.page.plain", "accessibility"),
     SEARCH: ("amu_geo.server.page.search", "page"),
     f"{SEARCH}.json": ("amu_geo.server.page.search", "answers"),
+    CATALOGUE: ("amu_geo.server.page.outputs.catalogue", "catalogue"),
+    MARKDOWN["/"]: ("amu_geo.server.page.outputs.markdown", "overview"),
+    MARKDOWN["/region"]: ("amu_geo.server.page.outputs.markdown", "portrait"),
     OFFLINE: ("amu_geo.server.page.outputs.offline", "edition_file"),
     VERIFY: ("amu_geo.server.page.verify.answer", "page"),
     "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),

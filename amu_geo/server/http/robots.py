@@ -36,12 +36,26 @@ def _region_codes() -> tuple[str, ...]:
         return ()
 
 
+def _last_edition() -> str:
+    """The date of the edition that visitors see; nothing while it cannot be read."""
+    from amu_geo import store
+
+    try:
+        return f"<lastmod>{store.shelf().default.date.isoformat()}</lastmod>"
+    except DamagedFileError as error:
+        tell_once(error)
+        return ""
+
+
 def _sitemap(request: Request) -> Response:
-    """Every page, and the portrait of every region."""
+    """Every page, and the portrait of every region, with the date of the edition that they show."""
     site = origin(request.url.scheme, request.headers)
     portraits = [address("/region", {"region": code}) for code in _region_codes()]
     pages = [address(path) for path in (*PAGES, STATEMENT, VERIFY) if path != "/region"]
-    entries = "".join(f"<url><loc>{escape(site + path)}</loc></url>" for path in pages + portraits)
+    modified = _last_edition()
+    entries = "".join(
+        f"<url><loc>{escape(site + path)}</loc>{modified}</url>" for path in pages + portraits
+    )
     return Response(
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n',

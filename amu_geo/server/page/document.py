@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from html import escape
 
 from amu_geo.charts.base.style import PAGES
 from amu_geo.charts.map.shapes import shapes_url
+from amu_geo.export.catalogue import dataset_jsonld
 from amu_geo.memory import kept, kept_last
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.sentences.views import Words
@@ -16,7 +19,7 @@ from amu_geo.server.page.first.style import first_style
 from amu_geo.server.page.kept import ORIGIN
 from amu_geo.server.page.words import as_read, page_title, page_words, with_usual_choice
 from amu_geo.server.streamlit.document import wrap
-from amu_geo.site import READING, SITE, WHOLE, Page, address
+from amu_geo.site import MARKDOWN, READING, SITE, WHOLE, Page, address
 
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
 
@@ -81,9 +84,31 @@ def _head(page: Page, view: Asked, words: Words, rooms: tuple[str, ...]) -> str:
             f'<link rel="apple-touch-icon" href="{address("/apple-touch-icon.png")}">',
             f'<link rel="license" href="{escape(licence)}">',
             f'<link rel="service-desc" href="{address("/api/v1/openapi.json")}">',
+            _as_text(page, query),
+            _described(page, view),
             f"<style>{first_style(*rooms)}</style>",
         ]
     )
+
+
+def _as_text(page: Page, query: Mapping[str, str]) -> str:
+    """Where the same page stands as text; a portrait has a text once its region is chosen."""
+    if page.path not in MARKDOWN or (page.path == "/region" and not query.get("region")):
+        return ""
+    followed = READING if page.path == "/" else (*READING, "region")
+    drawn = {name: value for name, value in query.items() if name in followed}
+    there = escape(address(MARKDOWN[page.path], drawn))
+    return f'<link rel="alternate" type="text/markdown" href="{there}">'
+
+
+def _described(page: Page, view: Asked) -> str:
+    """The data set of the edition in view, for search engines; data, which nothing runs."""
+    if page.path not in ("/", "/donnees"):
+        return ""
+    told = json.dumps(dataset_jsonld(view.edition, ORIGIN), ensure_ascii=False)
+    # No text of an edition may end the element.
+    safe = told.replace("<", r"\u003c")
+    return f'<script type="application/ld+json">{safe}</script>'
 
 
 def _rest(page: Page, view: Asked) -> str:

@@ -19,8 +19,10 @@ from amu_geo.server.streamlit.document import OtherIndexPageError
 from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
 from amu_geo.site import (
+    CATALOGUE,
     COMPARISON_PDF,
     LOST,
+    MARKDOWN,
     OFFLINE,
     PAGES,
     PLAIN,
@@ -36,7 +38,7 @@ from amu_geo.site import (
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
     *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF, SLIDES, OFFLINE),
-    *(*PLAIN, f"{SEARCH}.json"),
+    *(CATALOGUE, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
 )
 OUR_FOLDERS = ("/api/", "/statique/", "/figure/")
