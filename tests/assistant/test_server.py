@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from amu_geo.assistant.server import assistant_server
 from amu_geo.measure.reading import Reading
 from amu_geo.paths import ROOT
 from amu_geo.vocabulary import FAMILIES
+from tests.serving import awaited
 
 Ask = Callable[..., Any]
 COMMAND = [sys.executable, "-m", "amu_geo", "mcp"]
@@ -29,7 +29,7 @@ def asked(name: str, **arguments: Any) -> Any:
         async with Client(assistant_server(Answers(store.shelf(), store.territories()))) as client:
             return await client.call_tool(name, arguments)
 
-    return asyncio.run(call())
+    return awaited(call())
 
 
 def answered(name: str, **arguments: Any) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def test_the_command_answers_an_assistant_over_its_standard_streams():
             reply = await client.call_tool("couverture", {"edition": "2018"})
             return names, reply.structured_content
 
-    names, told = asyncio.run(talk())
+    names, told = awaited(talk())
     assert names == ["editions", "couverture", "preuve", "comparer", "verifier", "lire_une_phrase"]
     (one,) = [region for region in told["regions"] if region["code_region"] == "76"]
     assert (one["familles_documentees"], one["familles_confirmees"]) == (3, 3)
