@@ -9,14 +9,13 @@ from amu_geo.measure.coverage import (
     Coverage,
     Families,
     compute_coverage,
-    coverage_cells,
     main_families,
     mapping_choices,
     retained_among,
 )
 from amu_geo.measure.evidence import PROOF_MONTHS, scheme_states
 from amu_geo.territories import Territories
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, LECTURES, UNDOCUMENTED
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, LECTURES
 
 # How long a proof stays fresh: half of ours, ours, and half as long again.
 MONTHS_TRIED = (PROOF_MONTHS // 2, PROOF_MONTHS, PROOF_MONTHS * 3 // 2)
@@ -32,33 +31,33 @@ def reading_sensitivity(coverage: Coverage) -> pd.DataFrame:
         familles_confirmees, documentee (bool), rang (best is 1, by confirmed then documented
         families; equal regions share the best rank, <NA> for an undocumented region).
     """
-    frames = []
     states = scheme_states(coverage.edition, coverage.reading.annee)
-    for lecture in LECTURES:
-        table = _counts_under(coverage, lecture, states)
-        documented = table["familles_documentees"] > 0
-        # One figure that orders as the pair does: there are at most four families.
-        worth = table["familles_confirmees"] * (len(FAMILIES) + 1) + table["familles_documentees"]
-        frames.append(
-            table.assign(lecture=lecture, documentee=documented, rang=_ranks(worth, documented))
-        )
-    columns = ["code_region", "nom", "lecture", "familles_documentees", "familles_confirmees"]
-    return pd.concat(frames, ignore_index=True)[[*columns, "documentee", "rang"]]
+    frames = [_ranked_under(coverage, lecture, states) for lecture in LECTURES]
+    return pd.concat(frames, ignore_index=True)
 
 
-def _counts_under(coverage: Coverage, lecture: str, states: pd.Series) -> pd.DataFrame:
-    """Documented and confirmed families by region under another level of proof."""
-    table = coverage.table[["code_region", "nom"]]
-    cells = coverage.cells
+def _ranked_under(coverage: Coverage, lecture: str, states: pd.Series) -> pd.DataFrame:
+    """The regions under another level of proof; `states` of all the schemes, as `scheme_states`."""
+    kept = coverage.retained
     if lecture != coverage.reading.lecture:
         kept = retained_among(coverage.edition, lecture, states)
-        cells = coverage_cells(kept, coverage.edition.programmes, table["code_region"])
-    counted = cells.assign(
-        familles_documentees=cells["etat"] != UNDOCUMENTED,
-        familles_confirmees=cells["etat"] == CONFIRMED,
-    )
-    counts = counted.groupby("code_region")[["familles_documentees", "familles_confirmees"]].sum()
-    return table.merge(counts, on="code_region", how="left", validate="one_to_one")
+    supported = main_families(coverage.edition.programmes)
+    found: dict[str, set[str]] = {}
+    sure: dict[str, set[str]] = {}
+    for code, programme, state in zip(
+        kept["code_region"], kept["programme"], kept["etat"], strict=True
+    ):
+        families = supported.get(programme, ())
+        found.setdefault(code, set()).update(families)
+        if state == CONFIRMED:
+            sure.setdefault(code, set()).update(families)
+    table = coverage.table[["code_region", "nom"]].assign(lecture=lecture)
+    table["familles_documentees"] = [len(found.get(code, ())) for code in table["code_region"]]
+    table["familles_confirmees"] = [len(sure.get(code, ())) for code in table["code_region"]]
+    table["documentee"] = table["familles_documentees"] > 0
+    # One figure that orders as the pair does: there are at most four families.
+    worth = table["familles_confirmees"] * (len(FAMILIES) + 1) + table["familles_documentees"]
+    return table.assign(rang=_ranks(worth, table["documentee"]))
 
 
 def mapping_sensitivity(coverage: Coverage) -> pd.DataFrame:

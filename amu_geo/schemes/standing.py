@@ -15,6 +15,7 @@ from amu_geo.french.grammar import capital, counted
 from amu_geo.french.typography import date_fr, number_word, typeset
 from amu_geo.measure.coverage import Coverage, accepted_by, main_families
 from amu_geo.measure.evidence import DEADLINE, END, PROOF_MONTHS, Evidence
+from amu_geo.memory import remembered
 from amu_geo.schemes.freshness import statements, statements_about, what_is_missing
 from amu_geo.schemes.words import (
     Scheme,
@@ -175,20 +176,30 @@ def ended(coverage: Coverage, code_region: str, famille: str) -> Ended | None:
     """What documented an undocumented cell before the year that is read; None for nothing."""
     if coverage.state(code_region, famille) != UNDOCUMENTED:
         return None
-    schemes, supported = coverage.edition.dispositifs, main_families(coverage.edition.programmes)
-    there = schemes["code_region"] == code_region
-    mine = schemes[there & accepted_by(schemes, coverage.reading.lecture)]
-    over = [
-        row
-        for row in mine.to_dict("records")
-        if famille in supported.get(row["programme"], ()) and _is_over(row, coverage)
-    ]
-    if not over:
-        return None
-    dates = _dates(coverage.edition)
-    last = max(over, key=lambda row: (_last_day(dates[row["id"]]), row["id"]))
-    dated = pd.notna(dates[last["id"]]["fin"])
-    return Ended(len(over), last["nom"], out_of_time(last, coverage) if dated else "")
+    return remembered(coverage, "finis", lambda: _all_ended(coverage)).get((code_region, famille))
+
+
+def _all_ended(coverage: Coverage) -> dict[tuple[str, str], Ended]:
+    """By region and family, what the reading would keep, were it not over."""
+    edition, lecture = coverage.edition, coverage.reading.lecture
+    accepted = remembered(
+        edition,
+        ("acceptés", lecture),
+        lambda: edition.dispositifs[accepted_by(edition.dispositifs, lecture)].to_dict("records"),
+    )
+    supported, dates = main_families(edition.programmes), _dates(edition)
+    over: dict[tuple[str, str], list[Scheme]] = {}
+    for scheme in accepted:
+        if _is_over(scheme, coverage):
+            for famille in supported.get(scheme["programme"], ()):
+                over.setdefault((scheme["code_region"], famille), []).append(scheme)
+    found = {}
+    for cell, schemes in over.items():
+        last = max(schemes, key=lambda row: (_last_day(dates[row["id"]]), row["id"]))
+        dated = pd.notna(dates[last["id"]]["fin"])
+        end = out_of_time(last, coverage) if dated else ""
+        found[cell] = Ended(len(schemes), last["nom"], end)
+    return found
 
 
 def _is_over(scheme: Scheme, coverage: Coverage) -> bool:
