@@ -28,6 +28,8 @@ from amu_geo.assistant.server import assistant_server
 from tests.pages.opening import html, open_page
 from tests.serving import Client, awaited
 
+pytestmark = pytest.mark.browser
+
 REGION, NAME, EDITION = "76", "Occitanie", "2018"
 VIEW = f"edition={EDITION}&region={REGION}"
 WORDS = {"deux": 2, "trois": 3, "quatre": 4, "toutes": None}
@@ -174,7 +176,6 @@ def test_what_leaves_says_one_fact(client, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.browser
 def test_what_leaves_says_one_fact_on_paper_and_without_a_server_too(client, tmp_path, browser):
     found = {name: read(client, tmp_path) for name, read in READERS.items()}
     found["PDF"] = of_pdf(client, tmp_path)
