@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import re
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from amu_geo import paths, sentences
+from amu_geo import sentences
+from amu_geo.charts.base.alone import in_script, inline_fonts, source_of, tokens_and_signs
 from amu_geo.charts.base.markup import html, joined, sign
 from amu_geo.charts.base.prose import prose
 from amu_geo.charts.base.states import state_key
-from amu_geo.charts.base.style import FRAME, shortened
+from amu_geo.charts.base.style import shortened
+from amu_geo.charts.map.alone import map_style, map_svg
 from amu_geo.charts.map.legend import FRAME_NAMES, GROUND, TWO_NUMBERS, UNKNOWN
 from amu_geo.charts.overview.headline import headline
 from amu_geo.edition import Edition
@@ -23,7 +21,6 @@ from amu_geo.figures.words import CONTOURS
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.javascript import compact
 from amu_geo.measure.coverage import Coverage
-from amu_geo.offline.drawn import map_svg
 from amu_geo.offline.table import table_html
 from amu_geo.offline.views import Content, content
 from amu_geo.sentences import definitions
@@ -33,7 +30,6 @@ from amu_geo.vocabulary import CONFIRMED, DEFAULT_LECTURE, LECTURES, TO_CONFIRM,
 
 LIMIT = 1_000_000
 _HERE = Path(__file__).parent
-_FONTS = (("Figtree", "figtree", "300 900"), ("Newsreader", "newsreader", "200 800"))
 LIMITS = (
     "Il ne change plus : ce qui a été trouvé ou corrigé depuis n’y est pas.",
     "Il ne contient ni les acteurs un par un, ni les projets, ni la recherche d’une commune.",
@@ -62,27 +58,15 @@ def written(held: Content, edition: Edition, site: str = "", notice: str = "") -
     day = date_fr(edition.date.isoformat())
     data = {**held.data, "titre": typeset(f"{edition.titre}, {day}"), "site": site}
     body = _body(edition, held.first, data, site, notice)
-    whole = _document(edition, body, data, _fonts())
+    whole = _document(edition, body, data, inline_fonts())
     return whole if len(whole.encode()) < LIMIT else _document(edition, body, data, "")
-
-
-def in_script(data: Any) -> str:
-    """JSON in which nothing can end the element that holds it, whatever the texts are.
-
-    >>> in_script("</script><!--")
-    '"\\\\u003c/script\\\\u003e\\\\u003c!--"'
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
 
 
 def _document(edition: Edition, body: Markup, data: dict[str, Any], fonts: str) -> str:
     style = fonts + style_sheet()
     script = compact((_HERE / "offline.js").read_text(encoding="utf-8"))
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"default-src 'none'; style-src {source_of(style)}; script-src {source_of(script)}; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
     return html(
@@ -106,31 +90,9 @@ def _document(edition: Edition, body: Markup, data: dict[str, Any], fonts: str) 
 
 
 def style_sheet() -> str:
-    """The tokens and the signs of the pages' own style sheet, then what this file lays out."""
-    pages = FRAME[0].read_text(encoding="utf-8")
-    tokens = re.search(r":root \{.*?\n\}", pages, re.DOTALL)
-    signs = re.search(r"/\* 5\. .*?(?=/\* 6\. )", pages, re.DOTALL)
-    if not tokens or not signs:
-        raise ValueError("The style sheet of the pages has lost its tokens or its signs.")
+    """What this file lays out, after the tokens, the signs and the map that all share."""
     own = (_HERE / "offline.css").read_text(encoding="utf-8")
-    return shortened(tokens.group() + signs.group() + own)
-
-
-def _fonts() -> str:
-    return "".join(
-        f"@font-face{{font-family:{family};font-weight:{weights};src:url(data:font/woff2;base64,"
-        f"{_base64(file)})format('woff2')}}"
-        for family, file, weights in _FONTS
-    )
-
-
-def _base64(file: str) -> str:
-    path = paths.ROOT / "static" / "fonts" / f"{file}-latin-wght-normal.woff2"
-    return base64.b64encode(path.read_bytes()).decode()
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return shortened(tokens_and_signs() + map_style() + own)
 
 
 def _body(

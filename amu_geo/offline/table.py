@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import dot, html, joined
-from amu_geo.offline.views import STATE_RANKS
+from amu_geo.charts.map.alone import STATE_RANKS
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED, Family
 
 WORDS = {CONFIRMED: "confirmée", TO_CONFIRM: "à confirmer", UNDOCUMENTED: "n.d."}

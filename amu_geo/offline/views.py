@@ -11,6 +11,7 @@ from itertools import product
 from typing import Any
 
 from amu_geo import sentences
+from amu_geo.charts.map.alone import STATE_RANKS
 from amu_geo.charts.map.levels import in_words
 from amu_geo.charts.overview.sheet import (
     SCHEMES_SHOWN,
@@ -44,7 +45,6 @@ from amu_geo.vocabulary import (
     Family,
 )
 
-STATE_RANKS = {UNDOCUMENTED: 0, TO_CONFIRM: 1, CONFIRMED: 2}
 # Places in a view, in a region of a view, in a cell of a region; the script has the same.
 VIEW = (
     "constat", "suite", "retenus", "reserve", "a_confirmer", "confirmee", "non_documentee",

@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from amu_geo import store
+from amu_geo.charts.base.alone import in_script
+from amu_geo.charts.map.alone import STATE_RANKS
 from amu_geo.cli.main import main
 from amu_geo.edition import Edition, read_edition
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.every_reading import every_coverage, readable_years
 from amu_geo.measure.reading import Reading
-from amu_geo.offline.document import LIMIT, in_script, offline_html, written
+from amu_geo.offline.document import LIMIT, offline_html, written
 from amu_geo.offline.pool import SIGNS, YEAR
 from amu_geo.offline.schemes import web
-from amu_geo.offline.views import CASE, CELL, STATE_RANKS, VIEW, Content, content
+from amu_geo.offline.views import CASE, CELL, VIEW, Content, content
 from amu_geo.sentences import overview_headline
 from amu_geo.sentences.compare import comparison_second
 from amu_geo.server.api.tables import couverture, dispositifs

@@ -1,11 +1,12 @@
-"""The map of the file: shapes drawn once, and for each possible label one drawing to point at.
+"""The map of documents that stand alone: shapes drawn once, for each possible label one drawing.
 
-A view changes only the class of a shape and which label it points at.
+A view changes only the class of a shape and which label it points at. `alone.css` dresses it.
 """
 
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -17,8 +18,9 @@ from amu_geo.charts.map.signs import sign_paths
 from amu_geo.charts.map.svg import NAME_SIZE, hatch_pattern
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
-from amu_geo.offline.views import STATE_RANKS
-from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM
+from amu_geo.vocabulary import CONFIRMED, FAMILIES, TO_CONFIRM, UNDOCUMENTED
+
+STATE_RANKS = {UNDOCUMENTED: 0, TO_CONFIRM: 1, CONFIRMED: 2}
 
 
 def map_svg(coverage: Coverage, alt: str) -> Markup:
@@ -60,6 +62,11 @@ def map_svg(coverage: Coverage, alt: str) -> Markup:
         f"{NAME_SIZE:g}",
         named,
     )
+
+
+def map_style() -> str:
+    """The style of the map, in the colours of the pages' tokens."""
+    return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 def label_key(states: tuple[str, ...]) -> str:
