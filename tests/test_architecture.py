@@ -39,6 +39,7 @@ RANKS = {
     "report": 8,
     "slides": 8,
     "offline": 8,
+    "stage": 8,
     "server": 9,
     "assistant": 9,
     "ui": 10,

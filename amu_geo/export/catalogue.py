@@ -24,6 +24,11 @@ _MEASURED = {
     "familles_documentees": "Nombre de familles d’AMU documentées dans une région, sur quatre",
     "familles_confirmees": "Nombre de familles d’AMU confirmées dans une région, sur quatre",
 }
+# What a page that has little room says of a data set that another describes whole.
+BRIEF = (
+    *("@context", "@type", "@id", "name", "description", "license", "creator"),
+    *("version", "dateModified"),
+)
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",

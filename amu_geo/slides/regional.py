@@ -11,6 +11,7 @@ from amu_geo.figures.region import families_figure, models_figure
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import enumerate_fr, typeset
 from amu_geo.sentences import region_parts as words
+from amu_geo.sentences.portrait.grounds import family_ground
 from amu_geo.sentences.portrait.models import model_brings, portrait_models
 from amu_geo.slides.look import LEFT, SECOND_INK, TEAL, Box
 from amu_geo.slides.tables import Cell, cell, even_size, head, state_cell, table
@@ -40,7 +41,7 @@ def gaps(deck: Deck, talk: Talk) -> None:
             ("left", "center", "left"),
         )
     ]
-    grounds = {code: _ground(talk, code) for code in FAMILIES}
+    grounds = {code: family_ground(talk.portrait, code) for code in FAMILIES}
     size = even_size(list(grounds.values()), (18, 17, 16, 15, 14), Box(0, 0, _GROUND, 1.1))
     rows += [_family(talk, famille, text, size) for famille, text in grounds.items()]
     alt = ". ".join(f"{family.label} : {STATES[coverage.state(code, family.code)]}"
@@ -55,18 +56,6 @@ def _family(talk: Talk, famille: str, ground: str, size: float) -> list[Cell]:
     name = cell(FAMILIES[famille].label, 18, bold=True)
     words = {CONFIRMED: "confirmée", UNDOCUMENTED: ""}.get(state, "à confirmer")
     return [name, state_cell(state, 16, words), cell(ground, size)]
-
-
-def _ground(talk: Talk, famille: str) -> str:
-    """The schemes that confirm it; else the easiest step that would."""
-    if talk.coverage.state(talk.region, famille) == CONFIRMED:
-        names = talk.coverage.retained.set_index("id")["nom"]
-        found = [names[scheme] for scheme in talk.coverage.confirming(talk.region, famille)]
-        more = f" et {len(found) - 2} autres" if len(found) > 3 else ""
-        shown = found[:2] if more else found
-        return (", ".join(shown) + more) if more else enumerate_fr(shown)
-    steps = [step for step in talk.portrait.steps if famille in step.familles]
-    return sentences.step_sentence(steps[0]) if steps else ""
 
 
 def models(deck: Deck, talk: Talk) -> None:

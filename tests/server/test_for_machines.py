@@ -63,15 +63,14 @@ def test_a_page_describes_the_data_set_of_its_edition(client, path, expected):
     )
     # The contact of the published editions is an example: nobody can be written to.
     assert "email" not in found["creator"]
-    files = [file["contentUrl"] for file in found["distribution"]]
-    assert f"{client.base}/api/v1/couverture.csv?edition={expected}" in files
-    for url in files:
+    whole = described(client.get(found["@id"].removeprefix(client.base)).text)
+    assert whole["description"].startswith(found.pop("description"))
+    assert {name: whole[name] for name in found} == found
+    types = {file["contentUrl"]: file["encodingFormat"] for file in whole["distribution"]}
+    assert types[f"{client.base}/api/v1/couverture.csv?edition={expected}"] == "text/csv"
+    for url in types:
         if "hors-ligne" not in url:
-            reply = client.get(url.removeprefix(client.base))
-            assert reply.status == 200
-    types = {file["contentUrl"]: file["encodingFormat"] for file in found["distribution"]}
-    csv = f"{client.base}/api/v1/acteurs.csv?edition={expected}"
-    assert types[csv] == "text/csv"
+            assert client.get(url.removeprefix(client.base)).status == 200
 
 
 def test_pages_that_are_no_data_set_describe_none(client):

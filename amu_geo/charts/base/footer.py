@@ -11,7 +11,7 @@ from amu_geo.charts.base.report_error import is_page, is_read
 from amu_geo.edition import Edition
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.sentences import licence_said
-from amu_geo.site import PLAIN, STATEMENT, VERIFY, address
+from amu_geo.site import PLAIN, STAGE, STATEMENT, VERIFY, address
 
 ACCESSIBILITY = "Accessibilité : non conforme"
 # The part of the notice that says it too.
@@ -39,6 +39,8 @@ def footer(edition: Edition, href: Callable[..., str], private: bool = False) ->
         link(href(path), escape(typeset(label)), "page", path)
         for path, label in (("/donnees", "Données et méthode"), ("/mentions", "Mentions légales"))
     ]
+    if not private:
+        links.append(link(href(STAGE), "Présenter cette vue"))
     # Plain pages, that the application does not draw: a session's own edition would not come back.
     for path, label in ((VERIFY, PLAIN[VERIFY].title), (STATEMENT, ACCESSIBILITY)):
         here = link(href(path), escape(typeset(label)))

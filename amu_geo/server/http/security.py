@@ -42,6 +42,12 @@ def figure_headers(script_source: str) -> dict[str, str]:
     return {"Content-Security-Policy": _written(policy), **COMMON}
 
 
+def stage_headers(script_source: str) -> dict[str, str]:
+    """Headers of a talk: one script, in the page, and a guard for a reload without a server."""
+    policy = {**_DATA_POLICY, "script-src": script_source, "worker-src": "'self'"}
+    return {"Content-Security-Policy": _written(policy), **COMMON}
+
+
 def other_headers(media_type: str) -> dict[str, str]:
     """Headers of an answer that has made none of its own."""
     if media_type.startswith("text/html"):

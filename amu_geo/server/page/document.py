@@ -8,7 +8,7 @@ from html import escape
 
 from amu_geo.charts.base.style import PAGES
 from amu_geo.charts.map.shapes import shapes_url
-from amu_geo.export.catalogue import dataset_jsonld
+from amu_geo.export.catalogue import BRIEF, dataset_jsonld
 from amu_geo.memory import kept, kept_last
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.sentences.views import Words
@@ -105,7 +105,12 @@ def _described(page: Page, view: Asked) -> str:
     """The data set of the edition in view, for search engines; data, which nothing runs."""
     if page.path not in ("/", "/donnees"):
         return ""
-    told = json.dumps(dataset_jsonld(view.edition, ORIGIN), ensure_ascii=False)
+    found = dataset_jsonld(view.edition, ORIGIN)
+    if page.path == "/":
+        # The page is small; the same data set is described whole on « Données ».
+        found = {name: found[name] for name in BRIEF}
+        found["description"] = found["description"].partition(". ")[0] + "."
+    told = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     # No text of an edition may end the element.
     safe = told.replace("<", r"\u003c")
     return f'<script type="application/ld+json">{safe}</script>'

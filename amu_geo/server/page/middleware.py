@@ -29,6 +29,8 @@ from amu_geo.site import (
     PORTRAIT_PDF,
     SEARCH,
     SLIDES,
+    STAGE,
+    STAGE_GUARD,
     WHOLE,
     Page,
     origin,
@@ -38,7 +40,7 @@ from amu_geo.site import (
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
     *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF, SLIDES, OFFLINE),
-    *(CATALOGUE, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
+    *(CATALOGUE, STAGE, STAGE_GUARD, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
 )
 OUR_FOLDERS = ("/api/", "/statique/", "/figure/")

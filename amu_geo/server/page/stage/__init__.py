@@ -1,0 +1,1 @@
+"""`/presenter`: the talk of a view."""

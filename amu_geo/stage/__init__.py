@@ -1,0 +1,1 @@
+"""A talk: one finding a slide, from the coverage that the pages show."""
