@@ -26,6 +26,7 @@ RANKS = {
     "building": 2,
     "edition": 2,
     "measure": 3,
+    "links": 3,
     "schemes": 4,
     "comparison": 5,
     "profiles": 6,
