@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from amu_geo.links.exchange import Answer, Ask, Errand
+from amu_geo.links.asking.exchange import Answer, Ask, Errand
 
 HOST = "archive.org"
 # Seconds between two questions.

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from amu_geo.links.exchange import Answer
+import numpy as np
+
+from amu_geo.links.asking.exchange import Answer
 
 _UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer", "header"})
 _PARTED = frozenset(
@@ -115,7 +117,7 @@ def _one_line(pieces: Iterable[str]) -> str:
 
 def plain(text: str) -> str:
     """Small letters without accents, one for one: a place in it is a place in the text."""
-    return "".join(map(_plain_letter, text))
+    return text.translate({ord(letter): _plain_letter(letter) for letter in set(text)})
 
 
 def _plain_letter(letter: str) -> str:
@@ -131,13 +133,10 @@ def fingerprint(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", plain(text))
     if not words:
         return ""
-    counts = [0] * 64
-    for pair in zip(words, words[1:] or words, strict=False):
-        digest = hashlib.blake2b(" ".join(pair).encode(), digest_size=8).digest()
-        number = int.from_bytes(digest, "big")
-        for bit in range(64):
-            counts[bit] += 1 if number >> bit & 1 else -1
-    return f"{sum(1 << bit for bit, count in enumerate(counts) if count > 0):016x}"
+    pairs = (" ".join(pair).encode() for pair in zip(words, words[1:] or words, strict=False))
+    hashes = b"".join(hashlib.blake2b(pair, digest_size=8).digest() for pair in pairs)
+    bits = np.unpackbits(np.frombuffer(hashes, np.uint8).reshape(-1, 8), axis=1)
+    return np.packbits(bits.mean(axis=0) > 0.5).tobytes().hex()
 
 
 def is_same(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""One run: every address of an edition looked at once, taken up where a run before was cut short."""
+"""One run: every address of an edition looked at once, or what a run cut short has left."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from amu_geo.links import archives
+from amu_geo.links.asking.schedule import PAUSE, Lanes, Schedule
 from amu_geo.links.journal import DAYS_KEPT, Journal
 from amu_geo.links.record import LinkRecord, settled
-from amu_geo.links.schedule import PAUSE, Lanes, Schedule
 from amu_geo.links.verdict import Address, Finding, Probes, inspect
 
 AGENT = "ObservatoireAMU-liens"

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from amu_geo.links import exchange
-from amu_geo.links.exchange import Answer, Errand
+from amu_geo.links.asking import exchange
+from amu_geo.links.asking.exchange import Answer, Errand
+from amu_geo.links.asking.visit import Visit, any_path, visit
 from amu_geo.links.page import Page, fingerprint, is_readable, is_same, plain, read_page
-from amu_geo.links.visit import Visit, any_path, visit
 from amu_geo.links.words import Doubt, Subject, doubts, says_some, significant, titled
 
 ALIVE = "vivant"
@@ -139,7 +139,7 @@ def _read(address: Address, seen: Visit, probes: Probes) -> Errand[Finding]:
     page = read_page(seen.reply)
     code, mark = str(seen.reply.status), fingerprint(page.text)
     why = _false(address, seen, page)
-    is_unread = page.is_composed_elsewhere and not titled(page, significant(address.subjects))
+    is_unread = page.is_composed_elsewhere and not titled(page, _wanted(address))
     if not why and is_unread:
         return _finding(seen, UNVERIFIED, code, why="page composée par un script")
     if not why and _may_be_any(address, seen, page):
@@ -159,7 +159,7 @@ def _false(address: Address, seen: Visit, page: Page) -> str:
         return f"son titre dit « {page.title[:120]} »"
     if seen.hops and not _has_path(seen.last_url) and _has_path(seen.url):
         return "l’adresse renvoie à l’accueil du site"
-    if not page.is_composed_elsewhere and not says_some(page, significant(address.subjects)):
+    if not page.is_composed_elsewhere and not says_some(page, _wanted(address)):
         return "aucun mot attendu n’y figure"
     return ""
 
@@ -169,7 +169,11 @@ def _may_be_any(address: Address, seen: Visit, page: Page) -> bool:
 
     Not for a site's first page, nor for one whose title names what was asked for.
     """
-    return _has_path(seen.last_url) and not titled(page, significant(address.subjects))
+    return _has_path(seen.last_url) and not titled(page, _wanted(address))
+
+
+def _wanted(address: Address) -> frozenset[str]:
+    return significant(address.url, address.subjects)
 
 
 def _has_path(url: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from amu_geo.links.page import Page, plain
 
@@ -12,8 +13,7 @@ from amu_geo.links.page import Page, plain
 _STEM = 6
 _SHORTEST = 4
 # What any page of a region says.
-_COMMON = frozenset(
-    """
+_WORDS = """
     action actions aide aides ailleurs ainsi appel appels article aussi autre autres avec cette
     ceux chez collectivite collectivites commune communes comme conseil contrat contrats dans
     demande departement departemental depuis dispositif dispositifs dont edition elle encore entre
@@ -22,8 +22,11 @@ _COMMON = frozenset(
     premier premiere programme programmes projet projets quand regional regionale regionales
     regionaux region regions sans session sessions site sous soutien soutenir sont territoire
     territoires territorial tous tout toute toutes tres vers votre vous
-    """.split()
-)
+
+    alpes aquitaine auvergne bourgogne bretagne centre comte corse cote azur franche guadeloupe
+    guyane hauts loire martinique mayotte normandie occitanie provence reunion rhone
+"""
+_COMMON = frozenset(re.findall(r"\w+", _WORDS))
 _ENDED = re.compile(
     r"\b(?:clos|close|closes|cloture|cloturee?s?|terminee?s?|ferme definitivement|abrogee?s?"
     r"|n'(?:est|sont) plus (?:mobilisables?|disponibles?|en vigueur|ouverte?s?|actifs?)"
@@ -68,9 +71,14 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(w[:_STEM] for w in words if len(w) >= _SHORTEST and w not in _COMMON)
 
 
-def significant(subjects: Iterable[Subject]) -> frozenset[str]:
-    """The beginnings by which a page is known: of names, and of its title."""
-    return frozenset().union(*(stems(f"{subject.name} {subject.title}") for subject in subjects))
+def significant(url: str, subjects: Iterable[Subject]) -> frozenset[str]:
+    """The beginnings by which a page is known: of names, and of its title.
+
+    Not those of its site's own name, which any of its pages says, missing ones included.
+    """
+    found = frozenset().union(*(stems(f"{subject.name} {subject.title}") for subject in subjects))
+    host = (urlsplit(url).hostname or "").lower()
+    return frozenset(stem for stem in found if stem not in host)
 
 
 def says_some(page: Page, wanted: frozenset[str]) -> bool:

@@ -16,11 +16,11 @@ from amu_geo.cli.outputs.writing import check_place, write_whole
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.french.typography import typeset
 from amu_geo.links.addresses import edition_addresses
+from amu_geo.links.asking.transport import ThreadLanes, Transport
 from amu_geo.links.journal import Journal
 from amu_geo.links.lint import lint
 from amu_geo.links.record import as_csv, read_records
 from amu_geo.links.run import Run, user_agent
-from amu_geo.links.transport import ThreadLanes, Transport
 from amu_geo.territories import Territories
 
 _NOBODY = ".example"

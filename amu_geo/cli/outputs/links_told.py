@@ -74,7 +74,7 @@ def faults_told(faults: Sequence[Fault]) -> Iterator[str]:
     if not faults:
         yield "Écriture des adresses : rien à reprendre."
         return
-    yield f"Écriture des adresses : {plural(len(faults), 'adresse')} à reprendre, sans rien demander."
+    yield f"Écriture des adresses : {plural(len(faults), 'adresse')} à reprendre."
     counts: dict[str, list[Fault]] = {}
     for fault in faults:
         counts.setdefault(fault.told, []).append(fault)
@@ -122,7 +122,8 @@ def doubts_told(findings: Sequence[Finding]) -> Iterator[str]:
     """Lines on the schemes that their pages make doubtful; nothing is decided here."""
     doubts = [(finding.url, doubt) for finding in findings for doubt in finding.doubts]
     if doubts:
-        yield f"\n{plural(len(doubts), 'doute')} sur des dispositifs, à relire ; rien n’est décidé :"
+        told = plural(len(doubts), "doute")
+        yield f"\n{told} sur des dispositifs, à relire ; rien n’est décidé :"
     for url, doubt in doubts:
         yield f"\n  {doubt.name} ({doubt.id})"
         yield f"    « {doubt.excerpt} »"

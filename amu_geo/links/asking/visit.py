@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from amu_geo.links.exchange import (
+from amu_geo.links.asking.exchange import (
     LOOP,
     NOT_ASKED,
     TLS,
@@ -21,7 +21,7 @@ from amu_geo.links.exchange import (
     Reply,
     origin_of,
 )
-from amu_geo.links.spelling import ascii_address
+from amu_geo.links.asking.spelling import ascii_address
 
 MOST_REDIRECTS = 10
 # Seconds before what failed is tried again, in one run.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
-from amu_geo.links.exchange import (
+from amu_geo.links.asking.exchange import (
     ROBOTS,
     WAITS,
     Answer,
@@ -25,7 +25,7 @@ from amu_geo.links.exchange import (
     host_of,
     origin_of,
 )
-from amu_geo.links.robots import Rules, read_robots
+from amu_geo.links.asking.robots import Rules, read_robots
 
 LANES = 4
 # Seconds between the end of a request to a host and the next one.

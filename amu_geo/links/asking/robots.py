@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from amu_geo.links.exchange import Answer, Ask, Errand, Failure
+from amu_geo.links.asking.exchange import Answer, Ask, Errand, Failure
 
 # Longer pauses are somebody's mistake: the page is then not asked for at all.
 LONGEST_PAUSE = 60.0
@@ -51,7 +51,7 @@ def _spelled(path: str) -> str:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    """Whether a path begins as a pattern says; each piece is looked for once, from left to right."""
+    """Whether a path begins as a pattern says; each piece is looked for once, in their order."""
     first, *rest = pattern.removesuffix("$").split("*")
     if not path.startswith(first):
         return False

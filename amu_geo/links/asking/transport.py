@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
-from amu_geo.links import exchange
-from amu_geo.links.exchange import MOST_BYTES, Answer, Ask, Failure, Reply
-from amu_geo.links.guard import all_public
-from amu_geo.links.schedule import LANES
+from amu_geo.links.asking import exchange
+from amu_geo.links.asking.exchange import MOST_BYTES, Answer, Ask, Failure, Reply
+from amu_geo.links.asking.guard import all_public
+from amu_geo.links.asking.schedule import LANES
 
 CONNECTION_SECONDS = 10.0
 # From the first byte sent to the last one read, whatever the server's pace.
