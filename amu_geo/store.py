@@ -167,6 +167,10 @@ def _signature(root: Path) -> Signature:
                 for file in files:
                     status = _status(file)
                     found.append((file.path, status.st_mtime_ns, status.st_size))
+        if paths.LINKS.exists():
+            # What is drawn of an edition says what is known of its links.
+            status = paths.LINKS.stat()
+            found.append((str(paths.LINKS), status.st_mtime_ns, status.st_size))
     except OSError:
         # A folder that vanishes under our eyes: the next call sees the final state.
         found.append(("", 0, 0))

@@ -57,7 +57,8 @@ INNER = {
 }  # fmt: skip
 NEVER = {("ui", "server"), ("export", "server")}
 MAY_KEEP = {
-    *("memory", "edition", "importing", "schemes", "charts", "figures", "store", "server", "ui")
+    *("memory", "edition", "importing", "schemes", "charts", "figures", "store", "server", "ui"),
+    "links",
 }
 MAY_USE_STREAMLIT = {"ui", "server"}
 # More modules side by side are no room any longer.

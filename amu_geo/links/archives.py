@@ -17,7 +17,6 @@ HOST = "archive.org"
 PAUSE = 3.0
 _ASKED = f"https://{HOST}/wayback/available"
 _COPY = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)", re.S)
-_RETRIES = (0.0, 30.0)
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,9 @@ class Copy:
 def nearest_copy(url: str, near: str) -> Errand[Copy]:
     """Errand that asks for the copy of an address nearest to a day (AAAA-MM-JJ)."""
     query = urlencode({"url": url, "timestamp": near.replace("-", "")})
-    for wait in _RETRIES:
-        reply = yield Ask("GET", f"{_ASKED}?{query}", wait, minds_robots=False)
-        if isinstance(reply, Answer) and reply.succeeded:
-            return _read(url, reply.body)
+    reply = yield Ask("GET", f"{_ASKED}?{query}", minds_robots=False)
+    if isinstance(reply, Answer) and reply.succeeded:
+        return _read(url, reply.body)
     return Copy(url, is_known=False)
 
 

@@ -15,13 +15,15 @@ from amu_geo.links.verdict import Address, Finding, Probes, inspect
 AGENT = "ObservatoireAMU-liens"
 # Requests for an address, as a rule: HEAD, then GET.
 _REQUESTS = 2
+# Before so many addresses are done, nobody can say how long the rest takes.
+_FEW = 12
 # Questions that the archive may leave without an answer, one after the other.
 _SILENCES = 3
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: addresses done, of how many, seconds that the rest will take."""
+    """How far a run is: addresses done, of how many, seconds that the rest takes (0: unknown)."""
 
     done: int
     total: int
@@ -59,6 +61,13 @@ def user_agent(contact: str) -> str:
     return told.encode("ascii", "ignore").decode()
 
 
+def _remaining(passed: float, done: int, rest: int, longest_queue: int) -> float:
+    """Seconds that the rest takes at the pace so far, or the pauses of the busiest host."""
+    if not rest or done < _FEW:
+        return 0
+    return max(passed / done * rest, longest_queue * _REQUESTS * PAUSE)
+
+
 class Run:
     """Looks at addresses and, when asked, for their archived copies.
 
@@ -92,11 +101,9 @@ class Run:
         probes, start = Probes(), self._lanes.now()
         for done, finding in enumerate(schedule.run(inspect(a, probes) for a in left), start=1):
             self._journal.found(self._day(), finding)
-            rate = (self._lanes.now() - start) / done
-            bound = schedule.longest_queue * _REQUESTS * PAUSE
-            remaining = max(rate * (len(left) - done), bound if done < len(left) else 0)
-            total = len(addresses)
-            self._tell(Progress(total - len(left) + done, total, remaining))
+            passed, rest = self._lanes.now() - start, len(left) - done
+            remaining = _remaining(passed, done, rest, schedule.longest_queue)
+            self._tell(Progress(len(addresses) - rest, len(addresses), remaining))
         outcome = Outcome(dict(before), was_resumed=was_resumed)
         for address in addresses:
             day, finding = self._journal.findings[address.url]

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from amu_geo import paths
 from amu_geo.cli.outputs.links_told import ProgressLine, faults_told, outcome_told
 from amu_geo.cli.outputs.writing import check_place, write_whole
 from amu_geo.edition.shelf import read_shelf
-from amu_geo.french.typography import typeset
+from amu_geo.french.typography import plural, typeset
 from amu_geo.links.addresses import edition_addresses
 from amu_geo.links.asking.transport import ThreadLanes, Transport
 from amu_geo.links.journal import Journal
 from amu_geo.links.lint import lint
-from amu_geo.links.record import as_csv, read_records
-from amu_geo.links.run import Run, user_agent
+from amu_geo.links.record import LinkRecord, as_csv, read_records
+from amu_geo.links.run import Outcome, Run, user_agent
+from amu_geo.links.verdict import Address
 from amu_geo.territories import Territories
 
 _NOBODY = ".example"
@@ -59,36 +60,48 @@ def run(arguments: argparse.Namespace) -> int:
     if edition.contact.strip().rstrip("/").lower().endswith(_NOBODY):
         _warn(f"Le contact de l’édition, « {edition.contact} », est un exemple : personne ne "
               "pourra répondre aux sites interrogés. Attendu : une adresse lue.")  # fmt: skip
-    lanes = ThreadLanes(Transport(user_agent(edition.contact)))
+    lanes = network(user_agent(edition.contact))
+    journal = Journal.beside(out)
     try:
-        return _checked(arguments, edition, addresses, before, out, lanes)
+        outcome = _checked(addresses, before, lanes, journal)
+        if arguments.archives:
+            _archived(outcome, addresses, edition.date.isoformat(), lanes, journal)
+    except KeyboardInterrupt:
+        _warn("Arrêté. La même commande reprendra où elle en était.")
+        return 1
     finally:
         lanes.close()
+    write_whole(out, as_csv(outcome.records).encode())
+    journal.close()
+    _say(outcome_told(outcome))
+    print(typeset(f"\n« {out} » : {plural(len(outcome.records), 'adresse')}."))
+    return 0
 
 
-def _checked(arguments, edition, addresses, before, out: Path, lanes: ThreadLanes) -> int:
-    journal = Journal.beside(out)
+def network(agent: str) -> ThreadLanes:
+    """What carries the requests; tests play another."""
+    return ThreadLanes(Transport(agent))
+
+
+def _checked(
+    addresses: Sequence[Address],
+    before: Mapping[str, LinkRecord],
+    lanes: ThreadLanes,
+    journal: Journal,
+) -> Outcome:
     line = ProgressLine(sys.stderr, "Vérification")
     try:
         outcome = Run(lanes, journal, line).check(addresses, before)
-    except KeyboardInterrupt:
-        line.close()
-        _warn("Arrêté. La même commande reprendra où elle en était.")
-        return 1
     finally:
         line.close()
     if outcome.was_resumed:
         _warn("Un passage interrompu a été repris où il en était.")
-    write_whole(out, as_csv(outcome.records).encode())
-    if arguments.archives:
-        _archived(outcome, addresses, edition.date.isoformat(), out, lanes, journal)
-    journal.close()
-    _say(outcome_told(outcome))
-    print(f"« {out} » : {len(outcome.records)} adresses")
-    return 0
+    return outcome
 
 
-def _archived(outcome, addresses, near: str, out: Path, lanes, journal: Journal) -> None:
+def _archived(
+    outcome: Outcome, addresses: Sequence[Address], near: str, lanes: ThreadLanes, journal: Journal
+) -> None:
     line = ProgressLine(sys.stderr, "Copies archivées")
     try:
         Run(lanes, journal, line).archive(outcome, [address.url for address in addresses], near)
@@ -96,7 +109,6 @@ def _archived(outcome, addresses, near: str, out: Path, lanes, journal: Journal)
         line.close()
     if outcome.archive_is_silent:
         _warn("archive.org ne répond plus : les copies qui manquent se chercheront un autre jour.")
-    write_whole(out, as_csv(outcome.records).encode())
 
 
 def _say(lines: Iterable[str]) -> None:
