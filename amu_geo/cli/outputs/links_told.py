@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from amu_geo.french.typography import date_fr, plural, typeset
-from amu_geo.links.lint import Fault
+from amu_geo.links.lint import CLEAR, LABELS, Fault
 from amu_geo.links.record import LinkRecord
 from amu_geo.links.run import Outcome, Progress
 from amu_geo.links.verdict import (
@@ -78,7 +78,8 @@ def faults_told(faults: Sequence[Fault]) -> Iterator[str]:
     counts: dict[str, list[Fault]] = {}
     for fault in faults:
         counts.setdefault(fault.told, []).append(fault)
-    for told, found in sorted(counts.items(), key=lambda item: -len(item[1])):
+    # What wants only an « s » comes last.
+    for told, found in sorted(counts.items(), key=lambda item: item[0] == LABELS[CLEAR]):
         yield f"\n  {told} ({len(found)})"
         for fault in found:
             yield f"    {fault.url}"
