@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from amu_geo.edition import read_edition
 from amu_geo.links.addresses import edition_addresses
 from amu_geo.links.asking.exchange import Answer, Ask, host_of
-from amu_geo.links.asking.schedule import LANES, PAUSE, Schedule
+from amu_geo.links.asking.schedule import Schedule
 from amu_geo.links.asking.spelling import ascii_address
 from amu_geo.links.journal import Journal
 from amu_geo.links.run import AGENT, Run
@@ -20,6 +20,8 @@ from amu_geo.links.verdict import Address, Probes, inspect
 from amu_geo.paths import SCHEMES
 from tests.links.played import PlayedLanes, page
 
+# The rules, as the observatory promises them.
+PAUSE, LANES = 2.0, 4
 HTML = {"content-type": "text/html; charset=utf-8"}
 
 

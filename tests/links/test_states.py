@@ -9,13 +9,14 @@ from itertools import pairwise
 import pytest
 
 from amu_geo.links.asking.exchange import Ask
-from amu_geo.links.asking.schedule import LANES, PAUSE
 from amu_geo.links.journal import Journal
 from amu_geo.links.run import Outcome, Run
 from amu_geo.links.verdict import Address
 from amu_geo.links.words import Subject
 from tests.links.played import AGENT, HASTE, NAME, PRIVATE, HastyLanes, Web, played_web
 
+# The rules, as the observatory promises them.
+PAUSE, LANES, MOST_BYTES = 2.0, 4, 256 * 1024
 STATES = {
     "http://vivant.example/aide": "vivant",
     "http://vivant.example/autre": "vivant",
@@ -129,7 +130,8 @@ def test_a_host_that_asks_to_wait_is_left_alone_that_long(played):
 
 
 def test_of_an_endless_body_little_is_read(played):
-    assert played.web.sent["gros.example"] < 8 * 2**20
+    # What the system holds between two ends of a line comes on top of what we read.
+    assert MOST_BYTES <= played.web.sent["gros.example"] < MOST_BYTES + 8 * 2**20
 
 
 def test_what_is_gone_is_asked_for_again_before_it_is_dead(played):

@@ -94,7 +94,7 @@ def outcome_told(outcome: Outcome) -> Iterator[str]:
     """Lines on what the run found: states counted, then all that a reader should look at."""
     found = [outcome.records[finding.url] for finding in outcome.findings]
     counts = Counter(record.etat for record in found)
-    yield f"{plural(len(found), 'adresse vérifiée', 'adresses vérifiées')} :"
+    yield f"\n{plural(len(found), 'adresse vérifiée', 'adresses vérifiées')} :"
     for etat, words in STATES.items():
         if counts[etat]:
             yield f"  {counts[etat]:>5}  {etat:<12}  {words}"
