@@ -35,6 +35,7 @@ _ENDED = re.compile(
 # Letters around such a word, within which the scheme's name must stand.
 _NEAR = 220
 _SHOWN = 70
+_FORMULA = "=+-@＝＋－＠\t\r "
 
 
 @dataclass(frozen=True)
@@ -124,4 +125,5 @@ def _excerpt(text: str, place: tuple[int, int]) -> str:
         before = f"… {before.partition(' ')[2]}"
     if end < len(text):
         after = f"{after.rpartition(' ')[0]} …"
-    return f"{before}{text[place[0] : place[1]]}{after}".strip()
+    # Somebody else's words, in a file that a spreadsheet may open: no formula.
+    return f"{before}{text[place[0] : place[1]]}{after}".strip().lstrip(_FORMULA)

@@ -141,6 +141,12 @@ def test_words_that_end_a_scheme_raise_a_doubt_near_its_name_alone(ended):
     assert doubts(near, [Subject("", SUBJECT.name)]) == []
 
 
+def test_the_words_of_a_doubt_are_no_formula():
+    page = read_page(html("<title>=1+cmd|' /C calc'!A0 friches clos</title>"))
+    (doubt,) = doubts(page, [Subject("76-a", "Friches")])
+    assert doubt.excerpt.startswith("1+cmd")
+
+
 def test_texts_that_differ_have_fingerprints_that_differ():
     one, other = "La friche ouvre ses portes aux habitants. " * 9, "Piscine fermée ce lundi. " * 9
     assert not is_same(fingerprint(one), fingerprint(other))

@@ -41,18 +41,18 @@ _LOST = (DEAD, FALSE_PAGE)
 _QUIET = (ALIVE, CHANGED, BLOCKED, UNVERIFIED)
 
 
-def sourced(url: str, label: str = "source", title: str = "") -> Markup:
+def sourced(url: str, label: str = "source", title: str = "") -> str:
     """`outside_link` to a source, and what is known of the link."""
     return html("{}{}", outside_link(url, label, title), link_note(url))
 
 
-def briefly_sourced(url: str, label: str = "source", title: str = "") -> Markup:
+def briefly_sourced(url: str, label: str = "source", title: str = "") -> str:
     """The same where there is little room: what troubles nobody stays in the link's hint."""
     record = link_record(url)
     if record is None or record.etat not in _QUIET:
         return sourced(url, label, title)
     checked = _words(record)
-    return Markup(outside_link(url, label, f"{title} ({checked})" if title else checked))
+    return outside_link(url, label, f"{title} ({checked})" if title else checked)
 
 
 def link_note(url: str) -> Markup:
