@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
+from amu_geo.links.asking.exchange import LOOP
 from amu_geo.links.page import is_same
 from amu_geo.links.verdict import (
     ALIVE,
@@ -23,7 +24,6 @@ from amu_geo.links.verdict import (
 )
 from amu_geo.paths import DamagedFileError, read_text
 
-_FAILED = (DEAD, UNREACHED)
 _ANSWERED = (ALIVE, MOVED, CHANGED, FALSE_PAGE, BLOCKED)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -75,7 +75,7 @@ def settled(finding: Finding, before: LinkRecord | None, today: str) -> LinkReco
     """
     known = before or LinkRecord(finding.url)
     etat, first = finding.etat, known.premiere_panne
-    if etat in _FAILED:
+    if _has_failed(finding):
         first = first or today
         etat = DEAD if first < today else etat
     elif etat in _ANSWERED:
@@ -95,6 +95,15 @@ def settled(finding: Finding, before: LinkRecord | None, today: str) -> LinkReco
         empreinte=kept,
         doute=finding.doubts[0].excerpt if finding.doubts else "",
     )
+
+
+def _has_failed(finding: Finding) -> bool:
+    """Whether a page is gone, or its host was down.
+
+    Not when the site answered something that a program cannot follow: a reader may.
+    """
+    is_answer = finding.code == LOOP or finding.code.startswith(("3", "4"))
+    return finding.etat == DEAD or (finding.etat == UNREACHED and not is_answer)
 
 
 def read_records(path: Path) -> dict[str, LinkRecord]:

@@ -46,6 +46,13 @@ def test_a_site_that_refuses_programs_is_never_dead():
     assert (second.etat, second.premiere_panne) == ("bloque", "")
 
 
+@pytest.mark.parametrize("code", ["boucle", "406", "302"])
+def test_what_a_reader_may_still_open_does_not_die_of_our_failures(code):
+    first = settled(Finding(URL, "injoignable", code), None, "2026-11-26")
+    second = settled(Finding(URL, "injoignable", code), first, "2026-11-27")
+    assert second.etat == "injoignable"
+
+
 def test_a_text_that_changed_is_said_once():
     known = settled(seen("vivant", TEXT), None, "2026-08-26")
     other = "Le fonds a pris fin ; une aide nouvelle, aux lieux partagés, le remplace. " * 5

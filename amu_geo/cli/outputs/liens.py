@@ -60,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     if edition.contact.strip().rstrip("/").lower().endswith(_NOBODY):
         _warn(f"Le contact de l’édition, « {edition.contact} », est un exemple : personne ne "
               "pourra répondre aux sites interrogés. Attendu : une adresse lue.")  # fmt: skip
+    journal = _journal(out)
     lanes = network(user_agent(edition.contact))
-    journal = Journal.beside(out)
     try:
         outcome = _checked(addresses, before, lanes, journal)
         if arguments.archives:
@@ -76,6 +76,17 @@ def run(arguments: argparse.Namespace) -> int:
     _say(outcome_told(outcome))
     print(typeset(f"\n« {out} » : {plural(len(outcome.records), 'adresse')}."))
     return 0
+
+
+def _journal(out: Path) -> Journal:
+    """The journal of a run, which can be written: nobody is asked anything for nothing."""
+    journal = Journal.beside(out)
+    try:
+        journal.path.touch()
+    except OSError:
+        told = f"« {out} » ne peut pas s’écrire : le dossier « {out.parent} » refuse l’écriture."
+        raise ValueError(told) from None
+    return journal
 
 
 def network(agent: str) -> ThreadLanes:
