@@ -16,11 +16,17 @@ def link_record(url: str) -> LinkRecord | None:
 
     A file that cannot be trusted says nothing: the pages do without, and the log tells why.
     """
+    told = signature()
+    return _records(paths.LINKS, *told).get(url) if told else None
+
+
+def signature() -> tuple[int, ...]:
+    """Time and size of the file, which tell two states of it apart; empty when there is none."""
     try:
         status = paths.LINKS.stat()
     except OSError:
-        return None
-    return _records(paths.LINKS, status.st_mtime_ns, status.st_size).get(url)
+        return ()
+    return status.st_mtime_ns, status.st_size
 
 
 @kept_last(2)

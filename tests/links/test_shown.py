@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from starlette.datastructures import QueryParams
 
 from amu_geo import paths
 from amu_geo.charts.base.markup import outside_link
@@ -19,6 +20,7 @@ from amu_geo.links.verdict import STATES
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.schemes.proof import proof
+from amu_geo.server.http.query import strict_view
 from amu_geo.store import Store
 from tests.links.played import PlayedLanes, page
 
@@ -104,6 +106,14 @@ def test_editions_are_read_again_when_the_links_were_checked(links, tmp_path):
     assert store.shelf() is shelf
     keep(links, LinkRecord(URL, "vivant", "200", verifie_le="2026-11-26"))
     assert store.shelf() is not shelf
+
+
+def test_answers_are_made_again_when_the_links_were_checked(links):
+    view = strict_view(QueryParams("edition=2018"))
+    before = view.key
+    assert view.key == before
+    keep(links, LinkRecord(URL, "vivant", "200", verifie_le="2026-11-26"))
+    assert view.key != before
 
 
 def answered(ask: Ask) -> Answer | Failure:
