@@ -32,6 +32,7 @@ RANKS = {
     "profiles": 6,
     "sentences": 6,
     "claims": 6,
+    "news": 6,
     "importing": 6,
     "store": 6,
     "charts": 7,

@@ -23,6 +23,7 @@ from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path
 from amu_geo.site import (
     COMPARISON_PDF,
+    NEWS,
     OFFLINE,
     PORTRAIT_PDF,
     SEARCH,
@@ -45,6 +46,7 @@ _OPEN = {
     SEARCH: ("amu_geo.server.page.search", "page"),
     f"{SEARCH}.json": ("amu_geo.server.page.search", "answers"),
     OFFLINE: ("amu_geo.server.page.outputs.offline", "edition_file"),
+    NEWS: ("amu_geo.server.page.news", "atom"),
     VERIFY: ("amu_geo.server.page.verify.answer", "page"),
     "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),
 }
