@@ -21,6 +21,7 @@ from amu_geo.server.streamlit.index_page import script_hashes
 from amu_geo.site import (
     COMPARISON_PDF,
     LOST,
+    NEWS,
     OFFLINE,
     PAGES,
     PLAIN,
@@ -38,6 +39,7 @@ OURS = (
     *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF, SLIDES, OFFLINE),
     *(*PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
+    NEWS,
 )
 OUR_FOLDERS = ("/api/", "/statique/", "/figure/")
 # In a request, its whole path where the site stands under one: Streamlit's routes know that.

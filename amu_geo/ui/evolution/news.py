@@ -30,7 +30,7 @@ def what_is_new(view: View) -> None:
         st.html(html("<p>{}</p>", f"Rien de neuf depuis l’édition {older.id}."))
         return
     st.html(
-        html('<p class="avis avis-attention">{}</p>', news_caution())
+        html('<p class="secondaire">{}</p>', news_caution())
         + news_table(news, lambda code: view.link("/region", region=code))
         + html('<p class="source">{}</p>', source_line(view.edition))
         + follow_line(address(NEWS), lambda code: address(NEWS, {"region": code}), now)
