@@ -18,6 +18,7 @@ REGIONS = DATA / "regions"
 SCHEMES = DATA / "schemes"
 TABLE_SCHEMAS = DATA / "schemas"
 REFERENTIALS = DATA / "referentiels"
+LINKS = DATA / "liens.csv"
 STATIC = ROOT / "static"
 
 _log = logging.getLogger(__name__)

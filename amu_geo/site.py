@@ -150,6 +150,8 @@ PORTRAIT_PDF, COMPARISON_PDF = "/portrait.pdf", "/comparaison.pdf"
 
 # Plain pages, without the application, by routes of ours.
 STATEMENT, SEARCH, VERIFY = "/accessibilite", "/chercher", "/verifier"
+# What the latest editions brought, for who follows it.
+NEWS = "/nouveautes.atom"
 # An edition in one file.
 OFFLINE = "/edition-hors-ligne.html"
 PLAIN: dict[str, Page] = {

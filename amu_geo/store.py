@@ -16,6 +16,7 @@ from amu_geo import paths
 from amu_geo.edition import Edition
 from amu_geo.edition.shelf import Shelf, read_shelf
 from amu_geo.edition.state import STATE_FILE
+from amu_geo.links.known import signature as link_signature
 from amu_geo.measure.coverage import Coverage, compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
@@ -167,6 +168,9 @@ def _signature(root: Path) -> Signature:
                 for file in files:
                     status = _status(file)
                     found.append((file.path, status.st_mtime_ns, status.st_size))
+        if link_signature():
+            # What is drawn of an edition says what is known of its links.
+            found.append((str(paths.LINKS), *link_signature()))
     except OSError:
         # A folder that vanishes under our eyes: the next call sees the final state.
         found.append(("", 0, 0))

@@ -4,6 +4,7 @@ from amu_geo.ui.choice.view import open_view
 from amu_geo.ui.evolution import (
     changes,
     hindsight,
+    news,
     page,
     playing,
 )
@@ -20,4 +21,5 @@ playing.playing_map(view)
 page.regions_through_the_years(view, years)
 hindsight.then_and_since(view)
 changes.what_changed(view)
+news.what_is_new(view)
 view.address.write()

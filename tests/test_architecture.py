@@ -26,11 +26,13 @@ RANKS = {
     "building": 2,
     "edition": 2,
     "measure": 3,
+    "links": 3,
     "schemes": 4,
     "comparison": 5,
     "profiles": 6,
     "sentences": 6,
     "claims": 6,
+    "news": 6,
     "importing": 6,
     "store": 6,
     "charts": 7,
@@ -58,7 +60,8 @@ INNER = {
 }  # fmt: skip
 NEVER = {("ui", "server"), ("export", "server")}
 MAY_KEEP = {
-    *("memory", "edition", "importing", "schemes", "charts", "figures", "store", "server", "ui")
+    *("memory", "edition", "importing", "schemes", "charts", "figures", "store", "server", "ui"),
+    "links",
 }
 MAY_USE_STREAMLIT = {"ui", "server"}
 # More modules side by side are no room any longer.

@@ -26,7 +26,7 @@ _MEASURED = {
 }
 # What a page that has little room says of a data set that another describes whole.
 BRIEF = (
-    *("@context", "@type", "@id", "name", "description", "license", "creator"),
+    *("@context", "@type", "@id", "name", "description", "license"),
     *("version", "dateModified"),
 )
 _CONTEXT = {

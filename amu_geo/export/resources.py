@@ -201,6 +201,16 @@ RESOURCES: dict[str, Resource] = {
             ),
         ),
         Resource(
+            "fraicheur",
+            "Fraîcheur des preuves",
+            "Pour chaque famille de chaque région, la dernière preuve datée des dispositifs qui la "
+            "documentent, et son âge en mois à la date de l’édition, ou à la fin de l’année lue. "
+            "Sans preuve datée, l’âge est inconnu, ce qui n’est pas zéro.",
+            ("json", "csv"),
+            "fraicheur",
+            follows_reading=True,
+        ),
+        Resource(
             "acteurs",
             "Acteurs",
             "Les organisations relevées, celles de l’AMU et les pratiques voisines, avec leur "

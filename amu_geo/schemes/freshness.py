@@ -10,9 +10,11 @@ import pandas as pd
 from amu_geo.edition import Edition
 from amu_geo.french.typography import date_fr
 from amu_geo.measure.coverage import Coverage
-from amu_geo.measure.evidence import DEADLINE, dated_statements
+from amu_geo.measure.evidence import DEADLINE, dated_statements, last_days
 
 NO_PROOF = "aucune preuve datée"
+FRESHNESS_COLUMNS = ["code_region", "nom", "famille", "etat", "derniere_preuve", "age_mois"]
+FRESHNESS_COLUMNS += ["nature", "id_dispositif", "url_source"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,38 @@ def last_proof_words(edition: Edition, scheme_ids: Collection[str], year: int | 
 def what_is_missing(coverage: Coverage, scheme_ids: Collection[str]) -> str:
     """Why schemes that count are not confirmed in the year that is read, as `last_proof_words`."""
     return last_proof_words(coverage.edition, scheme_ids, coverage.reading.annee)
+
+
+def cell_freshness(coverage: Coverage) -> pd.DataFrame:
+    """How old the last proof of each family of each region is.
+
+    Returns
+    -------
+    DataFrame
+        One row per region × family, in their usual orders: code_region, nom, famille, etat,
+        derniere_preuve (date as the edition writes it, "" when nothing is dated), age_mois
+        (Int64: whole months from the end of the period it names to the edition's date, or to the
+        end of the year that is read; 0 when it reaches that day, <NA> when nothing is dated),
+        nature, id_dispositif, url_source (all three "" when nothing is dated).
+    """
+    year = coverage.reading.annee
+    day = pd.Timestamp(coverage.edition.date if year is None else f"{year}-12-31")
+    names = dict(zip(coverage.table["code_region"], coverage.table["nom"], strict=True))
+    rows = []
+    for cell in coverage.cells.itertuples():
+        latest = last_proof(coverage.edition, cell.dispositifs, year)
+        told = ("", pd.NA, "", "", "")
+        if latest:
+            age = _months(last_days(pd.Series([latest.date])).iloc[0], day)
+            told = (latest.date, age, latest.nature, latest.id_dispositif, latest.url_source)
+        rows.append((cell.code_region, names[cell.code_region], cell.famille, cell.etat, *told))
+    return pd.DataFrame(rows, columns=FRESHNESS_COLUMNS).astype({"age_mois": "Int64"})
+
+
+def _months(first: pd.Timestamp, last: pd.Timestamp) -> int:
+    """Whole months between two days, 0 when the second comes first."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    return max(0, months)
 
 
 def _proofs(edition: Edition, scheme_ids: Collection[str]) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from amu_geo.site import (
     CATALOGUE,
     COMPARISON_PDF,
     MARKDOWN,
+    NEWS,
     OFFLINE,
     PORTRAIT_PDF,
     SEARCH,
@@ -54,6 +55,7 @@ _OPEN = {
     STAGE: ("amu_geo.server.page.stage.answer", "page"),
     STAGE_GUARD: ("amu_geo.server.page.stage.answer", "guard"),
     OFFLINE: ("amu_geo.server.page.outputs.offline", "edition_file"),
+    NEWS: ("amu_geo.server.page.news", "atom"),
     VERIFY: ("amu_geo.server.page.verify.answer", "page"),
     "/fiches.json": ("amu_geo.server.page.sheets", "sheets"),
 }

@@ -169,7 +169,7 @@ def test_a_heading_runs_nothing_either():
 # What writes rows as CSV or a workbook: for machines, or by the one rule.
 WRITERS = {
     "cli/count_told.py", "edition/model.py", "edition/publishing.py", "export/coverage_files.py",
-    "export/figure_workbook.py", "export/rows.py", "export/workbook.py",
+    "export/figure_workbook.py", "export/rows.py", "export/workbook.py", "links/record.py",
 }  # fmt: skip
 OFFERED = {
     "excel_csv", "spreadsheet_csv", "bundle_zip", "edition_workbook", "template_workbook",

@@ -29,6 +29,7 @@ RESOURCES = {
     "couverture": ("json", "csv", "geojson", "gpkg", "parquet"),
     "dispositifs": ("json", "csv"),
     "attestations": ("json", "csv"),
+    "fraicheur": ("json", "csv"),
     "acteurs": ("json", "csv", "geojson", "gpkg", "parquet"),
     "regions": ("json", "csv", "geojson", "gpkg", "parquet"),
     "editions": ("json", "csv"),

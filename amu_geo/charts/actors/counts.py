@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import html, joined, link, outside_link
+from amu_geo.charts.base.markup import html, joined, link
+from amu_geo.charts.base.source import briefly_sourced
 from amu_geo.charts.base.term import term
 from amu_geo.edition import Edition
 from amu_geo.french import collation
@@ -185,7 +186,7 @@ def stated_table(edition: Edition, territories: Territories) -> str:
             _where(figure.code_region, territories),
             typeset(figure.texte),
             escape(typeset(f"« {figure.valeur_citee} »")) if figure.valeur_citee else "",
-            outside_link(figure.source, "source") if figure.source else "",
+            briefly_sourced(figure.source, "source") if figure.source else "",
         )
         for figure in figures
     )

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import html, hue, joined, outside_link
+from amu_geo.charts.base.markup import html, hue, joined
+from amu_geo.charts.base.source import briefly_sourced
 from amu_geo.edition import referentials
 from amu_geo.french import collation
 from amu_geo.french.regions import in_region
@@ -97,11 +98,11 @@ def _phases(row: dict[str, Any]) -> str:
 def _source(row: dict[str, Any]) -> str:
     nature = html(" ({})", row["lien"]) if row["lien"] else ""
     title = f"{row['titre_source']}. {row['confiance_libelle']}".strip(". ")
-    return outside_link(row["url_source"], "source", typeset(title)) + nature
+    return briefly_sourced(row["url_source"], "source", typeset(title)) + nature
 
 
 def _site(row: dict[str, Any]) -> str:
-    return outside_link(row["site_web"], "site") if row["site_web"] else ""
+    return briefly_sourced(row["site_web"], "site") if row["site_web"] else ""
 
 
 def criteria(filters: ActorFilters) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import html, joined, outside_link
+from amu_geo.charts.base.markup import html, joined
+from amu_geo.charts.base.source import briefly_sourced
 from amu_geo.charts.base.term import term
 from amu_geo.charts.base.tracks import Bars, Track, bar, tracks
 from amu_geo.french.typography import NARROW, UNKNOWN, number, plural, typeset
@@ -51,7 +52,7 @@ def _card(rows: pd.DataFrame, codes: list[str]) -> str:
             "<li>{} : {}. {}</li>",
             typeset(row.nom),
             typeset(row.note or row.dispositif),
-            outside_link(row.url_source),
+            briefly_sourced(row.url_source),
         )
         for row in rows.itertuples()
     )
@@ -87,7 +88,7 @@ def _figure(row) -> str:
         "<li><strong>{}</strong> {} {}</li>",
         typeset(row.nom),
         typeset(text),
-        outside_link(row.url_source),
+        briefly_sourced(row.url_source),
     )
 
 
@@ -151,7 +152,7 @@ def _indicator(rows: pd.DataFrame, references: pd.DataFrame, codes: list[str]) -
         if first["prudence"]
         else ""
     )
-    source = outside_link(first["url_source"], f"source, {first['annee']}", first["note"])
+    source = briefly_sourced(first["url_source"], f"source, {first['annee']}", first["note"])
     return html(
         '<tr><th scope="row">{}<small>{}</small>{}</th>{}<td class="reperes">{}</td></tr>',
         typeset(first["libelle"]),

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, sign
+from amu_geo.charts.base.markup import dot, html, joined, link, sign
+from amu_geo.charts.base.source import briefly_sourced, sourced
 from amu_geo.charts.schemes.proof import Proposes, proposal_link
 from amu_geo.charts.schemes.state import SCHEME_STATES, lacking_proof, scheme_state
 from amu_geo.comparison import Missing, Step, Twin
@@ -96,7 +97,7 @@ def _model(model: dict, whole: bool, coverage: Coverage) -> str:
         f"financeur : {model['financeur_libelle']}",
         users_asked(model["implication_usagers"]),
     ]
-    source = outside_link(model["url_source"], model["titre_source"] or "source")
+    source = sourced(model["url_source"], model["titre_source"] or "source")
     age = f"{model['source_age']}, confiance {model['confiance']}"
     copy = f", {model['lien']}" if model["lien"] else ""
     proof, users = (model["preuve"], model["implication_preuve"]) if whole else ("", "")
@@ -195,4 +196,4 @@ def _step(step: Step, coverage: Coverage, proposes: Proposes | None) -> str:
 
 
 def _named(scheme: pd.Series) -> str:
-    return html("{} ({})", typeset(scheme["nom"]), outside_link(scheme["url_source"]))
+    return html("{} ({})", typeset(scheme["nom"]), briefly_sourced(scheme["url_source"]))

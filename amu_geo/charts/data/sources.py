@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from amu_geo.charts.base.markup import html, html_table, outside_link, shown
+from amu_geo.charts.base.source import sourced
 from amu_geo.edition import referentials
 from amu_geo.edition.schema import TABLES, table_schema
 from amu_geo.edition.sources import STATED, pages_read
@@ -37,7 +38,7 @@ def sources_table(links: pd.DataFrame, table: str) -> str:
     rows = [
         [
             shown(page.site),
-            outside_link(page.url_source, typeset(page.titre_source or page.url_source)),
+            sourced(page.url_source, typeset(page.titre_source or page.url_source)),
             shown(date_fr(page.date_source) if page.date_source else NOT_DATED),
             shown(_establishes(page)),
             shown(referentials.link_nature(page.url_source) or "page de l’éditeur"),

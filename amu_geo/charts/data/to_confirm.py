@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import dot, html, html_table, joined, outside_link, shown
+from amu_geo.charts.base.markup import dot, html, html_table, joined, shown
+from amu_geo.charts.base.source import sourced
 from amu_geo.charts.schemes.proof import proposal_link
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.french.grammar import capital, counted
@@ -79,7 +80,7 @@ def _row(row, opens: Opener, proposes: Callable[[str], str]) -> list[str]:
         for code in row.familles
     )
     copy = html("<small>{}</small>", shown(row.lien)) if row.lien else ""
-    page = outside_link(row.url_source, typeset(row.titre_source or row.url_source))
+    page = sourced(row.url_source, typeset(row.titre_source or row.url_source))
     return [
         html("{}<small>{}</small>", opens(row.id, shown(row.nom)), shown(row.programme_libelle)),
         html("{}{}", shown(row.region), cells),

@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import dot, html, hue, joined, link, outside_link
+from amu_geo.charts.base.source import sourced
 from amu_geo.charts.base.term import term
 from amu_geo.charts.schemes.proof import Proposes, proposal_link
 from amu_geo.charts.schemes.state import SCHEME_STATES, lacking_proof, scheme_state
@@ -164,7 +165,7 @@ def _scheme(coverage: Coverage, row: dict[str, Any], proposes: Proposes | None) 
         + (html("<p>Usagers : {}</p>", typeset(users)) if users else "")
         + html(
             '<p class="meta">{}, {}</p></li>',
-            outside_link(row["url_source"], row["titre_source"] or "source"),
+            sourced(row["url_source"], row["titre_source"] or "source"),
             typeset(age + nature),
         )
     )

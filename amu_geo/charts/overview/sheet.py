@@ -8,7 +8,8 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from amu_geo import sentences
-from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, sign
+from amu_geo.charts.base.markup import dot, html, joined, link, sign
+from amu_geo.charts.base.source import briefly_sourced
 from amu_geo.edition import Edition
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import plural, typeset
@@ -221,7 +222,7 @@ def _scheme(scheme: dict, edition: Edition) -> str:
     when = [period(scheme), status_note(scheme, edition.date)]
     told = typeset(", ".join(word for word in when if word))
     age = source_note(scheme, edition.date)
-    source = outside_link(scheme["url_source"], "source", f"{scheme['titre_source']}, {age}")
+    source = briefly_sourced(scheme["url_source"], "source", f"{scheme['titre_source']}, {age}")
     name = escape(typeset(scheme["nom"]))
     return html(
         '<p class="dispositif">{} {}</p><p class="meta">{}, {}</p>',

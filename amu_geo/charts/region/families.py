@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import dot, html, joined, outside_link
+from amu_geo.charts.base.markup import dot, html, joined
+from amu_geo.charts.base.source import sourced
 from amu_geo.charts.schemes.evidence import evidence_list, verdict
 from amu_geo.charts.schemes.proof import Proposes, beyond, proposal_link
 from amu_geo.charts.schemes.table import Opener
@@ -130,7 +131,7 @@ def _scheme(scheme, opens: Opener, proposes: Proposes | None, evidence: str) -> 
         typeset(" · ".join(facts)),
         proof,
         asked,
-        outside_link(scheme.url_source, scheme.titre_source),
+        sourced(scheme.url_source, scheme.titre_source),
         typeset(", " + ", ".join(about)),
         _form(scheme, proposes),
         evidence,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import html, joined, outside_link
+from amu_geo.charts.base.markup import html, joined
+from amu_geo.charts.base.source import briefly_sourced
 from amu_geo.charts.base.term import term
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.edition import referentials
@@ -52,7 +53,7 @@ def _scheme(rows: pd.DataFrame, opens: Opener) -> str:
 
 def _figure(row) -> str:
     year = "non daté" if pd.isna(row.annee) else str(int(row.annee))
-    source = outside_link(row.url_source, row.titre_source or "source")
+    source = briefly_sourced(row.url_source, row.titre_source or "source")
     about = ", ".join(
         part for part in (row.source_age, f"confiance{NO_BREAK}{row.confiance}", row.lien) if part
     )
@@ -120,7 +121,7 @@ def _indicator(row) -> str:
         shown = Markup('<td colspan="3" class="nombre prudence">ne se compare pas</td>')
     else:
         shown = joined(html('<td class="nombre">{}</td>', rate(value)) for value in rates)
-    source = outside_link(row.url_source, str(int(row.annee)), row.note)
+    source = briefly_sourced(row.url_source, str(int(row.annee)), row.note)
     return html(
         '<tr><th scope="row">{}</th>'
         '<td class="nombre"><strong>{}</strong> <small>{}</small></td>'

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import dot, html, joined, outside_link, shown, sign
+from amu_geo.charts.base.source import briefly_sourced, sourced
 from amu_geo.charts.schemes.table import Opener
 from amu_geo.comparison import Amount, Model
 from amu_geo.edition import referentials
@@ -95,7 +96,7 @@ def _money(amounts: Sequence[Amount]) -> str:
 
 
 def _amount(amount: Amount) -> str:
-    source = outside_link(amount.url_source, "source", amount.titre_source)
+    source = briefly_sourced(amount.url_source, "source", amount.titre_source)
     about = shown(f" : {told(amount)}")
     return html("<strong>{}</strong>{}, {}", shown(amount.texte), about, source)
 
@@ -120,7 +121,7 @@ def _operator(model: Model) -> str:
 
 def _source(model: Model) -> str:
     scheme = model.dispositif
-    link = outside_link(scheme["url_source"], shown(scheme["titre_source"] or "source"))
+    link = sourced(scheme["url_source"], shown(scheme["titre_source"] or "source"))
     notes = [scheme["source_age"], f"confiance{NO_BREAK}{scheme['confiance']}", scheme["lien"]]
     return html("{}, {}", link, shown(", ".join(note for note in notes if note)))
 

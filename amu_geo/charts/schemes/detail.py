@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup, escape
 
-from amu_geo.charts.base.markup import dot, html, joined, outside_link
+from amu_geo.charts.base.markup import dot, html, joined
 from amu_geo.charts.base.report_error import report_link
+from amu_geo.charts.base.source import doubt_note, sourced
 from amu_geo.charts.base.term import term
 from amu_geo.charts.schemes.evidence import evidence_list, verdict
 from amu_geo.charts.schemes.table import Opener
@@ -136,7 +137,7 @@ def _figures(figures: pd.DataFrame) -> str:
 
 def _figure(figure) -> str:
     year = "non daté" if pd.isna(figure.annee) else str(int(figure.annee))
-    source = outside_link(figure.url_source, figure.titre_source or "source")
+    source = sourced(figure.url_source, figure.titre_source or "source")
     about = [figure.source_age, f"confiance {figure.confiance}", figure.lien]
     notes = joined((escape(typeset(text)) for text in about if text), by=" · ")
     kind = _kind(figure)
@@ -162,7 +163,7 @@ def _kind(figure) -> str:
 
 
 def _source(scheme: pd.Series, edition: Edition) -> str:
-    source = outside_link(scheme["url_source"], scheme["titre_source"] or "source")
+    source = sourced(scheme["url_source"], scheme["titre_source"] or "source")
     nature = scheme["lien"] or "page lue chez son éditeur"
     explained = referentials.explanation("confiance", scheme["confiance"])
     confidence = f"confiance {scheme['confiance']} : {lower_first(explained)}"
@@ -174,9 +175,10 @@ def _source(scheme: pd.Series, edition: Edition) -> str:
     report = report_link(edition, f"{scheme['nom']} ({scheme['id']})")
     wrong = html('<p class="source">{}</p>', report) if report else ""
     return html(
-        '<h4>Ce que dit la source</h4>{}<p class="source">Source : {}, {}.</p>{}',
+        '<h4>Ce que dit la source</h4>{}<p class="source">Source : {}, {}.</p>{}{}',
         proof,
         source,
         notes,
+        doubt_note(scheme["url_source"]),
         wrong,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amu_geo.charts.base.markup import html, joined, outside_link, shown, sign
+from amu_geo.charts.base.markup import html, joined, shown, sign
+from amu_geo.charts.base.source import doubt_note, sourced
 from amu_geo.schemes.evidence_list import EvidenceLine
 from amu_geo.schemes.freshness import NO_PROOF
 
@@ -24,7 +25,7 @@ def verdict(etat: str, words: str) -> str:
 def _line(line: EvidenceLine) -> str:
     style = "compte" if line.compte else "ne-compte-pas"
     told = html("<p>{}</p>", shown(line.preuve)) if line.preuve else ""
-    page = outside_link(line.url_source, line.titre_source or "source")
+    page = sourced(line.url_source, line.titre_source or "source")
     notes = [f"confiance {line.confiance}", line.lien]
     about = joined((shown(note) for note in notes if note), by=" · ")
     why = "compte comme preuve" if line.compte else f"ne confirme pas : {line.raison}"
@@ -32,7 +33,7 @@ def _line(line: EvidenceLine) -> str:
         '<li class="{}"><time datetime="{}">{}</time>'
         "<div><strong>{}</strong> "
         '<span class="pourquoi">{}</span>{}'
-        '<p class="source">{}, {}</p></div></li>',
+        '<p class="source">{}, {}</p>{}</div></li>',
         style,
         line.date,
         shown(line.quand),
@@ -41,4 +42,5 @@ def _line(line: EvidenceLine) -> str:
         told,
         page,
         about,
+        doubt_note(line.url_source),
     )

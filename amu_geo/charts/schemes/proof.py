@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from amu_geo.charts.base.markup import dot, html, joined, link, outside_link, shown, sign
+from amu_geo.charts.base.markup import dot, html, joined, link, shown, sign
 from amu_geo.charts.base.report_error import report_link
+from amu_geo.charts.base.source import doubt_note, sourced
 from amu_geo.charts.schemes.evidence import evidence_list, verdict
 from amu_geo.edition import Edition
 from amu_geo.french.grammar import capital
@@ -143,10 +144,11 @@ def _facts(scheme) -> str:
 
 
 def _page(scheme) -> str:
-    source = outside_link(scheme.url_source, scheme.titre_source or "source")
+    source = sourced(scheme.url_source, scheme.titre_source or "source")
     notes = [scheme.source_age, f"confiance {scheme.confiance}", scheme.lien]
     about = shown(", ".join(note for note in notes if note))
-    return html('<p class="source">Sa page : {}, {}</p>', source, about)
+    told = html('<p class="source">Sa page : {}, {}</p>', source, about)
+    return told + doubt_note(scheme.url_source)
 
 
 def _gaps(found: Proof) -> str:

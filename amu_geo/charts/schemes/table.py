@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from amu_geo.charts.base.markup import dot, html, joined, shown, sign
+from amu_geo.charts.base.source import brief_note
 from amu_geo.charts.base.term import term
 from amu_geo.edition import referentials
 from amu_geo.french.grammar import capital
@@ -118,10 +119,11 @@ def source_link(scheme) -> str:
     return html(
         '<a href="{}" target="_blank" rel="noopener" '
         'class="source-lien" title="{}">{}</a>'
-        '<span class="age">{}</span>{}',
+        '{}<span class="age">{}</span>{}',
         scheme.url_source,
         typeset(words),
         _breakable(site),
+        brief_note(scheme.url_source),
         typeset(scheme.source_age),
         copy,
     )

@@ -14,6 +14,7 @@ from amu_geo.export.resources import (
     Parameter,
     Resource,
 )
+from amu_geo.schemes.freshness import FRESHNESS_COLUMNS
 from amu_geo.server.http.problems import PROBLEM_TYPE, TITLES
 from amu_geo.site import base
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, STATES, TO_CONFIRM
@@ -265,7 +266,15 @@ _EDITION_ROW: dict[str, Any] = {
     "empreinte": {**TEXT, "description": "Change dès que le contenu de l’édition change."},
     "description": TEXT,
 }
+_FRESHNESS_ROW: dict[str, Any] = {
+    **dict.fromkeys(FRESHNESS_COLUMNS, TEXT),
+    "code_region": CODE,
+    "famille": {"type": "string", "enum": list(FAMILIES)},
+    "etat": {"type": "string", "enum": list(STATES), "description": STATES_IN_WORDS},
+    "age_mois": {"type": ["integer", "null"], "description": "null : aucune preuve datée."},
+}
 _ROWS: dict[str, Any] = {
+    "fraicheur": _FRESHNESS_ROW,
     "couverture": _COVERAGE_ROW,
     "regions": _REGION_ROW,
     "editions": _EDITION_ROW,

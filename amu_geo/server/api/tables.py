@@ -14,6 +14,7 @@ from amu_geo.export.coverage_files import coverage_rows, edition_head, provenanc
 from amu_geo.measure.actors import actor_list, near
 from amu_geo.measure.coverage import Coverage, main_families
 from amu_geo.schemes import Filters, SchemeList
+from amu_geo.schemes.freshness import cell_freshness
 from amu_geo.server.http.problems import RefusedError
 from amu_geo.server.http.query import Asked
 from amu_geo.territories import normalise
@@ -139,6 +140,16 @@ def attestations(view: Asked, options: Mapping[str, str]) -> Table:
     )
 
 
+def fraicheur(view: Asked, options: Mapping[str, str]) -> Table:
+    """How old the last proof of each cell is."""
+    frame = cell_freshness(view.coverage)
+    kept = _chosen(frame["code_region"], view.chosen_regions)
+    if view.famille:
+        kept &= frame["famille"] == view.famille
+    frame = frame[kept]
+    return Table({**provenance(view.coverage), "nb": len(frame)}, frame, records(frame))
+
+
 PROOF_FILTERS: dict[str, Callable[[pd.DataFrame, pd.DataFrame], pd.Series]] = {
     "dispositif": lambda proofs, schemes: proofs["id_dispositif"],
     "programme": lambda proofs, schemes: schemes["programme"],
@@ -253,6 +264,7 @@ BUILDERS: dict[str, Callable[[Asked, Mapping[str, str]], Table]] = {
     "couverture": couverture,
     "dispositifs": dispositifs,
     "attestations": attestations,
+    "fraicheur": fraicheur,
     "acteurs": acteurs,
     "regions": regions,
     "editions": editions,

@@ -16,7 +16,13 @@ from starlette.responses import Response
 
 MAX_BYTES = 48 * 2**20
 SMALLEST_COMPRESSED = 500
-TEXT_TYPES = ("text/", "application/json", "application/geo+json", "image/svg+xml")
+TEXT_TYPES = (
+    "text/",
+    "application/json",
+    "application/geo+json",
+    "application/atom",
+    "image/svg+xml",
+)
 VENDOR_JSON = "application/vnd.oai.openapi+json"
 
 

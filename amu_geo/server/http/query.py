@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 
 from amu_geo import store
 from amu_geo.edition import Edition
+from amu_geo.links.known import signature
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.server.http.problems import RefusedError
@@ -103,6 +104,7 @@ class Asked:
             self.edition.licence,
             self.is_default,
             self.warning,
+            signature(),
             self.reading,
             self.regions,
             self.region,

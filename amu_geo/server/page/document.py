@@ -10,6 +10,7 @@ from amu_geo.charts.base.style import PAGES
 from amu_geo.charts.map.shapes import shapes_url
 from amu_geo.export.catalogue import BRIEF, dataset_jsonld
 from amu_geo.memory import kept, kept_last
+from amu_geo.news.atom import MEDIA_TYPE as ATOM
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.sentences.views import Words
 from amu_geo.server.http.query import Asked
@@ -19,7 +20,7 @@ from amu_geo.server.page.first.style import first_style
 from amu_geo.server.page.kept import ORIGIN
 from amu_geo.server.page.words import as_read, page_title, page_words, with_usual_choice
 from amu_geo.server.streamlit.document import wrap
-from amu_geo.site import MARKDOWN, READING, SITE, WHOLE, Page, address
+from amu_geo.site import MARKDOWN, NEWS, READING, SITE, WHOLE, Page, address
 
 FONTS = ("figtree-latin-wght-normal", "newsreader-latin-wght-normal")
 
@@ -75,6 +76,7 @@ def _head(page: Page, view: Asked, words: Words, rooms: tuple[str, ...]) -> str:
         [
             f"<title>{escape(title)}</title>",
             f'<link rel="canonical" href="{escape(here)}">',
+            f'<link rel="alternate" type="{ATOM}" title="Quoi de neuf" href="{address(NEWS)}">',
             *(f'<meta property="{k}" content="{escape(v)}">' for k, v in share.items()),
             *(f'<meta name="{k}" content="{escape(v)}">' for k, v in named.items()),
             '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#FBF8F1">',
