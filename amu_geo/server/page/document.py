@@ -111,7 +111,7 @@ def _described(page: Page, view: Asked) -> str:
     if page.path == "/":
         # The page is small; the same data set is described whole on « Données ».
         found = {name: found[name] for name in BRIEF}
-        found["description"] = found["description"].partition(". ")[0] + "."
+        found["description"] = page.description
     told = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     # No text of an edition may end the element.
     safe = told.replace("<", r"\u003c")
