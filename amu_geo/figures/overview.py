@@ -50,7 +50,6 @@ def proofs_figure(coverage: Coverage) -> Figure:
             key="matrice",
             ignores=_IGNORED,
             title=sentences.ranking_sentence(coverage).rstrip("."),
-            beside=users_finding(coverage),
             data=lambda: readable(coverage),
             files={"CSV": FILES["CSV"]},
         ),

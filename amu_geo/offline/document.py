@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from amu_geo import sentences
+from amu_geo import sentences, store
 from amu_geo.charts.base.alone import in_script, inline_fonts, source_of, tokens_and_signs
 from amu_geo.charts.base.markup import html, joined, sign
 from amu_geo.charts.base.prose import prose
@@ -25,10 +25,13 @@ from amu_geo.offline.table import table_html
 from amu_geo.offline.views import Content, content
 from amu_geo.sentences import definitions
 from amu_geo.site import PAGES, SITE
+from amu_geo.stage.document import scene, stage_script, stage_style
+from amu_geo.stage.talk import Talk
 from amu_geo.territories import Territories
 from amu_geo.vocabulary import CONFIRMED, DEFAULT_LECTURE, LECTURES, TO_CONFIRM, UNDOCUMENTED
 
 LIMIT = 1_000_000
+NO_TALK = Markup("")
 _HERE = Path(__file__).parent
 LIMITS = (
     "Il ne change plus : ce qui a été trouvé ou corrigé depuis n’y est pas.",
@@ -50,14 +53,23 @@ def offline_html(
     notice
         What is to be said of the edition first: that it is withdrawn.
     """
-    return written(content(edition, territories), edition, site, notice)
+    held = content(edition, territories)
+    talk = Talk(held.first, territories, store.shelf(), address=site)
+    return written(held, edition, site, notice, scene(talk, "", "", guest=True))
 
 
-def written(held: Content, edition: Edition, site: str = "", notice: str = "") -> str:
-    """The file of what `content` gives."""
+def written(
+    held: Content,
+    edition: Edition,
+    site: str = "",
+    notice: str = "",
+    talk: Markup = NO_TALK,
+) -> str:
+    """The file of what `content` gives, and of a talk as `stage.document.scene` gives it."""
     day = date_fr(edition.date.isoformat())
     data = {**held.data, "titre": typeset(f"{edition.titre}, {day}"), "site": site}
-    body = _body(edition, held.first, data, site, notice)
+    waiting = html("<template data-expose>{}</template>", talk) if talk else ""
+    body = _body(edition, held.first, data, site, notice) + waiting
     whole = _document(edition, body, data, inline_fonts())
     return whole if len(whole.encode()) < LIMIT else _document(edition, body, data, "")
 
@@ -65,8 +77,9 @@ def written(held: Content, edition: Edition, site: str = "", notice: str = "") -
 def _document(edition: Edition, body: Markup, data: dict[str, Any], fonts: str) -> str:
     style = fonts + style_sheet()
     script = compact((_HERE / "offline.js").read_text(encoding="utf-8"))
+    scripts = " ".join(source_of(text) for text in (script, stage_script()))
     policy = (
-        f"default-src 'none'; style-src {source_of(style)}; script-src {source_of(script)}; "
+        f"default-src 'none'; style-src {source_of(style)}; script-src {scripts}; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
     return html(
@@ -77,7 +90,7 @@ def _document(edition: Edition, body: Markup, data: dict[str, Any], fonts: str) 
         '<meta name="referrer" content="no-referrer">'
         "<title>{} · {}</title><style>{}</style></head><body>{}"
         '<script type="application/json" id="donnees">{}</script>'
-        "<script>{}</script></body></html>\n",
+        "<script>{}</script><script>{}</script></body></html>\n",
         policy,
         typeset(edition.titre),
         SITE,
@@ -86,13 +99,14 @@ def _document(edition: Edition, body: Markup, data: dict[str, Any], fonts: str) 
         body,
         Markup(in_script(data)),
         Markup(script),
+        Markup(stage_script()),
     )
 
 
 def style_sheet() -> str:
     """What this file lays out, after the tokens, the signs and the map that all share."""
     own = (_HERE / "offline.css").read_text(encoding="utf-8")
-    return shortened(tokens_and_signs() + map_style() + own)
+    return shortened(tokens_and_signs() + map_style() + own) + stage_style(guest=True)
 
 
 def _body(
@@ -104,7 +118,8 @@ def _body(
     day = date_fr(edition.date.isoformat())
     warned = html('<p class="avis" role="status">{}</p>', typeset(notice)) if notice else ""
     return html(
-        '<header class="tete"><p class="marque">{}</p><p>{}</p>{}</header><main>{}'
+        '<header class="tete"><p class="marque">{}</p><p>{}</p>{}<button type="button" '
+        'class="avec-script" data-presenter>Présenter</button></header><main>{}'
         '<h1 id="constat">{}</h1><p class="definitions">{}</p><p id="suite">{}</p>'
         '<p id="reserve" class="doux">{}</p>'
         '<form class="choix avec-script" id="choix"></form>'

@@ -28,11 +28,6 @@ KEYS = (
     ("deux lettres, sur la carte", "ouvre une région, comme « br » pour la Bretagne"),
     ("Échap", "revient à la page d’où l’on vient"),
 )
-_SPEAKER = (
-    "body{margin:0;padding:24px 32px;background:#12191A;color:#E9E4D8;font:24px/1.45 system-ui,"
-    "sans-serif}h1{font-size:32px;line-height:1.2}#heures{font-size:36px;font-weight:600;"
-    "font-variant-numeric:tabular-nums}#suite{color:#8FC3BD}"
-)
 
 
 def stage_html(talk: Talk, back: str, deck: str, guard: str = "") -> str:
@@ -52,42 +47,47 @@ def stage_html(talk: Talk, back: str, deck: str, guard: str = "") -> str:
         '<!DOCTYPE html><html lang="fr"><head><meta charset="UTF-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
-        "{}<style>{}</style><style data-orateur media='not all'>{}</style></head><body>",
+        "{}<style>{}</style></head><body>",
         title,
         Markup(inline_fonts() + stage_style()),
-        Markup(_SPEAKER),
     )
     body = scene(talk, back, deck, guard)
     script = html("<script>{}</script></body></html>\n", Markup(stage_script()))
     return "".join((head, body, script))
 
 
-def scene(talk: Talk, back: str, deck: str, guard: str = "", hidden: bool = False) -> Markup:
-    """The slides and what leads through them, for a page that has our style and our script."""
+def scene(talk: Talk, back: str, deck: str, guard: str = "", guest: bool = False) -> Markup:
+    """The slides and what leads through them, for a page that has our style and our script.
+
+    As a `guest` of another document they are hidden until a `data-presenter` of it is pressed;
+    the address then stays that document's.
+    """
     count = len(talk.slides)
     slides = joined(_place(slide, rank, count) for rank, slide in enumerate(talk.slides, 1))
     return html(
-        '<main class="e-scene" data-retour="{}" data-gardien="{}"{}>{}{}'
-        '<section class="e-fiche" aria-label="La région, en grand" hidden></section></main>'
+        '<{} class="e-scene" aria-label="Exposé" data-retour="{}" data-gardien="{}"{}>{}{}'
+        '<section class="e-fiche" aria-label="La région, en grand" hidden></section></{}>'
         '<nav class="e-barre" aria-label="Présenter">{}</nav>'
         '<div class="e-ecran" hidden></div>{}'
         '<p id="e-dit" class="invisible" role="status"></p>'
         '<script type="application/json" id="e-donnees">{}</script>',
-        back,
-        guard,
-        Markup(" hidden") if hidden else "",
+        # A document has one main part: a guest's is a part of it.
+        *(part := "section" if guest else "main", back, guard),
+        Markup(' data-invite hidden tabindex="-1"') if guest else "",
         slides,
         _managing(deck),
+        part,
         _bar(back),
         _help(),
         Markup(in_script({"regions": sheets(talk.coverage, talk.territories.alphabetical)})),
     )
 
 
-def stage_style() -> str:
-    """Tokens and signs of the pages, the map, then the slides'."""
+def stage_style(guest: bool = False) -> str:
+    """Tokens and signs of the pages, the map, then the slides'; a guest finds the first there."""
     own = (_HERE / "stage.css").read_text(encoding="utf-8")
-    return shortened(tokens_and_signs() + "body{margin:0}" + map_style() + own)
+    shared = "" if guest else tokens_and_signs() + "body{margin:0}" + map_style()
+    return shortened(shared + own)
 
 
 def stage_script() -> str:

@@ -1,8 +1,28 @@
 // Leads through the slides that are in the page: it asks nothing of any server.
 (() => {
 "use strict";
+// By property: the policy of a page lets no style sheet into a window that has none of its own.
+const SPEAKER = {
+  body: "margin:0;padding:24px 32px;background:#12191A;color:#E9E4D8;font:24px/1.45 system-ui,sans-serif",
+  heures: "font-size:36px;font-weight:600;font-variant-numeric:tabular-nums;margin:0",
+  ici: "font-size:32px;line-height:1.2", suite: "color:#8FC3BD",
+};
+// As a guest the slides wait in a template: until they are shown, what they name is the host's alone.
+const mould = document.querySelector("template[data-expose]");
+let show = null;
+if (document.querySelector(".e-scene")) start();
+else if (mould) for (const way of document.querySelectorAll("[data-presenter]")) {
+  way.addEventListener("click", () => {
+    if (!show) {
+      document.body.append(mould.content.cloneNode(true));
+      show = start();
+    }
+    show();
+  });
+}
+
+function start() {
 const scene = document.querySelector(".e-scene");
-if (!scene) return;
 const D = JSON.parse(document.getElementById("e-donnees").textContent);
 const all = sel => [...document.querySelectorAll(sel)];
 const byKey = new Map(all(".e-case").map(place => [place.dataset.cle, place]));
@@ -12,6 +32,7 @@ const help = document.querySelector(".e-aide");
 const said = document.getElementById("e-dit");
 const sheet = document.querySelector(".e-fiche");
 const talk = { at: 0, order: [...usual], hidden: new Set(), words: {} };
+const guest = scene.hasAttribute("data-invite");
 let speaker = null, begun = 0, typed = "", typing = 0, digits = "", counting = 0;
 
 const shown = () => talk.order.filter(key => !talk.hidden.has(key));
@@ -40,6 +61,8 @@ function take(found) {
   }
 }
 function write() {
+  // Inside another document the address says what that document shows.
+  if (guest) return;
   const told = new URLSearchParams();
   if (talk.at) told.set("page", talk.at + 1);
   if (talk.order.join() !== usual.join()) told.set("ordre", talk.order.join(","));
@@ -122,13 +145,12 @@ function openSpeaker() {
   const page = speaker.document;
   page.documentElement.lang = "fr";
   page.title = "Notes de l’orateur";
-  const style = page.createElement("style");
-  style.textContent = document.querySelector("style[data-orateur]").textContent;
-  page.head.append(style);
-  page.body.innerHTML = "";
+  page.body.replaceChildren();
+  page.body.style.cssText = SPEAKER.body;
   const make = (name, id, words = "") => {
     const made = page.createElement(name);
     if (id) made.id = id;
+    if (SPEAKER[id]) made.style.cssText = SPEAKER[id];
     made.textContent = words;
     return made;
   };
@@ -163,6 +185,13 @@ function seeAll(on) {
 }
 // Back to the page that led here, if it is one of the site.
 function leave() {
+  if (guest) {
+    scene.hidden = true;
+    document.body.classList.remove("en-scene");
+    const way = document.querySelector("[data-presenter]");
+    if (way) way.focus();
+    return;
+  }
   const came = document.referrer;
   location.assign(came && came.startsWith(location.origin + "/") ? came : scene.dataset.retour);
 }
@@ -178,6 +207,7 @@ const ACTS = {
   b: () => toggle("noir"), ".": () => toggle("noir"), w: () => toggle("blanc"), f: full,
   o: () => seeAll(!overview()), n: openSpeaker, s: openSpeaker, "?": () => showHelp(help.hidden),
   Escape: () => {
+    typed = "";
     if (!help.hidden) showHelp(false);
     else if (!screen.hidden) cover("");
     else if (sheet && !sheet.hidden) { close(); tellSpeaker(); }
@@ -336,12 +366,14 @@ for (const region of all(".e-carte g[data-region]")) {
 }
 const outlined = document.querySelector(".e-carte[data-choisie]");
 if (outlined && outlined.dataset.choisie) {
-  const shape = document.getElementById("choisie");
+  const shape = outlined.querySelector("#choisie");
   if (shape) shape.setAttribute("href", "#forme-" + outlined.dataset.choisie);
 }
-window.observatoireExpose = { montrer: on => { scene.hidden = !on; if (on) { read(); draw(); } } };
-window.addEventListener("hashchange", () => { if (!scene.hidden) { read(); draw(); } });
-if (!scene.hidden) { read(); draw(); }
+if (!guest) {
+  window.addEventListener("hashchange", () => { read(); draw(); });
+  read();
+  draw();
+}
 if (scene.dataset.gardien && "serviceWorker" in navigator) {
   const keep = { garder: location.pathname + location.search };
   navigator.serviceWorker.register(scene.dataset.gardien, { scope: location.pathname })
@@ -349,5 +381,12 @@ if (scene.dataset.gardien && "serviceWorker" in navigator) {
       const coming = found.installing || found.waiting;
       coming.addEventListener("statechange", () => { if (coming.state === "activated") done(coming); });
     })).then(guard => guard.postMessage(keep)).catch(() => {});
+}
+return () => {
+  scene.hidden = false;
+  document.body.classList.add("en-scene");
+  draw();
+  scene.focus();
+};
 }
 })();

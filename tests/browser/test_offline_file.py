@@ -54,6 +54,32 @@ def test_a_click_and_the_keyboard_open_the_sheet(opened: Page):
 
 
 @pytest.mark.slow
+def test_keys_alone_lead_through_the_talk_of_the_file(opened: Page):
+    """Its speaker's window too; the address stays that of the file's own choices."""
+    before = opened.url
+    opened.get_by_role("button", name="Présenter").press("Enter")
+    slide = opened.locator(".e-slide:visible")
+    expect(slide).to_have_attribute("data-cle", "ouverture")
+    opened.keyboard.press("ArrowRight")
+    expect(slide).to_have_attribute("data-cle", "carte")
+    opened.keyboard.type("oc")
+    expect(opened.locator(".e-fiche h3")).to_have_text("Occitanie")
+    opened.keyboard.press("Escape")
+    with opened.expect_popup() as window:
+        opened.keyboard.press("s")
+    speaker = window.value
+    expect(speaker.locator("#ici")).to_contain_text("2 / 7")
+    speaker.keyboard.press("End")
+    expect(slide).to_have_attribute("data-cle", "fin")
+    opened.evaluate(AXE)
+    assert opened.evaluate(FAULTS, []) == []
+    opened.keyboard.press("Escape")
+    expect(opened.locator(".e-scene")).to_be_hidden()
+    expect(opened.get_by_role("button", name="Présenter")).to_be_focused()
+    assert opened.url == before
+
+
+@pytest.mark.slow
 def test_reading_and_year_change_everything_and_stay_in_the_address(opened: Page):
     before = opened.locator("#constat").inner_text()
     opened.get_by_text("usage", exact=True).click()

@@ -125,7 +125,7 @@ def test_a_sample_of_readings_is_that_of_the_api(small, small_file):
 
 
 def test_no_text_breaks_out_of_its_place(small_file):
-    assert small_file.count("</script") == 2
+    assert small_file.count("</script") == 3
     assert "<img" not in small_file
     names = [scheme[2] for scheme in held(small_file)["dispositifs"]]
     texts = held(small_file)["textes"]
