@@ -62,7 +62,8 @@ def preview(page: Page, base_url: str, path: Path) -> None:
     open_page(page, f"{base_url}/donnees")
     deposit(page, path)
     page.get_by_role("button", name="Voir l’aperçu").click()
-    page.wait_for_url("**/donnees?edition=apercu")
+    # A whole edition is read and checked first: on a busy machine that takes its time.
+    page.wait_for_url("**/donnees?edition=apercu", timeout=60_000)
     page.locator("#apercu").wait_for()
     idle(page)
 
