@@ -41,19 +41,10 @@ def _ranked_under(coverage: Coverage, lecture: str, states: pd.Series) -> pd.Dat
     kept = coverage.retained
     if lecture != coverage.reading.lecture:
         kept = retained_among(coverage.edition, lecture, states)
-    supported = main_families(coverage.edition.programmes)
-    found: dict[str, set[str]] = {}
-    sure: dict[str, set[str]] = {}
-    for code, programme, state in zip(
-        kept["code_region"], kept["programme"], kept["etat"], strict=True
-    ):
-        families = supported.get(programme, ())
-        found.setdefault(code, set()).update(families)
-        if state == CONFIRMED:
-            sure.setdefault(code, set()).update(families)
+    mapping, proven = main_families(coverage.edition.programmes), kept["etat"] == CONFIRMED
     table = coverage.table[["code_region", "nom"]].assign(lecture=lecture)
-    table["familles_documentees"] = [len(found.get(code, ())) for code in table["code_region"]]
-    table["familles_confirmees"] = [len(sure.get(code, ())) for code in table["code_region"]]
+    table["familles_documentees"] = _families_of(table["code_region"], kept, mapping)
+    table["familles_confirmees"] = _families_of(table["code_region"], kept[proven], mapping)
     table["documentee"] = table["familles_documentees"] > 0
     # One figure that orders as the pair does: there are at most four families.
     worth = table["familles_confirmees"] * (len(FAMILIES) + 1) + table["familles_documentees"]
@@ -94,16 +85,22 @@ def mapping_sensitivity(coverage: Coverage) -> pd.DataFrame:
 
 def _under(coverage: Coverage, mapping: dict[str, Families]) -> pd.DataFrame:
     """Families documented by region under one mapping, from every retained scheme."""
-    retained = coverage.retained
-    found: dict[str, set[str]] = {}
-    for code, programme in zip(retained["code_region"], retained["programme"], strict=True):
-        found.setdefault(code, set()).update(mapping.get(programme, ()))
     table = coverage.table[["code_region", "nom"]].copy()
     documented = coverage.table["familles_documentees"] > 0
-    table["familles_documentees"] = [len(found.get(code, ())) for code in table["code_region"]]
+    table["familles_documentees"] = _families_of(table["code_region"], coverage.retained, mapping)
     table["documentee"] = documented
     table["rang"] = _ranks(table["familles_documentees"], documented)
     return table
+
+
+def _families_of(
+    codes: pd.Series, schemes: pd.DataFrame, mapping: dict[str, Families]
+) -> list[int]:
+    """How many families some schemes support in each of these regions."""
+    found: dict[str, set[str]] = {}
+    for code, programme in zip(schemes["code_region"], schemes["programme"], strict=True):
+        found.setdefault(code, set()).update(mapping.get(programme, ()))
+    return [len(found.get(code, ())) for code in codes]
 
 
 def _ranks(families: pd.Series, documented: pd.Series) -> pd.Series:

@@ -61,7 +61,8 @@ celui-ci ; les liens vers les sources s’ouvrent à part.
 
 Un seul cookie, technique : <code>{}</code>, une valeur tirée au hasard qui protège l’envoi
 de fichiers et disparaît avec le navigateur. Le navigateur retient aussi le thème clair ou
-sombre. Ni l’un ni l’autre ne sert à suivre quelqu’un : ils ne demandent pas de consentement.
+sombre et, si vous ouvrez un exposé, le dernier, pour qu’il se recharge sans réseau. Rien de cela ne
+sert à suivre quelqu’un, ni ne demande de consentement.
 
 Un fichier que vous vérifiez sur la page des données reste dans la mémoire de votre session,
 n’est vu que de vous et s’efface avec elle. La commune que vous cherchez ne se garde que dans

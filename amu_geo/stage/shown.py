@@ -15,7 +15,7 @@ from amu_geo.charts.overview.sheet import state_said
 from amu_geo.charts.region.models import NO_AMOUNT
 from amu_geo.comparison import Model
 from amu_geo.french.grammar import capital
-from amu_geo.french.typography import date_fr, enumerate_fr, typeset
+from amu_geo.french.typography import date_fr, enumerate_fr, plural, typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences.definitions import amu_and_families
@@ -54,7 +54,9 @@ def opening(coverage: Coverage, region: str) -> Markup:
         '<p class="e-note">{}</p>',
         amu_and_families(),
         typeset(when),
-        typeset(", ".join(f"{count} {noun} {_agreed(state, count)}" for state, count in parts)),
+        typeset(
+            ", ".join(f"{plural(count, noun)} {_agreed(state, count)}" for state, count in parts)
+        ),
         _bar(parts),
         words,
         typeset(unit.strip()),

@@ -341,7 +341,8 @@ async function take_file(file) {
   talk.at = 0;
   draw(false);
   const lost = found.ordre.filter(name => !byKey.has(name)).length;
-  tell(lost ? `Exposé repris, sans ${lost} diapositive(s) que cette vue n’a pas.` : "Exposé repris.");
+  const missing = lost > 1 ? `${lost} diapositives` : "une diapositive";
+  tell(lost ? `Exposé repris, sans ${missing} que cette vue n’a pas.` : "Exposé repris.");
 }
 document.addEventListener("change", event => {
   if (event.target.type !== "file" || !event.target.files[0]) return;

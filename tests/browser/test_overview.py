@@ -76,6 +76,13 @@ def test_each_of_the_eighteen_regions_can_be_clicked(page: Page, base_url: str):
 
 def test_a_family_of_the_sheet_opens_its_proof(page: Page, base_url: str):
     open_page(page, f"{base_url}/?region=76")
+    # Only what is confirmed has a proof to show.
+    assert sheet(page).locator("a[data-preuve]").all_text_contents() == [
+        "la preuve : Bâtiment",
+        "pourquoi : Collectif habitant",
+        "pourquoi : Communauté",
+        "la preuve : Territoriale",
+    ]
     sheet(page).get_by_role("link", name="pourquoi : Collectif habitant").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Occitanie")

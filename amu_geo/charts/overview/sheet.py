@@ -150,18 +150,18 @@ def _family(
 ) -> str:
     state = coverage.state(code, family.code)
     to = href("/region", region=code, famille=family.code)
-    shown = "pourquoi" if state == UNDOCUMENTED else "la preuve"
-    words = html('{}<span class="invisible"> : {}</span>', shown, family.label)
+    # What waits for a proof has none to show: its panel says why.
+    word = "la preuve" if state == CONFIRMED else "pourquoi"
+    words = html('{}<span class="invisible"> : {}</span>', word, family.label)
     proof = link(to, words, "preuve", f"{code}|{family.code}")
     name = html("{}<h3>{}</h3>", dot(family, state), family.label)
     told = wider_said(coverage, wider, code, family)
     more = html('<p class="suite">{}</p>', told) if told else ""
     if state == UNDOCUMENTED:
         return html(
-            '<li class="non-documentee">{}<p class="etat">{}{}{}</p>{}</li>',
+            '<li class="non-documentee">{}<p class="etat">{} · {}</p>{}</li>',
             name,
             state_said(coverage, code, family),
-            typeset(" : "),
             proof,
             more,
         )
@@ -170,10 +170,9 @@ def _family(
     left = len(shown) - SCHEMES_SHOWN
     rest = html('<p class="suite">{}</p>', others_said(left))
     return html(
-        '<li>{}<p class="etat">{}{}{}</p>{}{}{}</li>',
+        '<li>{}<p class="etat">{} · {}</p>{}{}{}</li>',
         name,
         state_said(coverage, code, family),
-        typeset(" : "),
         proof,
         lines,
         rest if left > 0 else "",

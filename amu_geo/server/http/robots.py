@@ -51,11 +51,12 @@ def _sitemap(request: Request) -> Response:
     """Every page, and the portrait of every region, with the date of the edition that they show."""
     site = origin(request.url.scheme, request.headers)
     portraits = [address("/region", {"region": code}) for code in _region_codes()]
-    pages = [address(path) for path in (*PAGES, STATEMENT, VERIFY) if path != "/region"]
+    pages = [address(path) for path in PAGES if path != "/region"]
     modified = _last_edition()
-    entries = "".join(
-        f"<url><loc>{escape(site + path)}</loc>{modified}</url>" for path in pages + portraits
-    )
+    # What these say depends on no edition.
+    dated = [(path, modified) for path in pages + portraits]
+    dated += [(address(path), "") for path in (STATEMENT, VERIFY)]
+    entries = "".join(f"<url><loc>{escape(site + path)}</loc>{day}</url>" for path, day in dated)
     return Response(
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n',
