@@ -22,7 +22,7 @@ from amu_geo.french.typography import date_fr, typeset
 from amu_geo.javascript import compact
 from amu_geo.measure.coverage import Coverage
 from amu_geo.offline.table import table_html
-from amu_geo.offline.views import Content, content
+from amu_geo.offline.views import Content, content, reserve
 from amu_geo.sentences import definitions
 from amu_geo.site import PAGES, SITE
 from amu_geo.stage.document import scene, stage_script, stage_style
@@ -137,7 +137,7 @@ def _body(
         headline(sentences.overview_headline(first)),
         definitions.amu_and_families(),
         sentences.overview_second(first),
-        sentences.mapping_caveat(first),
+        reserve(first),
         _read(first),
         map_svg(first, sentences.map_alt(first)),
         _legend(),

@@ -114,7 +114,7 @@ def _view(
         texts.rank(of_year(finding, year)),
         told(sentences.overview_second(coverage)),
         told(sentences.retained_phrase(coverage)),
-        told(sentences.mapping_caveat(coverage)),
+        told(reserve(coverage)),
         *(told(meaning[state]) for state in (TO_CONFIRM, CONFIRMED, UNDOCUMENTED)),
         told(coverage.reading.describe()),
         told(sentence(coverage, coverage_figure(coverage))),
@@ -123,6 +123,12 @@ def _view(
         chosen,
         [codes.index(code) for code in ranked(coverage)["code_region"]],
     ]
+
+
+def reserve(coverage: Coverage) -> str:
+    """What weakens the finding: who leads under other readings, what another mapping changes."""
+    parts = (coverage_figure(coverage).caution, sentences.mapping_caveat(coverage))
+    return " ".join(part for part in parts if part)
 
 
 def _case(

@@ -120,7 +120,7 @@ def france(deck: Deck, talk: Talk) -> None:
     outlined = [talk.region] if talk.region else []
     France(slide.shapes, coverage, _MAP, sentences.map_alt(coverage), outlined)
     _legend(slide, talk)
-    told = sentences.overview_second(coverage)
+    told = f"{sentences.overview_second(coverage)} {figure.caution}".strip()
     annotate(slide, talk, told, figure, "/", talk.pages(coverage.retained))
 
 

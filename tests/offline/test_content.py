@@ -20,7 +20,7 @@ from amu_geo.offline.document import LIMIT, offline_html, written
 from amu_geo.offline.pool import SIGNS, YEAR
 from amu_geo.offline.schemes import web
 from amu_geo.offline.views import CASE, CELL, VIEW, Content, content
-from amu_geo.sentences import overview_headline
+from amu_geo.sentences import leading_sentence, overview_headline
 from amu_geo.sentences.compare import comparison_second
 from amu_geo.server.api.tables import couverture, dispositifs
 from amu_geo.server.http.query import Asked
@@ -65,6 +65,9 @@ def check_view(data: dict, place: int, edition: Edition, reading: Reading) -> No
     finding = texts[view["constat"]].translate(dict.fromkeys(map(ord, SIGNS.values())))
     year = str(reading.annee or edition.year)
     assert finding.replace(YEAR, year) == overview_headline(asked.coverage)
+    # Whoever reads that one region leads reads under which reading it does.
+    if leads := leading_sentence(asked.coverage):
+        assert texts[view["reserve"]].replace(YEAR, year).startswith(leads)
     names = [texts[scheme[2]] for scheme in data["dispositifs"]]
     states = dict(enumerate(texts[view["etats"]]))
     kept = dispositifs(asked, {}).frame
