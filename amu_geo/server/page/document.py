@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from html import escape
 
+from amu_geo.charts.base.alone import in_script
 from amu_geo.charts.base.style import PAGES
 from amu_geo.charts.map.shapes import shapes_url
 from amu_geo.export.catalogue import BRIEF, dataset_jsonld
@@ -87,7 +87,7 @@ def _head(page: Page, view: Asked, words: Words, rooms: tuple[str, ...]) -> str:
             f'<link rel="license" href="{escape(licence)}">',
             f'<link rel="service-desc" href="{address("/api/v1/openapi.json")}">',
             _as_text(page, query),
-            _described(page, view),
+            described(page, view),
             f"<style>{first_style(*rooms)}</style>",
         ]
     )
@@ -103,7 +103,7 @@ def _as_text(page: Page, query: Mapping[str, str]) -> str:
     return f'<link rel="alternate" type="text/markdown" href="{there}">'
 
 
-def _described(page: Page, view: Asked) -> str:
+def described(page: Page, view: Asked) -> str:
     """The data set of the edition in view, for search engines; data, which nothing runs."""
     if page.path not in ("/", "/donnees"):
         return ""
@@ -112,10 +112,7 @@ def _described(page: Page, view: Asked) -> str:
         # The page is small; the same data set is described whole on « Données ».
         found = {name: found[name] for name in BRIEF}
         found["description"] = page.description
-    told = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    # No text of an edition may end the element.
-    safe = told.replace("<", r"\u003c")
-    return f'<script type="application/ld+json">{safe}</script>'
+    return f'<script type="application/ld+json">{in_script(found)}</script>'
 
 
 def _rest(page: Page, view: Asked) -> str:
