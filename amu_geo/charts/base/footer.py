@@ -60,7 +60,7 @@ def _apart(href: str, label: str) -> Markup:
 
 
 def contact_link(contact: str) -> str:
-    """HTML of a contact: an address to write to, a page, its words; what to expect of an example."""
+    """HTML of a contact: an address to write to, a page, its words; where one will be."""
     text = escape(contact)
     if is_nobody(contact):
         return escape(typeset(NO_CONTACT))
