@@ -213,6 +213,18 @@ def test_the_map_alone_writes_in_each_region_what_the_coverage_says(query):
     assert drawn == [label(coverage, code).replace(" ", "") for code in coverage.by_region]
 
 
+def test_the_map_alone_says_what_amu_is_and_what_each_sign_stands_for(client):
+    """Who meets it in an article has no other page around it."""
+    text = client.get("/figure/couverture").text.replace("\xa0", " ")
+    assert "L’assistance à maîtrise d’usage (AMU)</strong> associe" in text
+    assert "dans l’ordre : Bâtiment, Collectif habitant, Communauté, Territoriale." in text
+    for word in ("Documentée", "Confirmée", "Non documentée"):
+        assert f"</span>{word}</dt>" in text
+    assert text.count("<text class=") >= 18
+    for name in ("Bretagne", "Centre-Val", "Île-de-France", "Bourgogne-"):
+        assert f">{name}</tspan>" in text
+
+
 def test_the_years_alone_have_the_bars_of_their_table():
     page = ask("/figure/cases?edition=2026").body.decode()
     rows = ask("/figure/cases.csv?edition=2026").body.decode("utf-8-sig").splitlines()[1:]

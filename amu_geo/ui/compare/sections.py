@@ -11,7 +11,7 @@ from markupsafe import Markup
 from amu_geo import comparison as compare
 from amu_geo import sentences
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.base.states import state_key
+from amu_geo.charts.base.states import defined
 from amu_geo.charts.compare.figures import (
     PER_AREA,
     PER_PEOPLE,
@@ -106,7 +106,7 @@ def _families(view: View, codes: list[str]) -> None:
     caption = "Chaque case ouvre sa preuve."
     st.html(
         families_side_by_side(view.coverage, matrix, counts, _links(view, codes), caption)
-        + state_key()
+        + defined(view.coverage)
     )
     figure_foot(
         view,

@@ -29,6 +29,10 @@ from amu_geo.ui.choice.view import CURRENT, View
 from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.vocabulary import FAMILIES
 
+# Where the map that plays begins, with its commands, and what leads there.
+MAP_PLACE = "annees-sur-la-carte"
+TO_THE_MAP = "▶ Jouer les années sur la carte"
+
 
 def years_of(view: View) -> pd.DataFrame:
     """The coverage of every year under the reading in view; computed once."""
@@ -65,7 +69,9 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
     cells = len(FAMILIES) * len(view.territories.codes)
     title = typeset(f"Cases confirmées et documentées, année par année, sur {cells}")
     figure_anchor("cases")
-    st.html(html('<h2 class="intertitre">{}</h2>{}', title, years_cells_key(counts)))
+    way = html('<a href="#{}" data-vers="{}">{}</a>', MAP_PLACE, MAP_PLACE, typeset(TO_THE_MAP))
+    st.html(html('<h2 class="intertitre">{}</h2>{}', title, years_cells_key(counts, way)))
+    moves("marches")
     st.plotly_chart(
         years_cells(counts, [step for step, _ in steps]),
         key="cases",
@@ -76,7 +82,6 @@ def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
     if steps:
         schemes = named_schemes(view.edition, view.territories)
         st.html(steps_list(steps, schemes, _opener(view), lambda step: _compared(view, step)))
-        moves("marches")
         on_click("marche", partial(_compare, view.edition.year), key="clic-marche")
     now = now_of(view)
     figure_foot(

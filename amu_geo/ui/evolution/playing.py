@@ -35,7 +35,7 @@ from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
 from amu_geo.ui.evolution.changes import compared_moments
-from amu_geo.ui.evolution.page import years_of
+from amu_geo.ui.evolution.page import MAP_PLACE, years_of
 from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
 from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
 
@@ -63,6 +63,7 @@ _stepper = script("pas", _SCRIPT)
 
 def playing_map(view: View) -> None:
     """The map and its commands; only they run again while the years go by."""
+    st.html(html('<span id="{}" class="ancre" tabindex="-1"></span>', MAP_PLACE))
     playing = _playing()
     st.fragment(_map_of_a_year, run_every=PACE if playing else None)(view, playing)
 

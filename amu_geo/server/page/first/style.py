@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from amu_geo.charts.base.style import FRAME, first_fonts, page_sheet, shortened
 from amu_geo.memory import kept
+from amu_geo.server.page.first.selected import without_live
 from amu_geo.server.streamlit.names import RENAMED
 
 _HERE = Path(__file__).parent
@@ -32,7 +33,8 @@ def sheets_of(files: Iterable[Path]) -> str:
 def first_style(*pages: str) -> str:
     """CSS for the document's head; `pages` are the rooms of `ui/` whose figures stand in it."""
     more = [*map(page_sheet, pages), DRAWN] if pages else []
-    return first_fonts() + shortened(sheets_of([*FRAME, *more]) + OWN.read_text(encoding="utf-8"))
+    rules = shortened(sheets_of([*FRAME, *more]) + OWN.read_text(encoding="utf-8"))
+    return first_fonts() + without_live(rules)
 
 
 def style_element(*more: Path) -> Markup:
