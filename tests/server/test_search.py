@@ -45,7 +45,7 @@ def test_each_kind_is_found_and_leads_to_its_page(text, kind, name, path):
     ],
 )
 def test_enter_goes_to_the_place_that_bears_exactly_that_name(client: Client, text, path):
-    there = client.get(f"/chercher?lecture=large&recherche={quote(text)}&aller=oui")
+    there = client.get(f"/chercher?lecture=large&recherche={quote(text)}&aller=oui", follow=False)
     assert (there.status, there.headers["location"]) == (303, path)
     told = client.get(f"/chercher.json?lecture=large&recherche={quote(text)}").json
     assert told["exact"] == path
