@@ -187,6 +187,7 @@ SLIDES = "/diapositives.pptx"
 # The same page as text, for those who read by machine.
 MARKDOWN = {"/": "/index.md", "/region": "/region.md"}
 # A talk that builds itself of the view; the script that keeps it for a reload without a server.
+PRESENT = "Présenter"
 STAGE, STAGE_GUARD = "/presenter", "/presenter-gardien.js"
 # The editions, for open-data portals.
 CATALOGUE = "/catalogue.jsonld"

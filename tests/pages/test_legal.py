@@ -127,7 +127,5 @@ def test_a_contact_is_a_link_when_it_can_be():
     assert 'href="https://b.fr/?a=1&amp;b=2"' in contact_link("https://b.fr/?a=1&b=2")
     assert "<a" not in contact_link("Mairie de Lodève, bureau 3")
     for nobody in ("a@amu.example", "https://amu.example/contact", "http://amu.example:80"):
-        told = contact_link(nobody)
-        assert "<a" not in told and "example" not in told
-        assert "paraîtra ici" in told
+        assert "<a" not in contact_link(nobody)
         assert report_link(replace(store.shelf().default, contact=nobody), "Aide") == ""

@@ -7,14 +7,12 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from amu_geo.charts.base.markup import html, joined, link
-from amu_geo.charts.base.report_error import is_nobody, is_page, is_read
+from amu_geo.charts.base.report_error import is_page, is_read
 from amu_geo.edition import Edition
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.sentences import licence_said
 from amu_geo.site import PLAIN, STAGE, STATEMENT, VERIFY, address
 
-# Instead of an address that is an example: nobody would read what is sent there.
-NO_CONTACT = "l’adresse où écrire paraîtra ici dès que cette installation l’aura déclarée"
 ACCESSIBILITY = "Accessibilité : non conforme"
 # The part of the notice that says it too.
 PART = "accessibilite"
@@ -60,10 +58,8 @@ def _apart(href: str, label: str) -> Markup:
 
 
 def contact_link(contact: str) -> str:
-    """HTML of a contact: an address to write to, a page, its words; where one will be."""
+    """HTML of a contact: an address to write to, a page, or its words."""
     text = escape(contact)
-    if is_nobody(contact):
-        return escape(typeset(NO_CONTACT))
     if is_page(contact):
         return html('<a href="{}" target="_blank" rel="noopener">{}</a>', text, text)
     if is_read(contact):

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from amu_geo.charts.base.style import FRAME, first_fonts, page_sheet, shortened
 from amu_geo.memory import kept
-from amu_geo.server.page.first.selected import without_live
 from amu_geo.server.streamlit.names import RENAMED
+from amu_geo.server.streamlit.selected import without_live
 
 _HERE = Path(__file__).parent
 OWN = _HERE / "first.css"

@@ -22,10 +22,10 @@ def without_live(css: str) -> str:
     css
         Rules without comments (`charts.base.style.shortened`).
 
-    >>> without_live('a,[data-testid="x"] b{c: d;}.stAppMenu{e: f}@media print{.stAppMenu{g: h}}')
-    'a{c: d;}'
-    >>> without_live(':is([data-testid="x"],p){c: d;}')
-    ':is([data-testid="x"],p){c: d;}'
+    >>> without_live('a,[data-testid="x"] b{c:d}.stAppMenu{e:f}@media print{.stAppMenu{g:h}}')
+    'a{c:d}'
+    >>> without_live(':is([data-testid="x"],p){c:d}')
+    ':is([data-testid="x"],p){c:d}'
     """
     return "".join(_kept(head, body) for head, body in _rules(css))
 
