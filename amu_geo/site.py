@@ -189,6 +189,8 @@ MARKDOWN = {"/": "/index.md", "/region": "/region.md"}
 # A talk that builds itself of the view; the script that keeps it for a reload without a server.
 PRESENT = "Présenter"
 STAGE, STAGE_GUARD = "/presenter", "/presenter-gardien.js"
+# The same talk as slides that can be edited, as its speaker has arranged it.
+STAGE_DECK = "/presenter.pptx"
 # The editions, for open-data portals.
 CATALOGUE = "/catalogue.jsonld"
 

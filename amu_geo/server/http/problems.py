@@ -64,15 +64,18 @@ def problem_response(problem: RefusedError, request: Request, headers: dict[str,
     )
 
 
-def read_only(endpoint: Endpoint) -> Endpoint:
-    """Answer GET, HEAD and OPTIONS only; turn every refusal and failure into problem details."""
+def read_only(endpoint: Endpoint, *more: str) -> Endpoint:
+    """Answer GET, HEAD and OPTIONS only; turn every refusal and failure into problem details.
+
+    `more` names the methods of a form whose answer is read like any other.
+    """
 
     @wraps(endpoint)
     def answer(request: Request) -> Response:
         if request.method == "OPTIONS":
             return _preflight()
         try:
-            if request.method not in ("GET", "HEAD"):
+            if request.method not in ("GET", "HEAD", *more):
                 raise RefusedError(405, "Ces données se lisent seulement : GET, HEAD ou OPTIONS.")
             return endpoint(request)
         except RefusedError as problem:

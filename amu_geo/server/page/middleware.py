@@ -31,6 +31,7 @@ from amu_geo.site import (
     SEARCH,
     SLIDES,
     STAGE,
+    STAGE_DECK,
     STAGE_GUARD,
     WHOLE,
     Page,
@@ -41,7 +42,7 @@ from amu_geo.site import (
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
     *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF, SLIDES, OFFLINE),
-    *(CATALOGUE, STAGE, STAGE_GUARD, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
+    *(CATALOGUE, STAGE, STAGE_DECK, STAGE_GUARD, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
     NEWS,
 )
