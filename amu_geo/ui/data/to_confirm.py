@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from amu_geo.charts.base.markup import link, shown
+from amu_geo.charts.base.markup import html, link, shown
+from amu_geo.charts.base.states import state_key
+from amu_geo.charts.data.freshness import NOTHING, freshness_sentence, freshness_table
 from amu_geo.charts.data.to_confirm import to_confirm_sentence, to_confirm_table
 from amu_geo.export.rows import excel_csv
-from amu_geo.figures.data import TO_CONFIRM, to_confirm_figure
+from amu_geo.figures.data import TO_CONFIRM, ages_figure, ages_of, to_confirm_figure
 from amu_geo.french.typography import typeset
 from amu_geo.memory import remembered
 from amu_geo.schemes.to_confirm import to_confirm, to_fill
@@ -25,6 +27,7 @@ def to_be_confirmed(view: View) -> None:
     sentence = to_confirm_sentence(coverage, rows)
     section("a-confirmer", shown(sentence))
     if rows.empty:
+        _ages(view)
         return
 
     def opens(scheme_id: str, name: str) -> str:
@@ -51,3 +54,19 @@ def to_be_confirmed(view: View) -> None:
         + Markup("</p>")
     )
     figure_foot(view, to_confirm_figure(rows))
+    _ages(view)
+
+
+def _ages(view: View) -> None:
+    """How old the proofs are: what is to be looked at again first."""
+    coverage, ages = view.coverage, ages_of(view.coverage)
+    figure_anchor("age-preuves")
+    st.html(
+        html(
+            "<h3>L’âge des preuves</h3><p>{}</p>{}{}",
+            shown(freshness_sentence(ages) or NOTHING),
+            freshness_table(coverage, ages),
+            state_key(),
+        )
+    )
+    figure_foot(view, ages_figure(ages))

@@ -11,12 +11,14 @@ from markupsafe import Markup
 from amu_geo import sentences
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.compare.learning import missing_list, steps_list
+from amu_geo.charts.data.freshness import NOTE, freshness_sentence, region_freshness
 from amu_geo.charts.region.figures import dated_points, indicators
 from amu_geo.charts.region.folded import folded_part
 from amu_geo.charts.region.gaps import contradictions, gaps
 from amu_geo.charts.region.kin import kin
 from amu_geo.charts.schemes.timeline import scheme_timeline
 from amu_geo.figures import region as figures
+from amu_geo.figures.data import ages_of
 from amu_geo.figures.figure import Figure
 from amu_geo.profiles.region import Portrait
 from amu_geo.sentences import region_parts as words
@@ -31,7 +33,18 @@ from amu_geo.ui.region.links import PATH, both_ways, scheme_opener
 def folded_parts(view: View, portrait: Portrait) -> None:
     """Every part for which the edition has something."""
     st.html(Markup('<p class="intertitre plus-loin ecran">Le reste du portrait, à déplier</p>'))
-    for part in (_missing, _step, _timeline, _figures, _national, _actors, _places, _kin, _gaps):
+    for part in (
+        _missing,
+        _step,
+        _ages,
+        _timeline,
+        _figures,
+        _national,
+        _actors,
+        _places,
+        _kin,
+        _gaps,
+    ):
         part(view, portrait)
     unfound = words.portrait_unfound(portrait)
     if unfound:
@@ -65,6 +78,15 @@ def _step(view: View, portrait: Portrait) -> None:
             portrait.steps, view.coverage, lambda scheme: proposal_address(view, scheme)
         )
         _part(view, "etapes", "Le plus petit changement", shown)
+
+
+def _ages(view: View, portrait: Portrait) -> None:
+    """How old the last proof of each family is."""
+    ages = ages_of(view.coverage)
+    own = ages[ages["code_region"] == portrait.code_region]
+    title = freshness_sentence(own, "famille")
+    if title:
+        _part(view, "ages", title.rstrip("."), _about(NOTE) + region_freshness(own))
 
 
 def _timeline(view: View, portrait: Portrait) -> None:
