@@ -103,7 +103,11 @@ FILES = [
         lambda: archive((f"{rank}/t{rank}.csv", "a,b\nx,y\n") for rank in range(999)),
         TABLES,
     ),
-    Hostile("million.xlsx", lambda: workbook("<row><c><v>7</v></c></row>" * 1_000_000, 2_000_000), f"{ROWS}, vides comprises"),
+    Hostile(
+        "million.xlsx",
+        lambda: workbook("<row><c><v>7</v></c></row>" * 1_000_000, 2_000_000),
+        f"{ROWS}, vides comprises",
+    ),
     Hostile(
         "vides.xlsx",
         lambda: workbook('<row ht="9"/>' * 1_000_000, 2_000_000),
