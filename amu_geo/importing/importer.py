@@ -98,7 +98,7 @@ class _Importer:
         sheet: str,
         onto: Edition | None,
     ):
-        self.sent = Sent(limits)
+        self.sent = Sent(limits.anew())
         self._sheet = sheet
         self._territories = territories
         self._mapping, self._origin, self._onto = mapping, origin, onto
@@ -150,7 +150,12 @@ class _Importer:
 
     def _build_known(self, builder: TableBuilder, name: str, grid: Grid, lone: bool) -> None:
         table, where = table_of(name, grid), (grid.file, grid.sheet)
-        if table is not None:
+        if table is not None and table in self._raw.tables:
+            # Before its cells are understood: an archive may have a thousand of that name.
+            other = self._raw.tables[table]
+            message = f"la table {table} est déjà lue dans {other.sheet or other.file}."
+            self._raw.problems.append(Problem(message, *where))
+        elif table is not None:
             self._add(builder.build(grid, find_header(grid), table, None, self._origin))
         elif lone:
             placing = placing_said(rows_of_grid(grid, header_of(grid)), self._territories)
@@ -175,11 +180,6 @@ class _Importer:
 
     def _add(self, built: BuiltTable) -> None:
         name = built.table.name
-        if name in self._raw.tables:
-            other = self._raw.tables[name]
-            message = f"la table {name} est déjà lue dans {other.sheet or other.file}."
-            self._raw.problems.append(Problem(message, built.table.file, built.table.sheet))
-            return
         self._raw.tables[name] = built.table
         self._raw.problems += built.problems
         self._logs.append(built.log)

@@ -6,6 +6,7 @@ loaded, for nothing: what is frozen here is never looked at again.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import importlib
@@ -14,10 +15,12 @@ import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
+from amu_geo.importing.apart.sweeping import sweep
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.http.listening import send_at_once
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.streamlit import bundles
+from amu_geo.server.streamlit.giving_back import give_back
 from amu_geo.server.streamlit.options import ask_nobody, set_hidden_options
 
 # What the pages import at their first run.
@@ -41,13 +44,16 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     set_hidden_options()
     ask_nobody()
     send_at_once()
+    sweep()
     stopped = threading.Event()
     thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
     thread.start()
+    giving_back = asyncio.create_task(give_back())
     try:
         yield {}
     finally:
         stopped.set()
+        giving_back.cancel()
 
 
 def _load(stopped: threading.Event) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.importing.files.json_files import JSON_SUFFIXES
 from amu_geo.importing.files.layers import SHAPEFILE_SUFFIX, belongs_to_shapefile, packed
-from amu_geo.importing.files.limits import MEMBERS_LIMIT, Limits, RefusedFileError
+from amu_geo.importing.files.limits import MEMBERS_LIMIT, TABLES_LIMIT, Limits, RefusedFileError
 
 # Those of workbooks that are not read are there to be refused by their name, with the way out.
 TABLE_SUFFIXES = frozenset(
@@ -95,6 +95,7 @@ def _from_folder(folder: Path, limits: Limits) -> tuple[Files]:
         message = f"le dossier contient {len(paths)} fichiers."
         raise RefusedFileError(Problem(message, folder.name))
     members = {_relative(path, folder): path for path in paths}
+    _refuse_many(members, folder.name)
     return (_files(members, lambda name: _read(members[name], limits)),)
 
 
@@ -121,6 +122,7 @@ def _from_archive(content: bytes, filename: str, limits: Limits) -> tuple[Files,
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             limits.check_archive(archive, filename)
             members = [m for m in archive.infolist() if not m.is_dir()]
+            _refuse_many(map(_path_of, members), filename)
             last = {_path_of(member): member for member in members}
             for name, member in last.items():
                 if _wanted(name):
@@ -146,6 +148,14 @@ def _files(names: Collection[PurePosixPath], read: Callable[[PurePosixPath], byt
             content = packed({part.name: read(part) for part in (name, *beside)})
         files.append((name.name, content))
     return files
+
+
+def _refuse_many(names: Iterable[PurePosixPath], file: str) -> None:
+    """Refuse more tables than anybody has, those of one name included: each takes its time."""
+    tables = sum(_wanted(name) for name in names)
+    if tables > TABLES_LIMIT:
+        message = f"il y a là {tables} tables."
+        raise RefusedFileError(Problem(message, file, attendu=f"{TABLES_LIMIT} tables au plus"))
 
 
 def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:

@@ -38,10 +38,8 @@ def _read_parquet(content: bytes, file: str, limits: Limits, log: RepairLog) -> 
     # Read as dictionaries, a text repeated on every row is kept once.
     source = pq.ParquetFile(io.BytesIO(content), read_dictionary=texts)
     metadata = source.metadata
-    if metadata.num_rows > limits.rows:
-        message = f"le tableau a {metadata.num_rows} lignes."
-        expected = f"{limits.rows} lignes au plus"
-        raise RefusedFileError(Problem(message, file, attendu=expected))
+    limits.check_rows(metadata.num_rows, file)
+    limits.check_cells(metadata.num_rows * len(names), file)
     unpacked = sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
     if unpacked > limits.unpacked:
         raise RefusedFileError(Problem("une fois déplié, le fichier serait trop gros.", file))

@@ -10,7 +10,7 @@ import shapely
 
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.geofiles import degrees, fill, text
-from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
+from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError, thousands
 from amu_geo.importing.files.text_files import decode
 from amu_geo.importing.repairs import RepairLog
 
@@ -18,6 +18,13 @@ JSON_SUFFIXES = frozenset({".geojson", ".json", ".ndjson", ".jsonl", ".geojsonl"
 EXPECTED = (
     "une « FeatureCollection » et ses « features », une liste d’objets, ou un objet par ligne"
 )
+# A row has three objects or four; detailed shapes of 50 MB, the most that is read, have some two
+# million points.
+MARKS = {
+    b"{": (("objets", "d’objets"), 1_000_000),
+    b"[": (("listes", "de listes"), 3_000_000),
+    b",": (("valeurs", "de valeurs"), 8_000_000),
+}
 LOST = "forme illisible : la ligne reste, sans point"
 
 
@@ -31,7 +38,9 @@ def read_json(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid
     RefusedFileError
         Not JSON, or JSON of something else.
     """
-    features, crs, lines = _features(content, file, log)
+    _look_through(content, file, limits)
+    features, crs, lines = _features(content, file, limits, log)
+    limits.check_rows(len(features), file)
     features = [_with_its_point(feature) for feature in features]
     properties = [_properties(feature) for feature in features]
     names = list(dict.fromkeys(name for row in properties for name in row))
@@ -44,8 +53,21 @@ def read_json(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid
     return grid
 
 
+def _look_through(content: bytes, file: str, limits: Limits) -> None:
+    """Refuse, before anything is made of it, what would have too many rows or values.
+
+    Each mark is counted as bytes: a shape has its « geometry », a value its comma.
+    """
+    limits.check_rows(content.count(b'"geometry"'), file)
+    for mark, (what, limit) in MARKS.items():
+        if content.count(mark) > limit:
+            message = f"ce JSON a trop {what[1]} pour être lu ici."
+            expected = f"{thousands(limit)} {what[0]} au plus"
+            raise RefusedFileError(Problem(message, file, attendu=expected))
+
+
 def _features(
-    content: bytes, file: str, log: RepairLog
+    content: bytes, file: str, limits: Limits, log: RepairLog
 ) -> tuple[list[dict], str | None, list[int]]:
     """The objects, the CRS that they declare, and where each one is."""
     written = decode(content, file, log)
@@ -54,7 +76,7 @@ def _features(
     except RecursionError:
         raise RefusedFileError(Problem("le fichier n’est pas du JSON.", file)) from None
     except ValueError as error:
-        found = _object_a_line(written, log)
+        found = _object_a_line(written, file, limits, log)
         if found is None:
             message = "le fichier n’est pas du JSON."
             where = getattr(error, "lineno", None)
@@ -68,7 +90,9 @@ def _features(
     return features, crs, list(range(2, len(features) + 2))
 
 
-def _object_a_line(written: str, log: RepairLog) -> list[tuple[int, dict]] | None:
+def _object_a_line(
+    written: str, file: str, limits: Limits, log: RepairLog
+) -> list[tuple[int, dict]] | None:
     """The objects of a file that has one on each line; what is none is left aside and said."""
     found, lost = [], []
     for line, words in enumerate(written.split("\n"), start=1):
@@ -82,6 +106,9 @@ def _object_a_line(written: str, log: RepairLog) -> list[tuple[int, dict]] | Non
             found.append((line, value))
         else:
             lost.append((line, words))
+        limits.check_rows(len(found), file)
+        if len(lost) > limits.rows:
+            return None
     # A document over several lines, damaged somewhere, is no file of lines.
     if len(found) < 2 or len(lost) >= len(found):
         return None

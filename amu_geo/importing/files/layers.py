@@ -136,10 +136,9 @@ def _layer(
     meant: Callable[[str, RepairLog], str] = lambda title, _: title,
 ) -> Grid:
     with _damaged_said("cette couche ne se lit pas.", grid.file, grid.sheet):
-        rows = pyogrio.read_info(path, layer=name, force_feature_count=True)["features"]
-    if rows > limits.rows:
-        message, expected = f"la couche a {rows} lignes.", f"{limits.rows} lignes au plus"
-        raise RefusedFileError(Problem(message, grid.file, grid.sheet, attendu=expected))
+        about = pyogrio.read_info(path, layer=name, force_feature_count=True)
+    limits.check_rows(about["features"], grid.file, grid.sheet)
+    limits.check_cells(about["features"] * len(about["fields"]), grid.file, grid.sheet)
     with _damaged_said("cette couche ne se lit pas.", grid.file, grid.sheet):
         frame = pyogrio.read_dataframe(path, layer=name, datetime_as_string=True)
     shapes, crs = np.full(len(frame), None, dtype=object), None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.checking.values import CELL_LIMIT
@@ -12,6 +12,10 @@ from amu_geo.importing.files.workbooks.oddities import Oddities
 
 COLUMNS_LIMIT = 500
 MEMBERS_LIMIT = 1_000
+# An edition has ten; some send one for each département.
+TABLES_LIMIT = 150
+# Of all the tables of one file together; an honest one of the most rows has some forty columns.
+CELLS_LIMIT = 10_000_000
 # A workbook's XML shrinks ten to twenty times; beyond this, the archive is there to do harm.
 UNPACKED_TIMES = 4
 RATIO_LIMIT = 100
@@ -26,17 +30,55 @@ class RefusedFileError(ValueError):
         super().__init__(str(problem))
 
 
+class FullError(RefusedFileError):
+    """All that one file may hold is read: none of its other tables is looked at."""
+
+
+@dataclass
+class Taken:
+    """What was read so far of one file, all its tables together."""
+
+    rows: int = 0
+    cells: int = 0
+    characters: int = 0
+
+
 @dataclass(frozen=True)
 class Limits:
-    """The most that one file may hold: bytes as sent, rows of data."""
+    """The most that one file may hold: bytes as sent, rows of data, cells.
+
+    `taken` counts what was read under these limits: `anew` gives the same for another file.
+    """
 
     bytes: int = BYTES_LIMIT
     rows: int = ROWS_LIMIT
+    cells: int = CELLS_LIMIT
+    taken: Taken = field(default_factory=Taken, compare=False, repr=False)
 
     @property
     def unpacked(self) -> int:
         """Bytes of an archive once unpacked, and characters of a table."""
         return self.bytes * UNPACKED_TIMES
+
+    def anew(self) -> Limits:
+        """The same limits, of which nothing is taken yet."""
+        return replace(self, taken=Taken())
+
+    def check_rows(self, count: int, file: str, sheet: str | None = None, note: str = "") -> None:
+        """Refuse a table that says, before it is read, that it has more rows than allowed."""
+        if count > self.rows:
+            limit = thousands(self.rows)
+            message = f"le tableau a plus de {limit} lignes{note}."
+            expected = f"{limit} lignes au plus"
+            raise RefusedFileError(Problem(message, file, sheet, attendu=expected))
+
+    def check_cells(self, count: int, file: str, sheet: str | None = None) -> None:
+        """Refuse tables that come, with these cells, to more than one file may have."""
+        if self.taken.cells + count > self.cells:
+            limit = thousands(self.cells)
+            message = f"le fichier a plus de {limit} cellules."
+            expected = f"{limit} cellules au plus, toutes tables comprises"
+            raise FullError(Problem(message, file, sheet, attendu=expected))
 
     def check_size(self, size: int, file: str) -> None:
         """Refuse a file of more bytes than allowed."""
@@ -93,7 +135,6 @@ class Grid:
         self.oddities = Oddities()
         self.problems: list[Problem] = []
         self._limits = limits
-        self._characters = 0
 
     def add(self, line: int, cells: list[str], keep: bool = False) -> None:
         """Add a row of text, without its trailing empty cells; an empty one where `keep` says."""
@@ -103,18 +144,37 @@ class Grid:
             return
         if len(cells) > COLUMNS_LIMIT:
             self._refuse(f"la ligne {line} a {len(cells)} colonnes.", f"{COLUMNS_LIMIT} au plus")
-        if len(self.rows) > self._limits.rows:  # the header is not counted
-            limit = f"{self._limits.rows:,}".replace(",", "\u202f")
-            self._refuse(f"le tableau a plus de {limit} lignes.", f"{limit} lignes au plus")
+        self.make_room(1, len(cells))
         # A cell over the limit is an error anyway: its end is not kept.
         cells = [cell if len(cell) <= CELL_LIMIT else cell[: CELL_LIMIT + 1] for cell in cells]
-        self._characters += sum(map(len, cells))
-        if self._characters > self._limits.unpacked:
+        taken = self._limits.taken
+        taken.rows += 1
+        taken.cells += len(cells)
+        taken.characters += sum(map(len, cells))
+        if taken.characters > self._limits.unpacked:
             self._refuse("le tableau a trop de texte.", megabytes(self._limits.unpacked))
         self.rows.append((line, cells))
 
+    def make_room(self, rows: int, cells: int) -> None:
+        """Refuse so many rows more, of so many cells each, where they would pass a limit."""
+        limits = self._limits
+        if len(self.rows) + rows > limits.rows + 1:  # the header is not counted
+            limits.check_rows(len(self.rows) + rows, self.file, self.sheet)
+        if limits.taken.rows + rows > limits.rows + MEMBERS_LIMIT:  # nor that of each table
+            limit = thousands(limits.rows)
+            message = f"le fichier a plus de {limit} lignes, toutes tables comprises."
+            expected = f"{limit} lignes au plus"
+            raise FullError(Problem(message, self.file, self.sheet, attendu=expected))
+        if limits.taken.cells + rows * cells > limits.cells:
+            limits.check_cells(rows * cells, self.file, self.sheet)
+
     def _refuse(self, message: str, expected: str) -> None:
         raise RefusedFileError(Problem(message, self.file, self.sheet, attendu=expected))
+
+
+def thousands(count: int) -> str:
+    """A whole number as it is read: « 200 000 »."""
+    return f"{count:,}".replace(",", "\u202f")
 
 
 def megabytes(size: int) -> str:

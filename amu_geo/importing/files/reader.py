@@ -17,7 +17,7 @@ from amu_geo.importing.files.layers import (
     read_geopackage,
     read_shapefile,
 )
-from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
+from amu_geo.importing.files.limits import FullError, Grid, Limits, RefusedFileError
 from amu_geo.importing.files.text_files import decode, read_csv
 from amu_geo.importing.files.workbooks.packages import OLD_WORKBOOK, refuse_old
 from amu_geo.importing.files.workbooks.sheets import settle
@@ -68,6 +68,9 @@ class Sent:
         for name, content in files:
             try:
                 self._read_file(name, content)
+            except FullError as full:
+                self.raw.problems.append(full.problem)
+                break
             except RefusedFileError as refused:
                 self.raw.problems.append(refused.problem)
         if container and not files:

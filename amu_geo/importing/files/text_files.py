@@ -28,6 +28,9 @@ def read_csv(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid:
     separator = announced or guess_separator(text)
     if separator != ",":
         log.add(f"séparateur : {SEPARATORS[separator]}")
+    if '"' not in text:
+        # As many as there are for sure, however many of the lines are empty.
+        limits.check_rows(text.count("\n") - 2 * text.count("\n\n") - 1, file)
     grid = Grid(file, None, limits)
     offset = int(announced is not None)
     try:

@@ -19,8 +19,8 @@ from amu_geo.importing import (
     Imported,
     Source,
     UnknownTable,
-    import_path,
 )
+from amu_geo.importing.apart.reading import import_apart
 
 _KEPT = "_depot"
 _ROUND = "_depots_faits"
@@ -160,7 +160,7 @@ def _read(
     def tell(share: float, what: str) -> None:
         bar.progress(min(share, 1.0), text=typeset(f"{filename} : {what[:1].lower()}{what[1:]}…"))
 
-    imported = import_path(
+    imported = import_apart(
         content,
         filename,
         store.territories(),

@@ -13,6 +13,7 @@ from amu_geo.edition.schema import table_schema
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.french.grammar import capital
 from amu_geo.french.typography import enumerate_fr, plural, typeset
+from amu_geo.importing.apart.reading import prepare
 from amu_geo.importing.counting.regions import Counts
 from amu_geo.importing.report import report_frame
 from amu_geo.ui.browser.scroll import scroll_to
@@ -98,6 +99,7 @@ def _uploader(view: View) -> None:
         )
         + Markup("</p>")
     )
+    prepare()
     files = st.file_uploader(
         "Votre fichier",
         accept_multiple_files=True,

@@ -51,6 +51,8 @@ def _add_row(row: Element, line: int, grid: Grid) -> int:
     cells = _cells(row, line, grid)
     repeated = _repeated(row, "rows")
     seen = row.get(_TABLE + "visibility", "visible")
+    if any(cells):
+        grid.make_room(repeated, len(cells))
     for offset in range(repeated if any(cells) else 0):
         grid.add(line + offset, list(cells))
         if seen != "visible":

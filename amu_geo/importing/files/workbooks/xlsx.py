@@ -16,8 +16,9 @@ from xml.etree.ElementTree import Element, fromstring, iterparse
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel, from_ISO8601
 
+from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.cells import cell_text, number_text
-from amu_geo.importing.files.limits import COLUMNS_LIMIT, Grid, Limits
+from amu_geo.importing.files.limits import COLUMNS_LIMIT, Grid, Limits, RefusedFileError
 from amu_geo.importing.files.workbooks.oddities import (
     HIDDEN,
     MISSING,
@@ -26,12 +27,15 @@ from amu_geo.importing.files.workbooks.oddities import (
     Merged,
     Oddities,
 )
-from amu_geo.importing.files.workbooks.packages import XML_SUFFIXES, transitional
+from amu_geo.importing.files.workbooks.packages import EMPTY_TOO, XML_SUFFIXES, transitional
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CELL, _ROW, _VALUE, _FORMULA = (_MAIN + tag for tag in ("c", "row", "v", "f"))
 _TRUE = frozenset({"1", "true"})
+# Excel's own, empty ones included.
+COLUMNS_AT_MOST = 16_384
+TOO_WIDE = "une ligne a plus de cellules qu’un tableur n’en permet."
 _STATES = {"hidden": HIDDEN, "veryHidden": VERY_HIDDEN}
 Relations = dict[str, tuple[str, str]]  # id → kind, path of the part
 
@@ -81,7 +85,7 @@ def xlsx_grids(content: bytes, file: str, limits: Limits) -> Iterator[Grid]:
     package = Package(content)
     book = fromstring(package.open(package.book).read())
     relations = package.relations(package.book)
-    reader = _SheetReader(package, book, relations)
+    reader = _SheetReader(package, book, relations, limits)
     for sheet in book.iter(_MAIN + "sheet"):
         kind, path = relations.get(sheet.get(f"{{{_OFFICE}}}id", ""), ("", ""))
         grid = Grid(file, sheet.get("name", ""), limits)
@@ -99,7 +103,8 @@ def xlsx_grids(content: bytes, file: str, limits: Limits) -> Iterator[Grid]:
 class _SheetReader:
     """Reads sheets, with what the whole workbook says of their cells."""
 
-    def __init__(self, package: Package, book: Element, relations: Relations):
+    def __init__(self, package: Package, book: Element, relations: Relations, limits: Limits):
+        self._limits = limits
         parts = {kind: path for kind, path in relations.values() if path in package}
         self._strings = _strings(package, parts.get("sharedStrings"))
         self._dates, self._durations = _date_styles(package, parts.get("styles"))
@@ -112,10 +117,16 @@ class _SheetReader:
 
     def read(self, xml: IO[bytes], grid: Grid) -> None:
         """Read the rows of a sheet into its grid."""
-        odd, line = grid.oddities, 0
+        odd, line, rows, cells_seen = grid.oddities, 0, 0, 0
         for _, element in iterparse(xml):
             tag = element.tag
-            if tag == _ROW:
+            if tag == _CELL:
+                cells_seen += 1
+                if cells_seen > COLUMNS_AT_MOST:
+                    raise RefusedFileError(Problem(TOO_WIDE, grid.file, grid.sheet))
+            elif tag == _ROW:
+                rows, cells_seen = rows + 1, 0
+                self._limits.check_rows(rows - 1, grid.file, grid.sheet, EMPTY_TOO)
                 line = int(float(element.get("r") or line + 1))
                 cells = self._row(element, line, odd)
                 grid.add(line, cells)
