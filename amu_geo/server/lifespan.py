@@ -18,6 +18,7 @@ from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.http.listening import send_at_once
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.streamlit import bundles
+from amu_geo.server.streamlit.connections import believe_nobody, watched_connections
 from amu_geo.server.streamlit.options import ask_nobody, set_hidden_options
 
 # What the pages import at their first run.
@@ -40,12 +41,14 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """For `st.App(lifespan=…)`: the process answers at once, and loads meanwhile."""
     set_hidden_options()
     ask_nobody()
+    believe_nobody()
     send_at_once()
     stopped = threading.Event()
     thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
     thread.start()
     try:
-        yield {}
+        async with watched_connections():
+            yield {}
     finally:
         stopped.set()
 

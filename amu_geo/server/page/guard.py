@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from amu_geo.server.http.problems import RefusedError, problem_response
 from amu_geo.server.http.security import other_headers
 from amu_geo.server.page.middleware import WHOLE_PATH, is_ours, lost_page
-from amu_geo.server.streamlit.endpoints import shows_its_own_page
+from amu_geo.server.streamlit.endpoints import MEDIA, shows_its_own_page
 from amu_geo.site import PAGES, address, base
 
 READ = "GET, HEAD"
@@ -72,6 +72,9 @@ class _Guarded:
             self.begun = True
             for name, value in other_headers(headers.get("content-type", "")).items():
                 headers.setdefault(name, value)
+            if self._path.startswith(MEDIA):
+                # Of one session: nothing in between keeps it, nor does the browser.
+                headers["Cache-Control"] = "no-store"
         if not self.withheld:
             await self._send(message)
 

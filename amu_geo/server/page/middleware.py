@@ -16,8 +16,9 @@ from amu_geo.server.http.security import page_headers
 from amu_geo.server.page.kept import ORIGIN, kept_page
 from amu_geo.server.streamlit.bundles import bundle
 from amu_geo.server.streamlit.document import OtherIndexPageError
-from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
+from amu_geo.server.streamlit.endpoints import BUNDLES, FIGURES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
+from amu_geo.settings import has_metrics
 from amu_geo.site import (
     CATALOGUE,
     COMPARISON_PDF,
@@ -64,7 +65,7 @@ class PageMiddleware:
             return
         path, response = scope["path"], None
         reads = scope["method"] in ("GET", "HEAD")
-        if not is_sound(path):
+        if not is_sound(path) or (path == FIGURES and not has_metrics()):
             response = await run_in_threadpool(lost_page, Request(scope))
         elif reads and path.startswith(BUNDLES):
             response = await run_in_threadpool(_bundle, Request(scope))
