@@ -184,6 +184,8 @@ SLIDES = "/diapositives.pptx"
 MARKDOWN = {"/": "/index.md", "/region": "/region.md"}
 # A talk that builds itself of the view; the script that keeps it for a reload without a server.
 STAGE, STAGE_GUARD = "/presenter", "/presenter-gardien.js"
+# Figures of the process, behind a setting.
+METRICS = "/metriques"
 # The editions, for open-data portals.
 CATALOGUE = "/catalogue.jsonld"
 

@@ -21,6 +21,7 @@ RANKS = {
     "memory": 0,
     "vocabulary": 0,
     "settings": 0,
+    "watch": 0,
     "site": 0,
     "french": 1,
     "territories": 1,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-import logging
 import threading
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -20,6 +20,8 @@ from amu_geo.server.http.loading import loaded
 from amu_geo.server.streamlit import bundles
 from amu_geo.server.streamlit.connections import believe_nobody, watched_connections
 from amu_geo.server.streamlit.options import ask_nobody, set_hidden_options
+from amu_geo.server.streamlit.sessions import swept_sessions
+from amu_geo.watch.events import begin, tell, tell_failure
 
 # What the pages import at their first run.
 LASTING = (
@@ -33,12 +35,12 @@ LASTING = (
 )
 # After the load, and again when the first visits have imported the rest.
 FREEZES = (0, 15, 60, 300)
-_log = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """For `st.App(lifespan=…)`: the process answers at once, and loads meanwhile."""
+    begin()
     set_hidden_options()
     ask_nobody()
     believe_nobody()
@@ -47,7 +49,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
     thread.start()
     try:
-        async with watched_connections():
+        async with watched_connections(), swept_sessions():
             yield {}
     finally:
         stopped.set()
@@ -59,14 +61,20 @@ def _load(stopped: threading.Event) -> None:
     except DamagedFileError as error:
         # The pages that need the file will say so too.
         tell_once(error)
-    except Exception:
+    except Exception as error:
         # The page that needs it will meet the same failure and say so.
-        _log.exception("could not load the data at start")
+        tell_failure(error, "veille")
     loaded.set()
     for seconds in FREEZES:
         if stopped.wait(seconds):
             return
         freeze()
+
+
+def _tell_start(seconds: float) -> None:
+    from amu_geo import store
+
+    tell("demarrage", pret_en_s=round(seconds, 2), editions=len(store.shelf().editions))
 
 
 def warm_up() -> None:
@@ -75,6 +83,7 @@ def warm_up() -> None:
     from amu_geo.measure.reading import Reading
     from amu_geo.server.page.undeclared import tell_undeclared
 
+    start = time.perf_counter()
     try:
         tell_undeclared(store.coverage(None, Reading()).edition)
         store.commune_finder()
@@ -84,6 +93,7 @@ def warm_up() -> None:
             importlib.import_module(name)
         bundles.prepare(bundles.first_files())
     loaded.set()
+    _tell_start(time.perf_counter() - start)
     _make_pages()
 
 

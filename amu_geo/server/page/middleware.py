@@ -24,6 +24,7 @@ from amu_geo.site import (
     COMPARISON_PDF,
     LOST,
     MARKDOWN,
+    METRICS,
     NEWS,
     OFFLINE,
     PAGES,
@@ -44,7 +45,7 @@ OURS = (
     *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF, SLIDES, OFFLINE),
     *(CATALOGUE, STAGE, STAGE_GUARD, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
-    NEWS,
+    *(NEWS, METRICS),
 )
 OUR_FOLDERS = ("/api/", "/statique/", "/figure/")
 # In a request, its whole path where the site stands under one: Streamlit's routes know that.
