@@ -38,11 +38,19 @@ class Visit:
 
     def __init__(self, address: str) -> None:
         path = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-        self.live: ClientConnection = connect(
-            path, subprotocols=["streamlit"], max_size=None, proxy=None
-        )
+        self._connecting = connect(path, subprotocols=["streamlit"], max_size=None, proxy=None)
+        self.live: ClientConnection
         self.session = ""
         self.files: list[str] = []
+
+    def __enter__(self) -> Visit:
+        """Open it."""
+        self.live = self._connecting.__enter__()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """Close it."""
+        self._connecting.__exit__(*failure)
 
     def run(self, page: str) -> None:
         """Show a page; keep what files it offers."""
@@ -73,11 +81,16 @@ class Visit:
 def test_what_a_session_made_is_there_for_it_and_gone_after_it(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(HASTE, encoding="utf-8")
     environment = {"PYTHONPATH": str(tmp_path), "OBSERVATOIRE_METRIQUES": "oui"}
-    with running(tmp_path / "log.txt", **environment) as address:
-        client, mine, other = Client(address), Visit(address), Visit(address)
+    with (
+        running(tmp_path / "log.txt", **environment) as address,
+        Visit(address) as mine,
+        Visit(address) as other,
+        Visit(address) as again,
+    ):
+        client = Client(address)
         mine.run("donnees")
         other.run("mentions")
-        assert "\nobservatoire_sessions 2\n" in client.get("/metriques").text
+        assert "\nobservatoire_sessions 3\n" in client.get("/metriques").text
         path = mine.made(mine.files[1])
         for _ in range(3):
             # A run of anybody's took it away at its second.
@@ -91,13 +104,10 @@ def test_what_a_session_made_is_there_for_it_and_gone_after_it(tmp_path):
         while client.get(path).status == 200:
             assert time.monotonic() - start < KEPT + 4 * PAUSE, "the file outlives its session"
             time.sleep(0.2)
-        again = Visit(address)
         again.session = mine.session
         assert again.made(mine.files[1]) == "", "another session has it made again"
         text = client.get("/metriques").text
         assert "\nobservatoire_sessions 2\n" in text and "executions_total 5\n" in text
-        for visit in (other, again):
-            visit.live.close()
 
 
 def test_closed_sessions_are_ended_and_runs_sweep_no_files(monkeypatch):

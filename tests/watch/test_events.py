@@ -87,8 +87,14 @@ def test_of_a_failure_its_kind_and_its_place_are_told_and_not_its_words(monkeypa
     assert told["lieu"].startswith("test_events.py:")
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("content", [b"", b"nom;adresse\nJeanne Dupont;12 rue des Lilas\n", None])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *((name, b"nom;adresse\nJeanne Dupont;12 rue des Lilas\n") for name in HOSTILE),
+        *((name, b"") for name in HOSTILE),
+        (HOSTILE[0], None),
+    ],
+)
 def test_an_import_is_told_without_its_name_or_its_content(
     monkeypatch, capsys, territories, tiny_edition, name, content
 ):
