@@ -5,7 +5,10 @@ import streamlit as st
 from amu_geo.server.lifespan import lifespan
 from amu_geo.server.middleware import middleware
 from amu_geo.server.routes import routes
+from amu_geo.settings import check_settings
 from amu_geo.ui.frame.errors import show_failure
+
+check_settings()
 
 app = st.App(
     "amu_geo/ui/frame/shell.py",

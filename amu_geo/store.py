@@ -21,6 +21,7 @@ from amu_geo.measure.coverage import Coverage, compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
 from amu_geo.territories.finder import CommuneFinder
+from amu_geo.watch.events import tell
 
 # Two editions, four readings and some thirty years fit; a coverage weighs some 100 kB.
 MAX_COVERAGES = 320
@@ -82,6 +83,7 @@ class Store:
             if self._shelf is None or signature != self._signature:
                 self._shelf = read_shelf(territories, self._root)
                 self._signature = signature
+                _tell_taken_up(known, self._shelf)
                 _tell_damaged(self._shelf)
                 self._forget_replaced_editions(self._shelf)
             return self._shelf
@@ -141,12 +143,21 @@ class Store:
                 del self._coverages[key]
 
 
+def _tell_taken_up(known: Shelf | None, shelf: Shelf) -> None:
+    """An event for each edition that is there, or is another, since the last look."""
+    before = known.reachable if known is not None else {}
+    for name, edition in shelf.reachable.items():
+        if name not in before or before[name].fingerprint != edition.fingerprint:
+            tell("edition-reprise", edition=name)
+
+
 def _tell_damaged(shelf: Shelf) -> None:
-    """One line of the log for each edition that is set aside."""
+    """One line of the log, and an event, for each edition that is set aside."""
     if shelf.state_fault:
         _log.error("damaged state of the editions, ignored: %s", shelf.state_fault)
     for name, problems in shelf.damaged.items():
         others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        tell("edition-ecartee", edition=name, problemes=len(problems))
         _log.error("damaged edition %s, set aside: %s%s", name, problems[0], others)
 
 

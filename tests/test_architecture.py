@@ -20,6 +20,8 @@ RANKS = {
     "javascript": 0,
     "memory": 0,
     "vocabulary": 0,
+    "settings": 0,
+    "watch": 0,
     "site": 0,
     "french": 1,
     "territories": 1,
@@ -53,7 +55,7 @@ PAGE = 9
 INNER = {
     "charts": {"base": 0, "map": 1, "schemes": 2, "actors": 2, "picture": 3},
     "server": {
-        "http": 0, "streamlit": 1, "api": 2, "page": 3, "figure": 4,
+        "http": 0, "streamlit": 1, "wire": 2, "api": 2, "page": 3, "figure": 4,
         "lifespan": 5, "middleware": 5, "routes": 5,
     },
     "ui": {"choice": 0, "browser": 1, "frame": 2},

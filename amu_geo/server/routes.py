@@ -21,6 +21,7 @@ from amu_geo.server.http.robots import robot_routes
 from amu_geo.server.streamlit.document import names_the_style
 from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path
+from amu_geo.server.wire.metrics import metrics_routes
 from amu_geo.site import (
     CATALOGUE,
     COMPARISON_PDF,
@@ -80,7 +81,8 @@ def routes() -> list[BaseRoute]:
     ]
     talk = Route(STAGE_DECK, _later_too(*_TALK), methods=METHODS)
     figures = Route("/figure/{name}", _later(*_FIGURE), methods=METHODS)
-    return [*open_data, talk, figures, *health_routes(), *file_routes(), *robot_routes(CORE)]
+    own = [*health_routes(), *metrics_routes(), *file_routes(), *robot_routes(CORE)]
+    return [*open_data, talk, figures, *own]
 
 
 def _later(module: str, name: str) -> Callable[[Request], Response]:

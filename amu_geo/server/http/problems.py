@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from amu_geo.paths import DamagedFileError, tell_once
+from amu_geo.watch.events import OTHER, tell_failure
 
 PROBLEM_TYPE = "application/problem+json"
 OPEN_HEADERS = {
@@ -32,7 +32,6 @@ TITLES = {
 }
 
 Endpoint = Callable[[Request], Response]
-_log = logging.getLogger(__name__)
 
 
 class RefusedError(Exception):
@@ -85,8 +84,8 @@ def read_only(endpoint: Endpoint, *more: str) -> Endpoint:
             tell_once(error)
             problem = RefusedError(503, f"Les données ne se lisent pas pour le moment. {error}")
             return problem_response(problem, request, {"Retry-After": RETRY})
-        except Exception:
-            _log.exception("failure while answering %s", request.scope["path"])
+        except Exception as error:
+            tell_failure(error, "api" if request.scope["path"].startswith("/api") else OTHER)
             problem = RefusedError(500, "La demande n’a pas pu aboutir ; l’incident est consigné.")
         return problem_response(problem, request, {})
 

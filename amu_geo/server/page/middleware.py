@@ -16,13 +16,15 @@ from amu_geo.server.http.security import page_headers
 from amu_geo.server.page.kept import ORIGIN, kept_page
 from amu_geo.server.streamlit.bundles import bundle
 from amu_geo.server.streamlit.document import OtherIndexPageError
-from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
+from amu_geo.server.streamlit.endpoints import BUNDLES, FIGURES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
+from amu_geo.settings import has_metrics
 from amu_geo.site import (
     CATALOGUE,
     COMPARISON_PDF,
     LOST,
     MARKDOWN,
+    METRICS,
     NEWS,
     OFFLINE,
     PAGES,
@@ -44,7 +46,7 @@ OURS = (
     *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF, SLIDES, OFFLINE),
     *(CATALOGUE, STAGE, STAGE_DECK, STAGE_GUARD, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
-    NEWS,
+    *(NEWS, METRICS),
 )
 OUR_FOLDERS = ("/api/", "/statique/", "/figure/")
 # In a request, its whole path where the site stands under one: Streamlit's routes know that.
@@ -65,7 +67,7 @@ class PageMiddleware:
             return
         path, response = scope["path"], None
         reads = scope["method"] in ("GET", "HEAD")
-        if not is_sound(path):
+        if not is_sound(path) or (path == FIGURES and not has_metrics()):
             response = await run_in_threadpool(lost_page, Request(scope))
         elif reads and path.startswith(BUNDLES):
             response = await run_in_threadpool(_bundle, Request(scope))

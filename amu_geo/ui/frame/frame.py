@@ -15,10 +15,12 @@ from amu_geo.ui.choice import preview
 from amu_geo.ui.choice.address import SHARED, address, open_on, present_shared
 from amu_geo.ui.choice.tab import title_until_named
 from amu_geo.ui.frame.style import inject_style
+from amu_geo.watch.meters import RUN, runs
 
 
 def show_application() -> None:
     """Lay out the frame and run the page that the address names."""
+    runs.add(RUN)
     title = title_until_named()
     st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
     inject_style()
