@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from amu_geo import sentences
@@ -31,7 +33,14 @@ from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
-from amu_geo.ui.frame.map_widget import CHOICE, map_config, on_region_click, shapes, web_map
+from amu_geo.ui.frame.map_widget import (
+    CHOICE,
+    DrawnFigure,
+    map_config,
+    on_region_click,
+    shapes,
+    web_map,
+)
 from amu_geo.ui.frame.proof import ask_proof, open_proof
 from amu_geo.vocabulary import FAMILIES
 
@@ -78,7 +87,7 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
     with map_column:
         figure_anchor("famille")
         st.plotly_chart(
-            coverage_map(found.coverage, web_map(), shapes(), found.famille),
+            remembered(found.coverage, ("carte", found.famille), lambda: _drawn_map(found)),
             key="carte",
             config=map_config(),
             theme=None,
@@ -86,12 +95,21 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
         )
         live_map(_told(found), map_name("ouvre la preuve"), chooses=CHOICE)
         on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
-        st.html(legend(found.coverage, found.famille))
+        st.html(_kept(found, "legende", lambda: legend(found.coverage, found.famille)))
         hint = "Chaque région ouvre sa preuve."
         figure_foot(view, family_figure(found), with_data=False, hint=hint)
     with programmes_column:
-        st.html(family_programmes(found))
+        st.html(_kept(found, "programmes", lambda: family_programmes(found)))
     figure_data(view, family_figure(found))
+
+
+def _drawn_map(found: FamilySupport) -> DrawnFigure:
+    return DrawnFigure(coverage_map(found.coverage, web_map(), shapes(), found.famille))
+
+
+def _kept(found: FamilySupport, name: str, draw: Callable[[], str], *links: object) -> str:
+    """What is drawn of the family, kept with the coverage; `links`: the choices that it carries."""
+    return remembered(found.coverage, ("famille", name, found.famille, *links), draw)
 
 
 def _told(found: FamilySupport) -> Told:
@@ -108,6 +126,20 @@ def schemes_by_region(view: View, found: FamilySupport) -> None:
     proven = plural(found.nb_confirmes, "confirmé")
     title = capital(f"{schemes} dans {regions}, dont {proven}")
     st.html(html('<h2 class="partie">{}</h2>', typeset(title)))
+    caption = f"{title}, famille {FAMILIES[found.famille].label}"
+    shared = view.address.shared()
+    with st.container(key="tableau-famille"):
+        st.html(
+            _kept(
+                found,
+                "dispositifs",
+                lambda: _schemes_table(view, found, caption),
+                *shared.items(),
+            )
+        )
+
+
+def _schemes_table(view: View, found: FamilySupport, caption: str) -> str:
     groups = [
         Group(
             region_title(
@@ -126,13 +158,12 @@ def schemes_by_region(view: View, found: FamilySupport) -> None:
         href = address("/dispositifs", {**shared, "dispositif": scheme_id})
         return link(href, name, "page", f"/dispositifs?dispositif={scheme_id}")
 
-    caption = f"{title}, famille {FAMILIES[found.famille].label}"
-    with st.container(key="tableau-famille"):
-        st.html(scheme_table(groups, caption, opens, COLUMNS))
+    return scheme_table(groups, caption, opens, COLUMNS)
 
 
 def without(view: View, found: FamilySupport) -> None:
     """The regions where nothing is documented: unknown, not absent."""
+    shared = view.address.shared()
     if found.sans:
         regions = plural(len(found.sans), "région")
         st.html(
@@ -141,10 +172,14 @@ def without(view: View, found: FamilySupport) -> None:
                 typeset(f"Rien de documenté dans {regions}"),
                 typeset(capital(f"{NOT_ABSENT}.")),
             )
-            + regions_without(
-                found.sans,
-                found.famille,
-                lambda code: view.address.link(PATH, region=code, famille=found.famille),
-            )
+            + _kept(found, "sans", lambda: _regions_without(view, found), *shared.items())
         )
     open_proof(view)
+
+
+def _regions_without(view: View, found: FamilySupport) -> str:
+    return regions_without(
+        found.sans,
+        found.famille,
+        lambda code: view.address.link(PATH, region=code, famille=found.famille),
+    )
