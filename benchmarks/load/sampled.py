@@ -18,7 +18,7 @@ from benchmarks.peers.servers import ROOT, WORK
 EVERY, WRITTEN_EVERY = 0.005, 3
 LINES = 150
 # Where a thread that has nothing to do stands.
-_IDLE = {"wait", "select", "get", "_worker", "_watch", "run_forever"}
+_IDLE = {"wait", "select", "get", "_worker", "_work", "_watch", "run_forever"}
 _POLLING = "polling_path_watcher.py"
 
 

@@ -77,8 +77,7 @@ def compared_with(view: View, codes: Sequence[str]) -> str:
 
 def _kept(view: View, codes: list[str], name: str, draw: Callable[[], Piece]) -> Piece:
     """What is made of these regions, kept with the coverage: its links carry the choices."""
-    key = ("comparer", name, *codes, *view.address.shared().items())
-    return remembered(view.coverage, key, draw)
+    return view.kept(("comparer", name, *codes), draw)
 
 
 def _links(view: View, codes: list[str]) -> Links:

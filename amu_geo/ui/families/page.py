@@ -15,7 +15,6 @@ from amu_geo.charts.families.card import (
     region_title,
     regions_without,
 )
-from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.told import Told, map_name, told
 from amu_geo.charts.schemes.table import Group, scheme_table
@@ -35,11 +34,9 @@ from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
 from amu_geo.ui.frame.map_widget import (
     CHOICE,
-    DrawnFigure,
+    drawn_map,
     map_config,
     on_region_click,
-    shapes,
-    web_map,
 )
 from amu_geo.ui.frame.proof import ask_proof, open_proof
 from amu_geo.vocabulary import FAMILIES
@@ -87,7 +84,11 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
     with map_column:
         figure_anchor("famille")
         st.plotly_chart(
-            remembered(found.coverage, ("carte", found.famille), lambda: _drawn_map(found)),
+            remembered(
+                found.coverage,
+                ("carte", found.famille),
+                lambda: drawn_map(found.coverage, found.famille),
+            ),
             key="carte",
             config=map_config(),
             theme=None,
@@ -95,21 +96,17 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
         )
         live_map(_told(found), map_name("ouvre la preuve"), chooses=CHOICE)
         on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
-        st.html(_kept(found, "legende", lambda: legend(found.coverage, found.famille)))
+        st.html(_kept(view, found, "legende", lambda: legend(found.coverage, found.famille)))
         hint = "Chaque région ouvre sa preuve."
         figure_foot(view, family_figure(found), with_data=False, hint=hint)
     with programmes_column:
-        st.html(_kept(found, "programmes", lambda: family_programmes(found)))
+        st.html(_kept(view, found, "programmes", lambda: family_programmes(found)))
     figure_data(view, family_figure(found))
 
 
-def _drawn_map(found: FamilySupport) -> DrawnFigure:
-    return DrawnFigure(coverage_map(found.coverage, web_map(), shapes(), found.famille))
-
-
-def _kept(found: FamilySupport, name: str, draw: Callable[[], str], *links: object) -> str:
-    """What is drawn of the family, kept with the coverage; `links`: the choices that it carries."""
-    return remembered(found.coverage, ("famille", name, found.famille, *links), draw)
+def _kept(view: View, found: FamilySupport, name: str, draw: Callable[[], str]) -> str:
+    """What is drawn of the family, kept with the coverage."""
+    return view.kept(("famille", name, found.famille), draw)
 
 
 def _told(found: FamilySupport) -> Told:
@@ -127,16 +124,8 @@ def schemes_by_region(view: View, found: FamilySupport) -> None:
     title = capital(f"{schemes} dans {regions}, dont {proven}")
     st.html(html('<h2 class="partie">{}</h2>', typeset(title)))
     caption = f"{title}, famille {FAMILIES[found.famille].label}"
-    shared = view.address.shared()
     with st.container(key="tableau-famille"):
-        st.html(
-            _kept(
-                found,
-                "dispositifs",
-                lambda: _schemes_table(view, found, caption),
-                *shared.items(),
-            )
-        )
+        st.html(_kept(view, found, "dispositifs", lambda: _schemes_table(view, found, caption)))
 
 
 def _schemes_table(view: View, found: FamilySupport, caption: str) -> str:
@@ -163,7 +152,6 @@ def _schemes_table(view: View, found: FamilySupport, caption: str) -> str:
 
 def without(view: View, found: FamilySupport) -> None:
     """The regions where nothing is documented: unknown, not absent."""
-    shared = view.address.shared()
     if found.sans:
         regions = plural(len(found.sans), "région")
         st.html(
@@ -172,7 +160,7 @@ def without(view: View, found: FamilySupport) -> None:
                 typeset(f"Rien de documenté dans {regions}"),
                 typeset(capital(f"{NOT_ABSENT}.")),
             )
-            + _kept(found, "sans", lambda: _regions_without(view, found), *shared.items())
+            + _kept(view, found, "sans", lambda: _regions_without(view, found))
         )
     open_proof(view)
 
