@@ -90,6 +90,10 @@ class Store:
         finally:
             self._reading.release()
 
+    def is_current(self, shelf: Shelf) -> bool:
+        """Whether a shelf is the one in memory and no file has changed; reads nothing again."""
+        return shelf is self._shelf and _signature(self._root) == self._signature
+
     def coverage(self, edition: Edition | str | None, reading: Reading) -> Coverage:
         """The coverage of an edition under a reading, from memory when it was computed before.
 
@@ -200,5 +204,6 @@ _STORE = Store()
 territories = _STORE.territories
 commune_finder = _STORE.commune_finder
 shelf = _STORE.shelf
+is_current = _STORE.is_current
 coverage = _STORE.coverage
 widest = _STORE.widest

@@ -12,6 +12,7 @@ from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.files import WELL_KNOWN
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.http.places import is_sound
+from amu_geo.server.http.quick import quick_answers
 from amu_geo.server.http.security import page_headers
 from amu_geo.server.page.kept import ORIGIN, kept_page
 from amu_geo.server.streamlit.bundles import bundle
@@ -48,7 +49,8 @@ OURS = (
     *WELL_KNOWN,
     *(NEWS, METRICS),
 )
-OUR_FOLDERS = ("/api/", "/statique/", "/figure/")
+API = "/api/"
+OUR_FOLDERS = (API, "/statique/", "/figure/")
 # In a request, its whole path where the site stands under one: Streamlit's routes know that.
 WHOLE_PATH = "observatoire.chemin"
 _pages = AnswerCache(max_bytes=24 * 2**20)
@@ -67,7 +69,10 @@ class PageMiddleware:
             return
         path, response = scope["path"], None
         reads = scope["method"] in ("GET", "HEAD")
-        if not is_sound(path) or (path == FIGURES and not has_metrics()):
+        quick = quick_answers.find(scope) if reads and path.startswith(API) else None
+        if quick is not None:
+            response = respond(Request(scope), quick)
+        elif not is_sound(path) or (path == FIGURES and not has_metrics()):
             response = await run_in_threadpool(lost_page, Request(scope))
         elif reads and path.startswith(BUNDLES):
             response = await run_in_threadpool(_bundle, Request(scope))
