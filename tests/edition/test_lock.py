@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -43,12 +44,6 @@ def as_on_windows(monkeypatch):
     monkeypatch.setitem(sys.modules, "fcntl", None)
 
 
-@pytest.fixture
-def on_no_system(monkeypatch):
-    for name in ("fcntl", "msvcrt"):
-        monkeypatch.setitem(sys.modules, name, None)
-
-
 def test_on_windows_the_second_writer_waits_for_the_first(as_on_windows, tmp_path):
     said, held = [], threading.Event()
 
@@ -80,18 +75,20 @@ def test_on_windows_an_edition_is_published_and_only_a_file_of_the_lock_stays(
     assert list(read_shelf(territories, root).editions) == [tiny_edition.id]
 
 
-def test_without_any_lock_nothing_is_written_and_the_reason_is_said(
-    on_no_system, tiny_edition, territories, tmp_path, capsys
+def test_without_any_lock_nothing_changes_and_the_reason_is_said(
+    tiny_edition, territories, tmp_path, monkeypatch, capsys
 ):
     root = tmp_path / "racine"
+    publish_edition(tiny_edition, territories, root)
+    for name in ("fcntl", "msvcrt"):
+        monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(lock.NoLockError, match="aucun verrou"):
-        publish_edition(tiny_edition, territories, root)
-    assert list(root.iterdir()) == []
-    assert main(["withdraw", "2018", "--root", str(root)]) == 1
+        publish_edition(replace(tiny_edition, id="autre", titre="Autre"), territories, root)
+    assert main(["default", "essai", "--root", str(root)]) == 1
     said = capsys.readouterr().err
     assert said.startswith("Erreur : ce système n’offre aucun verrou")
     assert "Traceback" not in said
-    assert list(root.iterdir()) == []
+    assert os.listdir(root) == ["essai"]
 
 
 def loaded_at_once(tree: ast.AST) -> set[str]:
