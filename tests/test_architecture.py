@@ -229,6 +229,22 @@ def test_what_is_kept_between_readers_is_kept_by_one_policy():
         assert not re.search(r"\bst\.cache", module.read_text(encoding="utf-8")), module
 
 
+def test_xml_that_others_wrote_is_read_by_one_module():
+    """It refuses entities; the rest of the house writes XML, or gives names to its types."""
+    reading = ("fromstring", "iterparse", "parse", "XML", "XMLID", "XMLParser", "XMLPullParser")
+    makers = re.compile(rf"\b(?:Xml|ET|ElementTree|etree)\.(?:{'|'.join(reading)})\b")
+    kinds = ("xml.etree.E", "lxml.etree", "xml.dom", "xml.sax", "xml.parsers", "defusedxml")
+    known = {"xml.etree.ElementTree", "xml.etree.ElementTree.Element", "lxml.etree"}
+    parsing = PACKAGE / "importing" / "files" / "workbooks" / "parsing.py"
+    assert "defusedxml.ElementTree" in imported(parsing)
+    for module in MODULES:
+        if module == parsing:
+            continue
+        named = {name for name in imported(module) if name.startswith(kinds)}
+        assert named <= known, module
+        assert not makers.search(module.read_text(encoding="utf-8")), module
+
+
 def test_the_colours_of_the_style_sheet_are_those_of_the_vocabulary():
     from amu_geo import vocabulary
 
