@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from amu_geo import paths
 from amu_geo.server.lifespan import lifespan
 from amu_geo.server.middleware import middleware
 from amu_geo.server.routes import routes
 from amu_geo.ui.frame.errors import show_failure
 
 app = st.App(
-    "amu_geo/ui/frame/shell.py",
+    str(paths.PACKAGE / "ui" / "frame" / "shell.py"),
     lifespan=lifespan,
     routes=routes(),
     middleware=middleware(),
