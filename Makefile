@@ -29,6 +29,7 @@ slow: $(VENV)/test.ok
 lint: $(VENV)/test.ok
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 bench: $(VENV)/run.ok
 	bash benchmarks/peers/run.sh

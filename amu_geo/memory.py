@@ -16,9 +16,9 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-Function = TypeVar("Function", bound=Callable)
+Function = TypeVar("Function", bound=Callable[..., Any])
 Piece = TypeVar("Piece")
 
 # Files of the project that one function may be asked for; far more than there are.
@@ -27,18 +27,19 @@ FILES_KEPT = 64
 # schemes, weighs some 450 kB; most weigh ten times less.
 PIECES_KEPT = 500
 _PIECES = "_morceaux"
-_order: OrderedDict[tuple[int, Hashable], weakref.ref] = OrderedDict()
+_order: OrderedDict[tuple[int, Hashable], weakref.ref[Any]] = OrderedDict()
 _memory = threading.Lock()
 
 
 def kept(function: Function) -> Function:
     """Keep what a function reads of the project's own files; nobody may change it."""
-    return lru_cache(maxsize=FILES_KEPT)(function)
+    return kept_last(FILES_KEPT)(function)
 
 
 def kept_last(number: int) -> Callable[[Function], Function]:
     """Keep the results of the latest `number` calls; nobody may change them."""
-    return lru_cache(maxsize=number)
+    # What is kept is called as it was: nobody needs to know that it is.
+    return cast("Callable[[Function], Function]", lru_cache(maxsize=number))
 
 
 def remembered(owner: object, key: Hashable, draw: Callable[[], Piece]) -> Piece:

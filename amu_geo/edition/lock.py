@@ -6,11 +6,13 @@ the folder is locked. Both let go of what a killed process had locked.
 
 from __future__ import annotations
 
+import importlib
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 # Locked on Windows; no edition can bear such a name.
 LOCK_FILE = ".verrou"
@@ -54,12 +56,13 @@ def _held(folder: Path) -> int:
 
 def _held_on_windows(path: Path) -> int:
     try:
-        import msvcrt
+        # By its name: types elsewhere do not know what it has.
+        windows: Any = importlib.import_module("msvcrt")
     except ImportError:
         raise NoLockError(NO_LOCK) from None
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
     while True:
         with suppress(OSError):
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            windows.locking(descriptor, windows.LK_NBLCK, 1)
             return descriptor
         time.sleep(_PAUSE)
