@@ -2,9 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --no-header \
+	--generate-hashes --no-emit-index-url --default-index https://pypi.org/simple $(LOCK)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test fast slow lint bench bench-count fuzz upgrade
+.PHONY: run test fast slow lint lock bench bench-count fuzz upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
@@ -26,6 +29,7 @@ slow: $(VENV)/test.ok
 lint: $(VENV)/test.ok
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 bench: $(VENV)/run.ok
 	bash benchmarks/peers/run.sh
@@ -37,17 +41,23 @@ bench-count: $(VENV)/test.ok
 fuzz: $(VENV)/test.ok
 	$(BIN)/python -m tests.fuzz.run --cases 20000
 
+# What is installed, whole and with hashes, from the direct pins of requirements*.txt. What they need
+# in turn stays as it was locked: `make lock LOCK=--upgrade` takes the newest.
+lock: $(VENV)/test.ok
+	$(COMPILE) requirements.txt --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock requirements-dev.txt --output-file requirements-dev.lock
+
 # Against the newest Streamlit, Plotly, pandas and GeoPandas: what would fall?
 upgrade:
 	bash scripts/upgrade.sh
 
 # A file of ours remembers what was installed, so that the second start takes no time.
-$(VENV)/run.ok: requirements.txt
+$(VENV)/run.ok: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit("Il faut Python 3.11 ou plus récent." if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) requirements.lock
 	touch $@
 
-$(VENV)/test.ok: requirements-dev.txt requirements-mcp.txt requirements-scale.txt $(VENV)/run.ok
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/test.ok: requirements-dev.lock $(VENV)/run.ok
+	$(INSTALL) requirements-dev.lock
 	touch $@

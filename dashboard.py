@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from amu_geo import paths
 from amu_geo.server.lifespan import lifespan
 from amu_geo.server.middleware import middleware
 from amu_geo.server.routes import routes
@@ -11,7 +12,7 @@ from amu_geo.ui.frame.errors import show_failure
 check_settings()
 
 app = st.App(
-    "amu_geo/ui/frame/shell.py",
+    str(paths.PACKAGE / "ui" / "frame" / "shell.py"),
     lifespan=lifespan,
     routes=routes(),
     middleware=middleware(),

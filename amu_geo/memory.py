@@ -17,9 +17,9 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-Function = TypeVar("Function", bound=Callable)
+Function = TypeVar("Function", bound=Callable[..., Any])
 Piece = TypeVar("Piece")
 
 # Files of the project that one function may be asked for; far more than there are.
@@ -30,19 +30,20 @@ PIECES_KEPT, BYTES_KEPT = 4000, 48 * 2**20
 # What is counted for a piece that is no text: a small table, a figure.
 _OTHER = 20_000
 _PIECES = "_morceaux"
-_order: OrderedDict[tuple[int, Hashable], tuple[weakref.ref, int]] = OrderedDict()
+_order: OrderedDict[tuple[int, Hashable], tuple[weakref.ref[Any], int]] = OrderedDict()
 _weights: list[int] = [0]
 _memory = threading.Lock()
 
 
 def kept(function: Function) -> Function:
     """Keep what a function reads of the project's own files; nobody may change it."""
-    return lru_cache(maxsize=FILES_KEPT)(function)
+    return kept_last(FILES_KEPT)(function)
 
 
 def kept_last(number: int) -> Callable[[Function], Function]:
     """Keep the results of the latest `number` calls; nobody may change them."""
-    return lru_cache(maxsize=number)
+    # What is kept is called as it was: nobody needs to know that it is.
+    return cast("Callable[[Function], Function]", lru_cache(maxsize=number))
 
 
 def remembered(owner: object, key: Hashable, draw: Callable[[], Piece]) -> Piece:

@@ -77,7 +77,7 @@ class Store:
             return self._shelf
         territories = self.territories()
         known = self._shelf
-        if not self._reading.acquire(blocking=known is None):
+        if not self._reading.acquire(blocking=known is None) and known is not None:
             return known
         try:
             if self._shelf is None or signature != self._signature:
@@ -138,7 +138,8 @@ class Store:
         """
         if any(edition is known for known in shelf.reachable.values()):
             return self._coverages
-        return vars(edition).setdefault("_couvertures", OrderedDict())
+        own: Coverages = vars(edition).setdefault("_couvertures", OrderedDict())
+        return own
 
     def _forget_replaced_editions(self, shelf: Shelf) -> None:
         current = set(shelf.reachable.values())
@@ -183,9 +184,9 @@ def _signature(root: Path) -> Signature:
                 for file in files:
                     status = _status(file)
                     found.append((file.path, status.st_mtime_ns, status.st_size))
-        if link_signature():
+        if links := link_signature():
             # What is drawn of an edition says what is known of its links.
-            found.append((str(paths.LINKS), *link_signature()))
+            found.append((str(paths.LINKS), *links))
     except OSError:
         # A folder that vanishes under our eyes: the next call sees the final state.
         found.append(("", 0, 0))

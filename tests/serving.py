@@ -74,12 +74,17 @@ def _reply(status: int, source: Any) -> Reply:
     return Reply(status, headers, source.read())
 
 
+def free_port() -> int:
+    """A port of this machine where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
 def running(log: Path, **environment: str) -> Iterator[str]:
     """Start the application; give its address; stop it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     command += ["--server.port", str(port), "--browser.serverAddress", "localhost"]
     with log.open("wb") as output:

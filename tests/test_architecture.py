@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -75,6 +77,7 @@ def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Dotted names that a file imports, inside functions too."""
     names: set[str] = set()
@@ -229,6 +232,34 @@ def test_what_is_kept_between_readers_is_kept_by_one_policy():
         if room(module) not in MAY_KEEP:
             assert not {name for name in names if name.startswith("amu_geo.memory")}, module
         assert not re.search(r"\bst\.cache", module.read_text(encoding="utf-8")), module
+
+
+def test_xml_that_others_wrote_is_read_by_one_module():
+    """It refuses entities; the rest of the house writes XML, or gives names to its types."""
+    reading = ("fromstring", "iterparse", "parse", "XML", "XMLID", "XMLParser", "XMLPullParser")
+    makers = re.compile(rf"\b(?:Xml|ET|ElementTree|etree)\.(?:{'|'.join(reading)})\b")
+    kinds = ("xml.etree.E", "lxml.etree", "xml.dom", "xml.sax", "xml.parsers", "defusedxml")
+    known = {"xml.etree.ElementTree", "xml.etree.ElementTree.Element", "lxml.etree"}
+    parsing = PACKAGE / "importing" / "files" / "workbooks" / "parsing.py"
+    assert "defusedxml.ElementTree" in imported(parsing)
+    for module in MODULES:
+        if module == parsing:
+            continue
+        named = {name for name in imported(module) if name.startswith(kinds)}
+        assert named <= known, module
+        assert not makers.search(module.read_text(encoding="utf-8")), module
+
+
+def test_the_rooms_that_compute_are_typed():
+    """Those below the figures, but for two that read what others wrote: strict, no excuses."""
+    mypy = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
+    assert mypy["strict"]
+    typed = {Path(name).parts[1].removesuffix(".py") for name in mypy["files"]}
+    below = {name for name, rank in RANKS.items() if rank < RANKS["charts"]}
+    assert typed >= below - {"building", "importing"}
+    for module in MODULES:
+        text = module.read_text(encoding="utf-8")
+        assert room(module) not in typed or "type: ignore" not in text, module
 
 
 def test_the_colours_of_the_style_sheet_are_those_of_the_vocabulary():

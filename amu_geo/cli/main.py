@@ -13,7 +13,7 @@ from pathlib import Path
 
 from amu_geo.cli.french_help import FrenchParser
 from amu_geo.french.grammar import capital
-from amu_geo.paths import DamagedFileError
+from amu_geo.paths import DamagedFileError, version
 
 # Each module has `add_arguments(parser)` and `run(arguments) -> int`; imported when asked for.
 COMMANDS = {
@@ -28,6 +28,7 @@ COMMANDS = {
     "offline": "écrire une édition en un seul fichier, qui s’ouvre sans réseau",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
     "report": "écrire en PDF le portrait d’une région, des 18, ou deux à trois régions comparées",
+    "serve": "ouvrir le tableau de bord sur cette machine, sans make",
     "slides": "écrire des diapositives modifiables, d’une édition ou d’une région",
     "template": "écrire le classeur Excel à remplir",
     "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
@@ -103,8 +104,15 @@ def _told(error: Exception) -> tuple[str, int]:
 
 def _parser(name: str | None) -> tuple[argparse.ArgumentParser, object]:
     parser = FrenchParser(
-        prog="python -m amu_geo",
+        # As it was called: the installed command, or the package.
+        prog="amu-geo" if Path(sys.argv[0]).stem == "amu-geo" else "python -m amu_geo",
         description="Observatoire de l’assistance à maîtrise d’usage : données et mesures.",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"amu-geo {version()}",
+        help="montrer la version de l’outil",
     )
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", parser_class=FrenchParser

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from amu_geo.edition.lock import locked
 from amu_geo.paths import DamagedFileError
 
 STATE_FILE = "etat.toml"
@@ -94,31 +95,17 @@ def write_state(root: Path, state: State) -> None:
 def alone(root: Path) -> Iterator[None]:
     """One writer at a time in a folder; what a killed one left is swept first.
 
-    The folder itself is locked, so that no file is left; the system lets go of the lock of a
-    killed process.
+    Raises
+    ------
+    NoLockError
+        Where the system has no lock: nothing is changed.
     """
     root.mkdir(parents=True, exist_ok=True)
-    with _locked(root):
+    with locked(root):
         for left in root.glob(f"{STAGING}*"):
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
         (root / FORMER_LOCK).unlink(missing_ok=True)
         yield
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    if os.name == "nt":
-        # No lock on a folder there; the rename of a publication refuses a place that is taken.
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def flush(folder: Path) -> None:

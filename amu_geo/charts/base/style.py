@@ -14,7 +14,7 @@ from amu_geo import paths
 from amu_geo.memory import kept
 from amu_geo.site import address
 
-_UI = paths.ROOT / "amu_geo" / "ui"
+_UI = paths.PACKAGE / "ui"
 # The frame's, then each page's own, in the order in which a rule may correct an earlier one.
 FRAME = tuple(_UI / "frame" / f"{name}.css" for name in ("style", "figures", "map"))
 PAGES = (

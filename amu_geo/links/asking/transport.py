@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -194,7 +194,7 @@ def _unpacked(body: bytes) -> bytes:
 
 
 @contextlib.contextmanager
-def _closed_at(raw: socket.socket, end: float):
+def _closed_at(raw: socket.socket, end: float) -> Iterator[_Line]:
     line = _Line(raw, end)
     watch = threading.Timer(max(0.0, end - time.monotonic()), line.shut)
     watch.daemon = True

@@ -54,8 +54,7 @@ def _name(path: str) -> str:
 def _signature() -> str:
     """Changes with the path, the time or the size of any file that a page is made of."""
     files = [path for root in _READ_FROM for path in root.rglob("*")]
-    code = paths.ROOT / "amu_geo"
-    files += [path for path in code.rglob("*") if path.suffix in _CODE]
+    files += [path for path in paths.PACKAGE.rglob("*") if path.suffix in _CODE]
     digest = hashlib.sha256(base().encode())
     for path in sorted([*files, index_path()]):
         # A file that is not there, as Streamlit's index page may be, counts by its absence.
