@@ -74,18 +74,19 @@ def revised(
     journal = raw.tables[_JOURNAL].cells.to_dict("records")
     place = {row["id"]: position for position, row in enumerate(rows[_SCHEMES])}
     for one in acceptances:
+        why = one.reason or reason_of("", "")
         if one.scheme:
             rows[_SCHEMES].append(dict(one.scheme))
             place[one.scheme["id"]] = len(rows[_SCHEMES]) - 1
-            journal.append(_said(day, _SCHEMES, one.scheme_id, "ajout", one.reason))
+            journal.append(_said(day, _SCHEMES, one.scheme_id, "ajout", why))
         for change in one.changes:
             rows[_SCHEMES][place[one.scheme_id]][change.column] = change.after
             told = f"{change.column} : « {change.before} » devient « {change.after} »"
-            journal.append(_said(day, _SCHEMES, one.scheme_id, told, one.reason))
+            journal.append(_said(day, _SCHEMES, one.scheme_id, told, why))
         if one.proof:
             rows[_PROOFS].append({**dict(one.proof), "id_dispositif": one.scheme_id})
             told = f"ajout d’une preuve datée ({one.proof['nature']}, {one.proof['date']})"
-            journal.append(_said(day, _PROOFS, one.scheme_id, told, one.reason))
+            journal.append(_said(day, _PROOFS, one.scheme_id, told, why))
     tables = {**raw.tables}
     for name, found in (*rows.items(), (_JOURNAL, journal)):
         tables[name] = _table(raw, name, found)

@@ -12,7 +12,7 @@ from amu_geo.edition import Edition
 from amu_geo.edition.model import typed_table
 from amu_geo.edition.raw import RawTable
 from amu_geo.french.grammar import lower_first
-from amu_geo.harvest.decisions import Acceptance
+from amu_geo.harvest.decisions import Acceptance, reason_of
 from amu_geo.harvest.proposal import CHANGED, CONFIRMS, ENDED, NEW, Proposal
 from amu_geo.measure.coverage import Coverage, compute_coverage, main_families
 from amu_geo.measure.evidence import scheme_states
@@ -118,7 +118,10 @@ def as_proposed(proposal: Proposal) -> Acceptance:
     """All that a proposal says, accepted as it is; its proof only where it is whole."""
     proof = proposal.proof
     is_whole = all(proof[name] for name in ("date", "nature", "url_source", "confiance"))
-    return Acceptance(proposal.id_dispositif, proof if is_whole else {}, proposal.changes)
+    reason = reason_of(proposal.source, proposal.interrogee_le, proposal.raison)
+    return Acceptance(
+        proposal.id_dispositif, proof if is_whole else {}, proposal.changes, reason=reason
+    )
 
 
 def _with(edition: Edition, acceptance: Acceptance) -> Edition:

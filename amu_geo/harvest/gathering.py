@@ -14,9 +14,6 @@ from amu_geo.harvest.fetching import Desk, HarvestError
 from amu_geo.harvest.record import Record
 from amu_geo.harvest.sources.columns import Source
 
-# A list that loses more than this share of its rows has rather broken down.
-FALL = 1 / 3
-
 
 @dataclass
 class Harvest:
@@ -139,7 +136,8 @@ def _weigh(found: Sequence[Record], last: Copy | None, accept_falls: bool) -> No
         raise HarvestError("la liste est vide.")
     if last is None or accept_falls:
         return
-    if len(found) < len(last.records) * (1 - FALL):
+    # A list that loses more than a third of its rows has rather broken down.
+    if 3 * len(found) < 2 * len(last.records):
         raise HarvestError(
             f"la liste tombe de {plural(len(last.records), 'fiche')} à {len(found)}, plus d’un "
             "tiers en moins (--accept la prend quand même)."

@@ -31,17 +31,31 @@ def certificates(tmp_path_factory) -> tuple[str, str]:
     return made_certificate(tmp_path_factory.mktemp("services"), CERTIFIED)
 
 
+@pytest.fixture(scope="session")
+def play(certificates) -> Iterator[tuple[Web, dict[str, Script]]]:
+    """The services and what each does, for all the tests."""
+    served: dict[str, Script] = {}
+    with played_web(certificates, served) as web:
+        yield web, served
+
+
 @pytest.fixture
-def services() -> dict[str, Script]:
+def services(play) -> dict[str, Script]:
     """What each service does; a test may change it before it asks."""
-    return scripts()
+    _, served = play
+    served.clear()
+    served.update(scripts())
+    return served
 
 
 @pytest.fixture
-def web(certificates, services) -> Iterator[Web]:
-    """A fresh play of the services."""
-    with played_web(certificates, services) as web:
-        yield web
+def web(play, services) -> Web:
+    """The services, which nobody has asked anything yet."""
+    web, _ = play
+    web.calls.clear()
+    web.dialled.clear()
+    web.most_at_once = 0
+    return web
 
 
 def lanes_to(web: Web) -> HastyLanes:

@@ -124,8 +124,10 @@ def _write(
 
 def _summary(harvest: Harvest, proposed: Proposed, changing: int):
     counts = Counter(one.classe for one in proposed.proposals)
-    total = sum(1 for record in harvest.records if record.kind == SCHEME)
-    yield f"\n{plural(total, 'fiche')} de dispositifs tenues face à l’édition :"
+    listed = (record for record in harvest.records if not record.is_gone)
+    total = sum(1 for record in listed if record.kind == SCHEME)
+    held = plural(total, "fiche de dispositif tenue", "fiches de dispositifs tenues")
+    yield f"\n{held} face à l’édition :"
     for code, words in CLASSES.items():
         yield f"  {counts[code]:>5}  {code:<12}  {words}"
     yield f"  {proposed.known:>5}  déjà dans l’édition"
