@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from amu_geo.edition import Edition
 from amu_geo.export.figure_workbook import guide_sheet, table_sheet
+from amu_geo.harvest.deciding.sheet import SHEET
 from amu_geo.harvest.proposal import CLASSES, COLUMNS, VERDICTS, Proposal
 from amu_geo.harvest.record import ACTOR, COUNT, Record
-from amu_geo.harvest.sheet import SHEET
 
 _ACTORS = ("title", "commune", "territory", "url", "operator", "start", "updated", "text")
 _TITLES = {

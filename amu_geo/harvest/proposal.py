@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 NEW, CONFIRMS, CHANGED, ENDED = "nouveau", "confirme", "change", "semble-fini"
+# What no record is about, and remains to be confirmed: a person looks for the proof.
+DOUBT = "a-confirmer"
 CLASSES = {
     NEW: "nouveau dispositif",
     CONFIRMS: "confirme un dispositif connu",
     CHANGED: "contredit ce que nous disons",
     ENDED: "semble fini",
+    DOUBT: "reste à confirmer",
 }
 ACCEPTED, REFUSED, LATER = "accepter", "refuser", "plus-tard"
 VERDICTS = {ACCEPTED: "acceptée", REFUSED: "refusée", LATER: "remise à plus tard"}
@@ -36,7 +39,7 @@ class Proposal:
     Parameters
     ----------
     classe
-        `NEW`, `CONFIRMS`, `CHANGED` or `ENDED`.
+        `NEW`, `CONFIRMS`, `CHANGED`, `ENDED` or `DOUBT`.
     effet
         The cells that it would change, in French; "" when it would change none.
     id_dispositif, nom

@@ -12,7 +12,7 @@ import pytest
 from amu_geo.cli import main as cli
 from amu_geo.cli.outputs import moisson
 from amu_geo.edition.shelf import read_shelf
-from amu_geo.harvest.sheet import read_proposals
+from amu_geo.harvest.deciding.sheet import read_proposals
 from tests.harvest.conftest import KEYS, lanes_to
 from tests.harvest.played import (
     AIDES,

@@ -8,8 +8,8 @@ import pytest
 
 from amu_geo.edition import EditionError
 from amu_geo.edition.difference import difference
-from amu_geo.harvest.decisions import Acceptance, new_scheme, reason_of, revised
-from amu_geo.harvest.effects import as_proposed
+from amu_geo.harvest.deciding.decisions import Acceptance, new_scheme, reason_of, revised
+from amu_geo.harvest.deciding.effects import as_proposed
 from amu_geo.harvest.proposal import Change
 from amu_geo.harvest.proposals import propose_all
 from amu_geo.measure.coverage import compute_coverage

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from amu_geo.harvest.effects import Effects, sorted_by_effect
+from amu_geo.harvest.deciding.effects import Effects, sorted_by_effect
 from amu_geo.harvest.proposal import CHANGED, CONFIRMS, ENDED, NEW, Change
 from amu_geo.harvest.proposals import propose_all
 from amu_geo.harvest.record import ACTOR, Record

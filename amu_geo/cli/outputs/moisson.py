@@ -19,11 +19,11 @@ from amu_geo.edition.shelf import read_shelf
 from amu_geo.export.proposals_workbook import proposals_workbook
 from amu_geo.french.typography import plural, typeset
 from amu_geo.harvest.copies import Copies
-from amu_geo.harvest.effects import Effects, sorted_by_effect
+from amu_geo.harvest.deciding.effects import Effects, sorted_by_effect
 from amu_geo.harvest.fetching import Desk, HarvestError, sender, user_agent
 from amu_geo.harvest.gathering import Harvest, Resume, gather
 from amu_geo.harvest.places import Places
-from amu_geo.harvest.proposal import CLASSES
+from amu_geo.harvest.proposal import CLASSES, DOUBT
 from amu_geo.harvest.proposals import Proposed, propose_all
 from amu_geo.harvest.record import SCHEME
 from amu_geo.harvest.sources.columns import Source
@@ -129,6 +129,8 @@ def _summary(harvest: Harvest, proposed: Proposed, changing: int):
     held = plural(total, "fiche de dispositif tenue", "fiches de dispositifs tenues")
     yield f"\n{held} face à l’édition :"
     for code, words in CLASSES.items():
+        if code == DOUBT:
+            continue
         yield f"  {counts[code]:>5}  {code:<12}  {words}"
     yield f"  {proposed.known:>5}  déjà dans l’édition"
     yield f"  {proposed.beside:>5}  sans rapport avec un programme, ou sans région"

@@ -12,7 +12,7 @@ from amu_geo.edition import Edition
 from amu_geo.edition.model import typed_table
 from amu_geo.edition.raw import RawTable
 from amu_geo.french.grammar import lower_first
-from amu_geo.harvest.decisions import Acceptance, reason_of
+from amu_geo.harvest.deciding.decisions import Acceptance, reason_of
 from amu_geo.harvest.proposal import CHANGED, CONFIRMS, ENDED, NEW, Proposal
 from amu_geo.measure.coverage import Coverage, compute_coverage, main_families
 from amu_geo.measure.evidence import scheme_states
