@@ -6,7 +6,7 @@ from amu_geo.ui.review import finish, page
 view = open_view()
 review = page.headline(view)
 view.notices()
-view.controls()
+page.controls(view)
 page.sent(review, view)
 queue = page.list_choice(review, view)
 page.one_by_one(review, view, queue)

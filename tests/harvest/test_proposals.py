@@ -126,6 +126,6 @@ def test_what_would_change_a_cell_comes_first(territories):
     found = sorted_by_effect(propose_all(records, base).proposals, effects)
     assert [one.fiche_id for one in found] == ["h", "t", "n", "f", "b"]
     assert found[0].effet == "Collectif habitant : documentée, à confirmer → confirmée"
-    assert found[2].effet == "pourrait documenter communauté"
+    assert found[2].effet == "pourrait documenter : communauté"
     assert [one.effet for one in found[3:]] == ["", ""]
     assert {one.id_dispositif for one in found} == {HABITAT, LIEUX, BOURGS, OVER, ""}

@@ -46,7 +46,7 @@ def proposal_card(
         '<h2 id="{}">{}</h2>{}<div class="relecture-faces">{}{}</div></article>',
         typeset(capital(CLASSES[proposal.classe])), shown(region), _decided(decision), TITLE,
         shown(name), _effect(proposal),
-        _doubt_side(proposal) if proposal.classe == DOUBT else _record_side(proposal),
+        _doubt_side(proposal) if proposal.classe == DOUBT else _record_side(proposal, edition),
         _our_side(proposal, ours, edition),
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def _effect(proposal: Proposal) -> str:
     return joined(told)
 
 
-def _record_side(proposal: Proposal) -> str:
+def _record_side(proposal: Proposal, edition: Edition) -> str:
     page = proposal.fiche_adresse
     title = sourced(page, proposal.fiche_titre) if page else shown(proposal.fiche_titre)
     asked = f"interrogée le {date_fr(proposal.interrogee_le)}" if proposal.interrogee_le else ""
@@ -75,19 +75,18 @@ def _record_side(proposal: Proposal) -> str:
         ("Nom", title),
         ("Porteur", _said(proposal.fiche_porteur)),
         ("Territoire", _said(proposal.fiche_territoire)),
-        ("Ouvre, ferme", _said(_period(proposal.fiche_debut, proposal.fiche_fin))),
+        ("Dates", _said(_period(proposal.fiche_debut, proposal.fiche_fin))),
         ("Mise à jour", _said(date_fr(proposal.fiche_maj) if proposal.fiche_maj else "")),
         ("Texte", _said(proposal.fiche_texte)),
         ("Source", html("{}<small>{}</small>", shown(proposal.source),
                         shown(" ; ".join(filter(None, (asked, proposal.licence)))))),
     ]  # fmt: skip
-    suggested = (
-        ("Programme suggéré", "programme", proposal.programme, proposal.mots_programme),
-        ("Usagers", "implication_usagers", proposal.implication, proposal.mots_implication),
-    )
-    facts += [
-        (name, _suggestion(field, code, words)) for name, field, code, words in suggested if code
-    ]
+    if proposal.programme:
+        label = edition.programme_labels.get(proposal.programme, proposal.programme)
+        facts.append(("Programme suggéré", _suggestion(label, proposal.mots_programme)))
+    if proposal.implication:
+        label = referentials.label("implication_usagers", proposal.implication)
+        facts.append(("Usagers", _suggestion(label, proposal.mots_implication)))
     return _side("La fiche", facts)
 
 
@@ -148,14 +147,13 @@ def _with_changes(column: str, value: str, proposal: Proposal) -> str:
     return shown(value)
 
 
-def _suggestion(field: str, code: str, words: str) -> str:
-    label = referentials.label(field, code)
+def _suggestion(label: str, words: str) -> str:
     return html("{}<small>{}</small>", shown(capital(label)), shown(f"d’après {words}"))
 
 
 def _period(start: str, end: str) -> str:
-    told = [f"le {date_fr(start)}" if start else "", f"jusqu’au {date_fr(end)}" if end else ""]
-    return ", ".join(filter(None, told))
+    told = [f"ouvre : {date_fr(start)}" if start else "", f"ferme : {date_fr(end)}" if end else ""]
+    return " ; ".join(filter(None, told))
 
 
 def _years(ours: Mapping[str, Any]) -> str:

@@ -103,7 +103,7 @@ def sorted_by_effect(proposals: Sequence[Proposal], effects: Effects) -> tuple[P
         may_be = effects.possible(proposal) if proposal.classe == NEW else ()
         told = " ; ".join(cell.words for cell in cells)
         if may_be:
-            told = "pourrait documenter " + ", ".join(
+            told = "pourrait documenter : " + ", ".join(
                 lower_first(FAMILIES[cell.family].label) for cell in may_be
             )
         order = (not cells, not may_be, _ORDER[proposal.classe], position)

@@ -42,7 +42,7 @@ def doubts_of(coverage: Coverage) -> list[Proposal]:
         labels = ", ".join(FAMILIES[family].label for family in row.familles)
         found.append(
             Proposal(
-                DOUBT, effet=f"confirmerait {labels}", id_dispositif=row.id, nom=row.nom,
+                DOUBT, effet=f"confirmerait : {labels}", id_dispositif=row.id, nom=row.nom,
                 code_region=row.code_region, url_source=row.url_source,
                 titre_source=row.titre_source, doute=row.manque, fiche_id=row.id,
                 fiche_titre=row.nom,

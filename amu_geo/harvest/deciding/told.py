@@ -58,6 +58,6 @@ def ready_words(number: int) -> str:
         return typeset("Rien n’est encore accepté.")
     told = plural(number, "proposition acceptée", "propositions acceptées")
     return typeset(
-        f"{told}. L’édition privée reprend l’édition publiée, les ajoute, et le dit dans son "
-        "journal ; toutes les pages la montrent, à vous seul."
+        f"{told}. L’édition privée est l’édition publiée avec cela, dit dans son journal ; toutes "
+        "les pages la montrent, à vous seul."
     )

@@ -36,7 +36,7 @@ def finish(review: Review, view: View) -> None:
         st.html(problems_list(problems))
     _links(review, view)
     with st.container(key="relecture-fin", horizontal=True):
-        st.button("Voir l’édition privée", key="relecture-apercu", disabled=not accepted,
+        st.button("Faire l’édition privée", key="relecture-apercu", disabled=not accepted,
                   on_click=_make, args=(review, view))  # fmt: skip
         if review.decisions:
             st.download_button(

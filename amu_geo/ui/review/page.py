@@ -33,6 +33,13 @@ def headline(view: View) -> Review:
     return review
 
 
+def controls(view: View) -> None:
+    """Which edition, read how: it is read at its own year."""
+    with st.container(key="pilules", horizontal=True, vertical_alignment="center"):
+        view.edition_control()
+        view.lecture_control()
+
+
 def sent(review: Review, view: View) -> None:
     """The workbook of a harvest: where it comes from, where it is dropped, what was read of it."""
     with st.expander(
@@ -73,9 +80,10 @@ def _load(review: Review, view: View, content: bytes, name: str) -> None:
 def list_choice(review: Review, view: View) -> list[Proposal]:
     """Which of the two lists is read, and where it is; its proposals."""
     if review.proposals:
+        doubts = len(state.doubts(review, view))
         labels = {
             PROPOSALS: f"Propositions ({len(review.proposals)})",
-            DOUBTS: "À confirmer",
+            DOUBTS: f"À confirmer ({doubts})",
         }
         chosen = st.segmented_control(
             "Liste", list(labels), default=review.shown, format_func=labels.get,
@@ -122,7 +130,7 @@ def _progress(review: Review, queue: Sequence[Proposal], place: int) -> None:
     with st.container(key="relecture-avance", horizontal=True, vertical_alignment="center"):
         st.button("← Précédente", key="relecture-precedente", disabled=place == 0,
                   on_click=review.move, args=(place - 1,))  # fmt: skip
-        st.html(html('<p class="relecture-place"><b>{}</b> {}</p>',
+        st.html(html('<p class="relecture-place"><b>{}</b> · {}</p>',
                      told.place_words(place, len(queue)),
                      told.decided(review.decisions, keys)))  # fmt: skip
         st.button("Suivante →", key="relecture-suivante", disabled=place == len(queue) - 1,

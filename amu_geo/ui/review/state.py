@@ -117,8 +117,11 @@ def effects_of(review: Review, view: View) -> Effects:
 
 def queue_of(review: Review, view: View) -> list[Proposal]:
     """The list that is shown."""
-    if review.shown == PROPOSALS:
-        return review.proposals
+    return review.proposals if review.shown == PROPOSALS else doubts(review, view)
+
+
+def doubts(review: Review, view: View) -> list[Proposal]:
+    """What remains to be confirmed in the edition that is reviewed."""
     coverage = coverage_of(review, view)
     return remembered(coverage, "doutes à relire", lambda: doubts_of(coverage))
 
