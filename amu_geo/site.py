@@ -125,6 +125,14 @@ PAGES: dict[str, Page] = {
             subjects=("commune",),
         ),
         Page(
+            "/relecture",
+            "review.py",
+            "Relecture",
+            "Pour qui tient une édition : ce qui reste à confirmer et ce que proposent des "
+            "services publics, relu un par un ; rien n’est écrit par le web.",
+            in_menu=False,
+        ),
+        Page(
             "/mentions",
             "legal.py",
             "Mentions légales",

@@ -38,6 +38,7 @@ RANKS = {
     "claims": 6,
     "news": 6,
     "importing": 6,
+    "harvest": 6,
     "store": 6,
     "charts": 7,
     "export": 8,

@@ -24,6 +24,7 @@ COMMANDS = {
     "default": "choisir l’édition que voient les visiteurs",
     "export": "écrire le paquet de données ouvertes d’une édition",
     "liens": "vérifier que les pages citées par une édition répondent encore",
+    "moisson": "tenir ce que listent des services publics face à une édition : des propositions",
     "mcp": "répondre aux assistants par le Model Context Protocol",
     "offline": "écrire une édition en un seul fichier, qui s’ouvre sans réseau",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
@@ -34,7 +35,7 @@ COMMANDS = {
     "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
 }
 # What writes files to carry away stands together.
-_OUTPUTS = {"coverage", "export", "liens", "offline", "report", "slides", "template"}
+_OUTPUTS = {"coverage", "export", "liens", "moisson", "offline", "report", "slides", "template"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -27,6 +27,7 @@ PAGES = (
     "families",
     "region",
     "legal",
+    "review",
 )
 
 

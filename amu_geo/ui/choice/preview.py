@@ -14,7 +14,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from amu_geo import paths
+from amu_geo import paths, store
 from amu_geo.edition import Edition
 from amu_geo.edition.checking.metadata import RESERVED_ID
 from amu_geo.edition.checking.problems import Problem
@@ -107,6 +107,15 @@ def with_preview(published: Shelf) -> Shelf:
         withdrawn=published.withdrawn,
         chosen=published.chosen,
     )
+
+
+def free_id(taken: str) -> str:
+    """An id like another: with the first number that no published edition has."""
+    published = store.shelf().reachable
+    number = 2
+    while (proposed := f"{taken[:36]}-{number}") in published:
+        number += 1
+    return proposed
 
 
 def refused(edition: Edition) -> list[Problem]:

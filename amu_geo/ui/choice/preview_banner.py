@@ -44,7 +44,7 @@ def bundle_name(preview: Preview) -> str:
 def _words(preview: Preview, sound: bool) -> str:
     edition = preview.edition
     told = (
-        f"« {edition.titre} », lue dans {preview.filename}. Vous seul la voyez ; elle disparaît "
+        f"« {edition.titre} », tirée de {preview.filename}. Vous seul la voyez ; elle disparaît "
         "si vous rechargez la page. Liens, intégration et images sont coupés."
     )
     changes = link(address(CHANGES), "Ce qui change", "page", CHANGES)

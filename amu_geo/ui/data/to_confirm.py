@@ -19,6 +19,8 @@ from amu_geo.ui.data.page import section
 from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proposal import PATH, proposal_address
 
+REVIEW = "/relecture"
+
 
 def to_be_confirmed(view: View) -> None:
     """The schemes whose confirmation would confirm a cell, as a table and a file to be filled."""
@@ -51,6 +53,8 @@ def to_be_confirmed(view: View) -> None:
             "de la page la plus récente que l’on connaisse : remplacez-la par celle qui prouve, "
             "puis ajoutez la date, la nature et la confiance."
         )
+        + Markup("</p><p>")
+        + link(view.link(REVIEW), typeset("Les relire une par une (Relecture)"), "page", REVIEW)
         + Markup("</p>")
     )
     figure_foot(view, to_confirm_figure(rows))
