@@ -52,7 +52,7 @@ def archive(members: Iterable[tuple[str, str | bytes]]) -> bytes:
     return content.getvalue()
 
 
-def workbook(rows: str, padding: int = 0) -> bytes:
+def workbook(rows: str, padding: int = 0, strings: str = "") -> bytes:
     """An XLSX of one sheet, written by hand; `padding` bytes hide how well it is packed."""
     sheet = f'<worksheet xmlns="{_NS}/spreadsheetml/2006/main"><sheetData>{rows}</sheetData>'
     return archive(
@@ -62,6 +62,7 @@ def workbook(rows: str, padding: int = 0) -> bytes:
             ("xl/workbook.xml", _BOOK),
             ("xl/_rels/workbook.xml.rels", _RELATIONS % ("worksheet", "worksheets/sheet1.xml")),
             ("xl/worksheets/sheet1.xml", sheet + "</worksheet>"),
+            ("xl/sharedStrings.xml", f'<sst xmlns="{_NS}/spreadsheetml/2006/main">{strings}</sst>'),
             ("xl/media/image1.png", random.Random(1).randbytes(padding)),
         ]
     )
@@ -123,6 +124,16 @@ FILES = [
         lambda: workbook("<a/>" * 26_000_000, 2_000_000),
         "le classeur a trop d’éléments",
     ),
+    Hostile(
+        "chaines.xlsx",
+        lambda: workbook("<row><c><v>7</v></c></row>", 2_000_000, "<si><t>abc</t></si>" * 700_000),
+        "une fois déplié, le fichier pèserait",
+    ),
+    Hostile(
+        "loin.xlsx",
+        lambda: workbook('<row r="9999999999"><c r="ZZZZZZ1"><v>7</v></c></row>'),
+        "une ligne a plus de cellules qu’un tableur n’en permet",
+    ),
     Hostile("milliard.ods", lambda: spreadsheet(1_000_000_000, 1), ROWS),
     Hostile(
         "milliard-de-colonnes.ods",
@@ -142,6 +153,16 @@ FILES = [
     ),
     Hostile(
         "colonnes.parquet", _columns, "le fichier a plus de 10\u202f000\u202f000 cellules"
+    ),
+    Hostile(
+        "cles.json",
+        lambda: b"[{" + b",".join(b'"%d":1' % key for key in range(500_000)) + b"}]",
+        "la ligne 1 a 500000 colonnes",
+    ),
+    Hostile(
+        "description.zip",
+        lambda: archive([("edition.toml", "".join(f"a{key}.b.c=1\n" for key in range(200_000)))]),
+        "la description de l’édition pèse",
     ),
     Hostile("lignes.csv", lambda: b"id,nom\n" + b"a,A\n" * 1_500_000, ROWS),
 ]  # fmt: skip

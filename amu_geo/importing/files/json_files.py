@@ -41,14 +41,17 @@ def read_json(content: bytes, file: str, limits: Limits, log: RepairLog) -> Grid
     _look_through(content, file, limits)
     features, crs, lines = _features(content, file, limits, log)
     limits.check_rows(len(features), file)
+    grid = Grid(file, None, limits)
+    grid.check_columns(1, max(map(len, features), default=0))
     features = [_with_its_point(feature) for feature in features]
     properties = [_properties(feature) for feature in features]
     names = list(dict.fromkeys(name for row in properties for name in row))
+    grid.check_columns(1, len(names))
+    limits.check_cells(len(features) * len(names), file)
     shapes = np.array([None] * len(features), dtype=object)
     for rank, (feature, line) in enumerate(zip(features, lines, strict=True)):
         shapes[rank] = _shape(feature.get("geometry"), line, log)
     columns = [[text(row.get(name)) for row in properties] for name in names]
-    grid = Grid(file, None, limits)
     fill(grid, names, columns, degrees(shapes, crs, file, log), lines)
     return grid
 
@@ -159,13 +162,16 @@ def _shape(geometry: object, line: int, log: RepairLog) -> Any:
     if not isinstance(geometry, dict):
         log.add(LOST, line=line)
         return None
-    numbers = _numbers(geometry.get("coordinates"))
     try:
+        numbers = coordinates = geometry.get("coordinates")
+        # Most hold none as text, and have a million of them.
+        if '"' in json.dumps(coordinates):
+            numbers = _numbers(coordinates)
         shape = shapely.from_geojson(json.dumps({**geometry, "coordinates": numbers}))
     except (shapely.GEOSException, ValueError, TypeError, RecursionError):
         log.add(LOST, line=line)
         return None
-    if numbers != geometry.get("coordinates"):
+    if numbers is not coordinates and numbers != coordinates:
         log.add("coordonnées écrites comme du texte, lues comme des nombres", line=line)
     return shape
 

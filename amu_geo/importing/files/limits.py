@@ -11,6 +11,8 @@ from amu_geo.edition.raw import BYTES_LIMIT, ROWS_LIMIT
 from amu_geo.importing.files.workbooks.oddities import Oddities
 
 COLUMNS_LIMIT = 500
+# A description of an edition; ours weigh a few thousand bytes.
+METADATA_LIMIT = 512 * 1024
 MEMBERS_LIMIT = 1_000
 # An edition has ten; some send one for each département.
 TABLES_LIMIT = 150
@@ -91,6 +93,16 @@ class Limits:
                 )
             )
 
+    def check_unpacked(self, size: int, packed: int, file: str) -> None:
+        """Refuse what would be too big once unpacked, or out of proportion to what was sent."""
+        is_bomb = size > RATIO_FROM and size / max(1, packed) > RATIO_LIMIT
+        if size > self.unpacked or is_bomb:
+            message = f"une fois déplié, le fichier pèserait {megabytes(size)}."
+            expected = (
+                f"{megabytes(self.unpacked)} au plus, et {RATIO_LIMIT} fois sa taille au plus"
+            )
+            raise RefusedFileError(Problem(message, file, attendu=expected))
+
     def check_archive(self, archive: zipfile.ZipFile, file: str) -> None:
         """Refuse an archive whose content would be out of proportion, from its index alone.
 
@@ -102,16 +114,8 @@ class Limits:
             message = f"l’archive contient {len(members)} fichiers."
             raise RefusedFileError(Problem(message, file, attendu=expected))
         unpacked = sum(member.file_size for member in members)
-        packed = max(1, sum(member.compress_size for member in members))
-        if unpacked > self.unpacked or (unpacked > RATIO_FROM and unpacked / packed > RATIO_LIMIT):
-            raise RefusedFileError(
-                Problem(
-                    f"une fois déplié, le fichier pèserait {megabytes(unpacked)}.",
-                    file,
-                    attendu=f"{megabytes(self.unpacked)} au plus, "
-                    f"et {RATIO_LIMIT} fois sa taille au plus",
-                )
-            )
+        packed = sum(member.compress_size for member in members)
+        self.check_unpacked(unpacked, packed, file)
         if any(member.flag_bits & 1 for member in members):
             raise RefusedFileError(
                 Problem(
@@ -142,8 +146,7 @@ class Grid:
             cells.pop()
         if not cells and not keep:
             return
-        if len(cells) > COLUMNS_LIMIT:
-            self._refuse(f"la ligne {line} a {len(cells)} colonnes.", f"{COLUMNS_LIMIT} au plus")
+        self.check_columns(line, len(cells))
         self.make_room(1, len(cells))
         # A cell over the limit is an error anyway: its end is not kept.
         cells = [cell if len(cell) <= CELL_LIMIT else cell[: CELL_LIMIT + 1] for cell in cells]
@@ -154,6 +157,11 @@ class Grid:
         if taken.characters > self._limits.unpacked:
             self._refuse("le tableau a trop de texte.", megabytes(self._limits.unpacked))
         self.rows.append((line, cells))
+
+    def check_columns(self, line: int, count: int) -> None:
+        """Refuse a row of more cells than a table may have."""
+        if count > COLUMNS_LIMIT:
+            self._refuse(f"la ligne {line} a {count} colonnes.", f"{COLUMNS_LIMIT} au plus")
 
     def make_room(self, rows: int, cells: int) -> None:
         """Refuse so many rows more, of so many cells each, where they would pass a limit."""

@@ -17,7 +17,14 @@ from amu_geo.importing.files.layers import (
     read_geopackage,
     read_shapefile,
 )
-from amu_geo.importing.files.limits import FullError, Grid, Limits, RefusedFileError
+from amu_geo.importing.files.limits import (
+    METADATA_LIMIT,
+    FullError,
+    Grid,
+    Limits,
+    RefusedFileError,
+    megabytes,
+)
 from amu_geo.importing.files.text_files import decode, read_csv
 from amu_geo.importing.files.workbooks.packages import OLD_WORKBOOK, refuse_old
 from amu_geo.importing.files.workbooks.sheets import settle
@@ -86,6 +93,10 @@ class Sent:
         refuse_foreign(content, name)
         if suffix == METADATA_SUFFIX:
             self.has_metadata = True
+            if len(content) > METADATA_LIMIT:
+                message = f"la description de l’édition pèse {megabytes(len(content))}."
+                expected = f"{megabytes(METADATA_LIMIT)} au plus"
+                raise RefusedFileError(Problem(message, name, attendu=expected))
             text = decode(content, name, log)
             self.raw.metadata = parse_metadata(text.encode(), METADATA_FILE, self.raw.problems)
         elif suffix == SHAPEFILE_SUFFIX or content.startswith(SHAPEFILE):

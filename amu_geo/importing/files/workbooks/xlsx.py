@@ -106,6 +106,7 @@ class _SheetReader:
 
     def __init__(self, package: Package, book: Element, relations: Relations, limits: Limits):
         self._limits = limits
+        self._where: tuple[str, str | None] = ("", None)
         parts = {kind: path for kind, path in relations.values() if path in package}
         self._strings = _strings(package, parts.get("sharedStrings"))
         self._dates, self._durations = _date_styles(package, parts.get("styles"))
@@ -119,6 +120,7 @@ class _SheetReader:
     def read(self, xml: IO[bytes], grid: Grid) -> None:
         """Read the rows of a sheet into its grid."""
         odd, line, rows, cells_seen = grid.oddities, 0, 0, 0
+        self._where = (grid.file, grid.sheet)
         for _, element in iterparse(xml):
             tag = element.tag
             if tag == _CELL:
@@ -163,6 +165,8 @@ class _SheetReader:
             number = 0
             for letter in name.upper():
                 number = number * 26 + ord(letter) - 64
+                if number > COLUMNS_AT_MOST:
+                    raise RefusedFileError(Problem(TOO_WIDE, *self._where))
             self._columns[name] = number - 1
         return self._columns[name]
 
