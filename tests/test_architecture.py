@@ -20,6 +20,7 @@ RANKS = {
     "javascript": 0,
     "memory": 0,
     "vocabulary": 0,
+    "disk": 0,
     "settings": 0,
     "watch": 0,
     "site": 0,
