@@ -24,6 +24,7 @@ from amu_geo.edition.shelf import Shelf, UnknownEditionError, read_shelf
 from amu_geo.edition.state import (
     PREPARED,
     STAGING,
+    STATE_FILE,
     State,
     alone,
     flush,
@@ -86,7 +87,12 @@ def publish_edition(
                 write_state(root, replace(state, default=shown.id))
             elif default:
                 prepare_state(root, replace(state, default=edition.id))
-            os.rename(staging, root / edition.id)
+            try:
+                os.rename(staging, root / edition.id)
+            except OSError:
+                if default is False:
+                    _put_back(root, state)
+                raise
             flush(root)
             if default:
                 put_prepared_state(root)
@@ -173,6 +179,14 @@ def restore_edition(
         shown = edition_id if default else shelf.default.id
         write_state(root, State(shown, withdrawn))
     return read_shelf(territories, root)
+
+
+def _put_back(root: Path, state: State) -> None:
+    """The state before a publication that failed; no file where there was none."""
+    if state == State():
+        (root / STATE_FILE).unlink(missing_ok=True)
+    else:
+        write_state(root, state)
 
 
 def _titles(root: Path) -> dict[str, str]:

@@ -101,8 +101,11 @@ def prepare_state(root: Path, state: State) -> None:
 
 
 def put_prepared_state(root: Path) -> None:
-    """Have the prepared state hold."""
-    os.replace(root / PREPARED, root / STATE_FILE)
+    """Have the prepared state hold; a failure leaves the one that did."""
+    try:
+        os.replace(root / PREPARED, root / STATE_FILE)
+    finally:
+        (root / PREPARED).unlink(missing_ok=True)
     flush(root)
 
 
