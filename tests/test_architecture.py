@@ -66,6 +66,10 @@ MAY_KEEP = {
     *("memory", "edition", "importing", "schemes", "charts", "figures", "store", "server", "ui"),
     "links",
 }
+WRITES = {
+    *("disk", "edition.publishing", "edition.state", "building.folder", "links.journal"),
+    "importing.files.layers",
+}
 MAY_USE_STREAMLIT = {"ui", "server"}
 # More modules side by side are no room any longer.
 MODULES_AT_MOST = 15
@@ -230,6 +234,19 @@ def test_what_is_kept_between_readers_is_kept_by_one_policy():
         if room(module) not in MAY_KEEP:
             assert not {name for name in names if name.startswith("amu_geo.memory")}, module
         assert not re.search(r"\bst\.cache", module.read_text(encoding="utf-8")), module
+
+
+def test_what_is_written_is_written_by_one_module():
+    """`disk` writes whole or not at all, and says in French what the disk refuses."""
+    ways = r"\.write_(?:text|bytes)\(|os\.replace\(|open\([^)]*[\"'][wax]"
+    found = {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        for path in MODULES
+        if re.search(ways, path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    # Editions and `data/regions/` are put in place in steps of their own; a journal grows; what
+    # is unfolded to be read is in a folder of `disk`'s.
+    assert found == WRITES
 
 
 def test_the_colours_of_the_style_sheet_are_those_of_the_vocabulary():
