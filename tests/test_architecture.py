@@ -22,6 +22,7 @@ RANKS = {
     "javascript": 0,
     "memory": 0,
     "vocabulary": 0,
+    "disk": 0,
     "settings": 0,
     "watch": 0,
     "site": 0,
@@ -67,6 +68,10 @@ NEVER = {("ui", "server"), ("export", "server")}
 MAY_KEEP = {
     *("memory", "edition", "importing", "schemes", "charts", "figures", "store", "server", "ui"),
     "links",
+}
+WRITES = {
+    *("disk", "edition.publishing", "edition.state", "building.folder", "links.journal"),
+    "importing.files.layers",
 }
 MAY_USE_STREAMLIT = {"ui", "server"}
 # More modules side by side are no room any longer.
@@ -261,6 +266,19 @@ def test_the_rooms_that_compute_are_typed():
     for module in MODULES:
         text = module.read_text(encoding="utf-8")
         assert room(module) not in typed or "type: ignore" not in text, module
+
+
+def test_what_is_written_is_written_by_one_module():
+    """`disk` writes whole or not at all, and says in French what the disk refuses."""
+    ways = r"\.write_(?:text|bytes)\(|os\.replace\(|open\([^)]*[\"'][wax]"
+    found = {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        for path in MODULES
+        if re.search(ways, path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    # Editions and `data/regions/` are put in place in steps of their own; a journal grows; what
+    # is unfolded to be read is in a folder of `disk`'s.
+    assert found == WRITES
 
 
 def test_the_colours_of_the_style_sheet_are_those_of_the_vocabulary():

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import codecs
+import contextlib
 import importlib
 import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from amu_geo.cli.french_help import FrenchParser
+from amu_geo.disk import why
 from amu_geo.french.grammar import capital
 from amu_geo.paths import DamagedFileError, version
 
@@ -56,11 +59,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if command is None:
             parser.print_help()
             return 0
-        return command.run(parsed)
+        code = command.run(parsed)
+        # What is still in memory may find no place.
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except Exception as error:
+        if isinstance(error, OSError) and error.errno and not error.filename:
+            _let_go_of_output()
         told, code = _told(error)
         print(told, file=sys.stderr)
         return code
@@ -95,12 +103,23 @@ def _told(error: Exception) -> tuple[str, int]:
 
     if isinstance(error, UnknownEditionError):
         return f"Erreur : {error.args[0]}", 1
+    if isinstance(error, OSError) and error.errno:
+        named = f"« {error.filename} »" if error.filename else "La sortie"
+        return f"Erreur : {named} : {why(error)}.", 1
     if isinstance(error, (ValueError, OSError, DamagedFileError)):
         return f"Erreur : {error}", 1
     *_, last = traceback.extract_tb(error.__traceback__)
     where = f"{Path(last.filename).name}, ligne {last.lineno}, {type(error).__name__} : {error}"
     ours = "Erreur de l’outil lui-même, et non de vos données. Pour la signaler : "
     return f"{ours}{where}", 3
+
+
+def _let_go_of_output() -> None:
+    """Python writes what is left when it ends, and would fail again, in English."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _parser(name: str | None) -> tuple[argparse.ArgumentParser, object]:
