@@ -53,18 +53,18 @@ class Soak:
         """The verdict, in a few lines."""
         minutes, sizes = self.counted
         acts = [wait for kind, wait in self.met.waits if kind != OPEN]
-        lines = [
+        met = (
             f"{len(acts)} acts, {len(self.met.errors)} errors, "
             f"p95 {statistics.quantiles(acts, n=100)[94]:.0f} ms, load {os.getloadavg()[1]:.1f}"
-        ]
-        if len(sizes) < 2:
-            return f"{lines[0]}\nToo short: only {len(sizes)} samples after {WARM:g} minutes."
-        verdict = "flat" if self.spread <= FLAT else "**not flat**"
-        lines.append(
-            f"{statistics.fmean(sizes):.0f} MB ± {self.spread:.1f} over {minutes[-1] - WARM:.0f} "
-            f"minutes, slope {slope(minutes, sizes):+.1f} MB an hour: {verdict} within ± {FLAT:g} MB"
         )
-        return "\n".join(lines)
+        if len(sizes) < 2:
+            return f"{met}\nToo short: only {len(sizes)} samples after {WARM:g} minutes."
+        verdict = "flat" if self.spread <= FLAT else "**not flat**"
+        return (
+            f"{met}\n{statistics.fmean(sizes):.0f} MB ± {self.spread:.1f} from minute {WARM:g} to "
+            f"minute {minutes[-1]:.0f}, slope {slope(minutes, sizes):+.1f} MB an hour: "
+            f"{verdict} within ± {FLAT:g} MB"
+        )
 
 
 def main() -> None:
