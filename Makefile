@@ -7,7 +7,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 	--generate-hashes --no-emit-index-url --default-index https://pypi.org/simple $(LOCK)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test fast slow lint lock bench bench-count fuzz upgrade
+.PHONY: run test fast slow lint lock bench bench-count load soak fuzz upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
@@ -37,6 +37,14 @@ bench: $(VENV)/run.ok
 # Counting points by region, beside geopandas.sjoin and SedonaDB; 2.5 GB of scratch.
 bench-count: $(VENV)/test.ok
 	$(BIN)/python -m benchmarks.counting.run
+
+# Many visitors at once beside a naive page and Dash, half an hour: ARGS="--sessions 50 --seconds 30".
+load: $(VENV)/run.ok
+	bash benchmarks/load/run.sh run $(ARGS)
+
+# Twenty visitors for an hour: is the memory flat? ARGS="--minutes 10".
+soak: $(VENV)/run.ok
+	bash benchmarks/load/run.sh soak $(ARGS)
 
 fuzz: $(VENV)/test.ok
 	$(BIN)/python -m tests.fuzz.run --cases 20000

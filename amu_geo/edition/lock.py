@@ -23,7 +23,7 @@ NO_LOCK = (
 _PAUSE = 0.05  # seconds between two tries, where the system does not wait by itself
 
 
-class NoLockError(OSError):
+class NoLockError(ValueError):
     """The system has no lock of files: nothing is written; the message says so in French."""
 
 
