@@ -50,7 +50,7 @@ def sent(review: Review, view: View) -> None:
             "Sur votre machine, avec le réseau, « moisson » interroge les services publics et "
             "écrit un classeur de propositions. Déposez-le ici ; un classeur déjà relu reprend où "
             "il en était.")))  # fmt: skip
-        st.code(COMMAND, language=None)
+        st.code(COMMAND, language=None, wrap_lines=True)
         number = st.session_state.get(_FILES, 0)
         file = st.file_uploader(
             "Le classeur de propositions", key=f"relecture-depot-{number}",
