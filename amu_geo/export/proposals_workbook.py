@@ -16,6 +16,7 @@ from amu_geo.export.figure_workbook import guide_sheet, table_sheet
 from amu_geo.harvest.deciding.sheet import SHEET
 from amu_geo.harvest.proposal import CLASSES, COLUMNS, VERDICTS, Proposal
 from amu_geo.harvest.record import ACTOR, COUNT, Record
+from amu_geo.territories import normalise
 
 _ACTORS = ("title", "commune", "territory", "url", "operator", "start", "updated", "text")
 _TITLES = {
@@ -61,7 +62,7 @@ def proposals_workbook(
     sheet = book.active
     table_sheet(sheet, SHEET, pd.DataFrame(rows, columns=list(COLUMNS), dtype="str"))
     _choices(sheet, len(rows))
-    for name, found in (("acteurs", _actors(records)), ("comptes", _counts(records))):
+    for name, found in (("acteurs", _actors(records, edition)), ("comptes", _counts(records))):
         if len(found):
             table_sheet(book.create_sheet(name), name, found)
     title = f"Propositions pour « {edition.titre} »"
@@ -84,14 +85,22 @@ def _choices(sheet: Worksheet, count: int) -> None:
     sheet.add_data_validation(rule)
 
 
-def _actors(records: Sequence[Record]) -> pd.DataFrame:
-    rows = [
-        {_TITLES[name]: getattr(record, name) for name in _ACTORS}
-        | {"code_region": ";".join(record.regions)}
-        | _source(record)
-        for record in records
-        if record.kind == ACTOR
-    ]
+def _actors(records: Sequence[Record], edition: Edition) -> pd.DataFrame:
+    """The actors of the harvest; of each, the identifier of ours that bears its name there."""
+    known: dict[str, list[tuple[str, str]]] = {}
+    for row in edition.acteurs[["id", "nom", "code_region"]].itertuples(index=False):
+        known.setdefault(normalise(row.nom), []).append((row.id, row.code_region))
+    rows = []
+    for record in records:
+        if record.kind != ACTOR:
+            continue
+        alike = known.get(normalise(record.title), [])
+        ours = [name for name, region in alike if not region or region in record.regions]
+        rows.append(
+            {_TITLES[name]: getattr(record, name) for name in _ACTORS}
+            | {"code_region": ";".join(record.regions), "deja_connu": ";".join(ours)}
+            | _source(record)
+        )
     return pd.DataFrame(rows, dtype="str")
 
 

@@ -26,6 +26,8 @@ NEAR = 45
 _RIVAL = 4
 # Schemes that share a word, from which it alone tells none.
 _COMMON = 2
+# What portals add to the title of what is over; it names no scheme.
+_OVER = re.compile(r"\b(?:clos|close|cl[oô]tur[ée]e?s?|termin[ée]e?s?|ferm[ée]e?s?)\b", re.I)
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _QUOTED = re.compile(r"«([^»]+)»")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -155,7 +157,7 @@ def _best(found: list[tuple[int, tuple, str]], by: str) -> Match:
 
 def _name(title: str) -> _Name:
     """A title whole, without what stands in brackets, and what stands in quotes alone."""
-    without = _BRACKETS.sub(" ", title)
+    without = _OVER.sub(" ", _BRACKETS.sub(" ", title))
     ways = dict.fromkeys(
         words for said in (without, *_QUOTED.findall(without)) if (words := stems(said))
     )

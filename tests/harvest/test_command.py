@@ -72,9 +72,30 @@ def test_the_workbook_is_read_back_as_it_was_written(command, services, capsys):
     row = dict(zip(titles, (cell.value for cell in book["propositions"][2]), strict=True))
     assert row["fiche_titre"].startswith("'=HYPERLINK")
     assert book["comptes"]["C2"].value == 3
+    heads, first, *_ = book["acteurs"].iter_rows(values_only=True)
+    assert dict(zip(heads, first, strict=True))["deja_connu"] is None
     said = capsys.readouterr().out
     assert re.search(r"Aides-territoires\s: 2\sfiches \(Licence Ouverte 2.0\)", said)
     assert KEYS["OBSERVATOIRE_CLE_AIDES_TERRITOIRES"] not in said
+
+
+def test_an_actor_that_the_edition_has_is_named(command, services, shelf):
+    ours = shelf.get("2026").acteurs
+    ours = ours[ours["code_region"] == "76"].iloc[0]
+    census = f'nom;code_insee\n"{ours["nom"]}";31555\n"{ours["nom"]}";35238\n'
+    find = services[DATAGOUV]
+
+    def script(handler, times):
+        if "/r/" in handler.path:
+            handler.answer(200, census.encode())
+        else:
+            find(handler, times)
+
+    services[DATAGOUV] = script
+    assert command("datagouv") == 0
+    heads, here, far = openpyxl.load_workbook(command.out)["acteurs"].iter_rows(values_only=True)
+    place = heads.index("deja_connu")
+    assert (here[place], far[place]) == (ours["id"], None)
 
 
 def test_a_decision_written_in_the_workbook_is_read(command, services):

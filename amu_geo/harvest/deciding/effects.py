@@ -93,7 +93,7 @@ def differences(before: Coverage, after: Coverage) -> tuple[Cell, ...]:
 
 
 def sorted_by_effect(proposals: Sequence[Proposal], effects: Effects) -> tuple[Proposal, ...]:
-    """With what each would change said, those that change a cell first.
+    """With what each would change said, those that change a cell first, confirmations before all.
 
     Then those that could, then what contradicts us, what seems ended, and the rest.
     """
@@ -106,7 +106,8 @@ def sorted_by_effect(proposals: Sequence[Proposal], effects: Effects) -> tuple[P
             told = "pourrait documenter : " + ", ".join(
                 lower_first(FAMILIES[cell.family].label) for cell in may_be
             )
-        order = (not cells, not may_be, _ORDER[proposal.classe], position)
+        confirms = bool(cells) and proposal.classe == CONFIRMS
+        order = (not cells, not may_be, not confirms, _ORDER[proposal.classe], position)
         ranked.append((order, replace(proposal, effet=told)))
     return tuple(proposal for _, proposal in sorted(ranked, key=lambda pair: pair[0]))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from amu_geo.edition import Edition
 from amu_geo.harvest.deciding.decisions import Acceptance
-from amu_geo.harvest.proposal import ACCEPTED, DOUBT, NEW, Proposal
+from amu_geo.harvest.proposal import ACCEPTED, DOUBT, NEW, PROOF, Proposal
 from amu_geo.measure.coverage import Coverage
 from amu_geo.schemes.to_confirm import to_confirm
 from amu_geo.vocabulary import FAMILIES
@@ -82,6 +82,6 @@ def with_decisions(
             if proposal.classe != DOUBT:
                 found.append(replace(proposal, decision="", raison=""))
             continue
-        typed = {name: value for name, value in decision.cells.items() if hasattr(proposal, name)}
+        typed = {name: value for name, value in decision.cells.items() if name in PROOF}
         found.append(replace(proposal, **typed, decision=decision.verdict, raison=decision.reason))
     return found

@@ -39,5 +39,6 @@ _listener = script("touches_relecture", _SCRIPT)
 
 def hear_keys(active: bool) -> None:
     """Hear them, unless the reader turned them off; never while something is typed."""
-    with st.container(key="discret-relecture-touches"):
-        _listener(key="relecture-touches", data={"touches": KEYS, "actives": active})
+    name = "relecture-touches" if active else "relecture-sans-touches"
+    with st.container(key=f"discret-{name}"):
+        _listener(key=name, data={"touches": KEYS, "actives": active})

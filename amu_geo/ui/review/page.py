@@ -42,14 +42,15 @@ def controls(view: View) -> None:
 
 def sent(review: Review, view: View) -> None:
     """The workbook of a harvest: where it comes from, where it is dropped, what was read of it."""
-    with st.expander(
-        as_text(_sent_title(review)), expanded=not review.proposals, key="pli-moisson"
-    ):
+    # Another fold once something was read: it closes by itself.
+    key = f"pli-moisson-{review.filename}"
+    unread = not review.proposals
+    with st.expander(as_text(_sent_title(review)), expanded=unread, key=key):
         st.html(html("<p>{}</p>", typeset(
             "Sur votre machine, avec le réseau, « moisson » interroge les services publics et "
             "écrit un classeur de propositions. Déposez-le ici ; un classeur déjà relu reprend où "
             "il en était.")))  # fmt: skip
-        st.code(COMMAND, language=None)
+        st.code(COMMAND, language=None, wrap_lines=True)
         number = st.session_state.get(_FILES, 0)
         file = st.file_uploader(
             "Le classeur de propositions", key=f"relecture-depot-{number}",
