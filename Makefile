@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test fast slow lint bench bench-count fuzz upgrade
+.PHONY: run test fast slow lint bench bench-count fuzz hostile upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
@@ -36,6 +36,10 @@ bench-count: $(VENV)/test.ok
 
 fuzz: $(VENV)/test.ok
 	$(BIN)/python -m tests.fuzz.run --cases 20000
+
+# Files that are there to do harm, and memory after large ones; six minutes.
+hostile: $(VENV)/test.ok
+	$(BIN)/python -m benchmarks.hostile
 
 # Against the newest Streamlit, Plotly, pandas and GeoPandas: what would fall?
 upgrade:
