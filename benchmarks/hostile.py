@@ -6,9 +6,9 @@
 1. Each small file that would take minutes or gigabytes, made in memory, is read as a visitor's
    file is: in a process of its own (`amu_geo/importing/apart/`), watched every hundredth of a
    second. Seconds go from the bytes to the report; processor and memory are the reader's own.
-2. The same files are dropped on the page of data of a server of its own, one after the other,
-   while another session runs that page again and again.
-3. Four sessions drop 11 MB each, leave, and again; what the server takes then.
+2. Four sessions drop 11 MB each on the page of data of a server of its own, leave, and again; what
+   it takes then.
+3. The files are dropped there too, while another session runs the page again and again.
 """
 
 from __future__ import annotations
@@ -200,8 +200,9 @@ def _shown(pid: int) -> str:
 
 
 async def _serve(base: str, pid: int) -> bool:
+    given_back = await memory(base, pid)
     await beside(base)
-    return await memory(base, pid)
+    return given_back
 
 
 def main() -> int:
