@@ -7,7 +7,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 	--generate-hashes --no-emit-index-url --default-index https://pypi.org/simple $(LOCK)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test fast slow lint lock bench bench-count load soak fuzz upgrade
+.PHONY: run test fast slow lint lock bench bench-count load soak fuzz hostile upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
@@ -54,6 +54,10 @@ fuzz: $(VENV)/test.ok
 lock: $(VENV)/test.ok
 	$(COMPILE) requirements.txt --output-file requirements.lock
 	$(COMPILE) --constraint requirements.lock requirements-dev.txt --output-file requirements-dev.lock
+
+# Files that are there to do harm, and memory after large ones; six minutes.
+hostile: $(VENV)/test.ok
+	$(BIN)/python -m benchmarks.hostile
 
 # Against the newest Streamlit, Plotly, pandas and GeoPandas: what would fall?
 upgrade:

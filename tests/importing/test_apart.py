@@ -127,6 +127,19 @@ def test_a_file_that_takes_too_much_is_stopped_in_words(limit, value, words, mon
     assert read().rows_read == 3
 
 
+def test_a_long_reading_lets_the_pages_go_first(monkeypatch, watched):
+    monkeypatch.setattr(born, "QUICK_SECONDS", 0.05)
+    found: list[int] = []
+
+    def look(share: float, what: str) -> None:
+        found.append(os.getpriority(os.PRIO_PROCESS, watched[-1]))
+
+    assert read(long_file(3_000), progress=look).rows_read == 3_000
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert found[0] == own
+    assert found[-1] > own
+
+
 def test_a_reading_that_dies_is_said_without_a_word_of_its_inside(watched):
     def kill(share: float, what: str) -> None:
         os.kill(watched[-1], signal.SIGKILL)
@@ -227,7 +240,8 @@ def test_who_gives_up_waiting_lets_the_next_one_in(monkeypatch):
 
 
 def test_waiting_is_said_in_french():
-    assert reading.waiting(0) == ("En attente : deux lectures sont déjà en cours, la vôtre suivra")
+    words = "En attente, car deux lectures sont déjà en cours ; la vôtre suivra"
+    assert reading.waiting(0) == words
     assert reading.waiting(1).endswith("la vôtre suivra, après une autre")
     assert reading.waiting(2).endswith("la vôtre suivra, après 2 autres")
 

@@ -27,6 +27,7 @@ from amu_geo.server.streamlit import (
     light_plotly,
     message_memory,
     options,
+    uploads,
 )
 from tests.server.spoiling import run
 
@@ -238,6 +239,13 @@ def test_a_store_of_sessions_of_another_form_stops_nothing(manager, monkeypatch)
 
     monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
     assert giving_back.forget_sessions() is False
+
+
+def test_a_store_of_files_of_another_form_stops_nothing(monkeypatch):
+    from streamlit import runtime
+
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_uploads=None))
+    assert uploads.make_room("a", 10**12) is True
 
 
 def test_what_somebody_has_set_stays(monkeypatch):

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from amu_geo import paths
-from amu_geo.importing.apart.limits import BIRTH_SECONDS, CPU_SECONDS, MEMORY, WALL_SECONDS
+from amu_geo.importing.apart.limits import (
+    BIRTH_SECONDS,
+    CPU_SECONDS,
+    MEMORY,
+    NICENESS,
+    QUICK_SECONDS,
+    WALL_SECONDS,
+)
 
 # Elsewhere files are read in the server's own process: Windows knows no fork, and the libraries
 # of macOS do not always bear one.
@@ -91,23 +98,39 @@ class Watch:
     pid: int
     started: float
     before: int
+    # What names this very process, even once another one has its number.
+    handle: int | None = None
+    is_long: bool = False
 
     @classmethod
     def of(cls, pid: int) -> Watch:
         """Begin to watch a child that has done nothing yet."""
-        return cls(pid, time.monotonic(), _own_memory(pid))
+        handle = None
+        with contextlib.suppress(OSError, AttributeError):
+            handle = os.pidfd_open(pid)
+        return cls(pid, time.monotonic(), _own_memory(pid), handle)
 
     def passed(self) -> str:
         """The limit that it has passed, TIME or SPACE; "" when none."""
         if _own_memory(self.pid) - self.before > MEMORY:
             return SPACE
-        waited = time.monotonic() - self.started
-        return TIME if _computed(self.pid) > CPU_SECONDS or waited > WALL_SECONDS else ""
+        computed, waited = _computed(self.pid), time.monotonic() - self.started
+        if computed > QUICK_SECONDS and not self.is_long:
+            self.is_long = True
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.pid, NICENESS)
+        return TIME if computed > CPU_SECONDS or waited > WALL_SECONDS else ""
 
     def end(self) -> None:
         """End it, whatever it does."""
         with contextlib.suppress(OSError):
-            os.kill(self.pid, signal.SIGKILL)
+            if self.handle is None:
+                os.kill(self.pid, signal.SIGKILL)
+            else:
+                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+        if self.handle is not None:
+            os.close(self.handle)
+            self.handle = None
 
 
 def _own_memory(pid: int) -> int:

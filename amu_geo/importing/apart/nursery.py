@@ -40,9 +40,6 @@ from amu_geo.territories import Territories
 
 def serve(control: socket.socket) -> None:
     """Let children be born until the server closes its end, or is silent for long."""
-    # The pages go first.
-    with contextlib.suppress(OSError):
-        os.nice(5)
     territories = Territories.read()
     _rehearse(territories)
     gc.collect()

@@ -85,7 +85,7 @@ def waiting(before: int) -> str:
     """What one is told who waits for a turn."""
     others = "une autre" if before == 1 else f"{before} autres"
     after = f", après {others}" if before else ""
-    return f"En attente : {_AT_ONCE_SAID} lectures sont déjà en cours, la vôtre suivra{after}"
+    return f"En attente, car {_AT_ONCE_SAID} lectures sont déjà en cours ; la vôtre suivra{after}"
 
 
 def _read(request: dict[str, Any], tell: Progress) -> Imported:
