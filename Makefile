@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test fast slow lint bench bench-count fuzz upgrade
+.PHONY: run test fast slow lint bench bench-count faults fuzz upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
@@ -33,6 +33,13 @@ bench: $(VENV)/run.ok
 # Counting points by region, beside geopandas.sjoin and SedonaDB; 2.5 GB of scratch.
 bench-count: $(VENV)/test.ok
 	$(BIN)/python -m benchmarks.counting.run
+
+# Kills, disks that are full or read-only, connections left half open: what becomes of them.
+faults: $(VENV)/test.ok
+	$(BIN)/python -m pytest -q -s -p no:randomly tests/faults tests/test_disk.py \
+		tests/edition/test_publishing.py tests/links/test_resuming.py \
+		tests/server/test_half_open.py tests/server/test_sessions.py \
+		-k "kill or disk or room or swept or half_open or session or connection or waited"
 
 fuzz: $(VENV)/test.ok
 	$(BIN)/python -m tests.fuzz.run --cases 20000
