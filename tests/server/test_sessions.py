@@ -24,9 +24,6 @@ import sys
 
 sys.path.insert(0, {str(ROOT)!r})
 if "streamlit" in sys.orig_argv:
-    from streamlit.runtime.memory_session_storage import MemorySessionStorage
-
-    MemorySessionStorage.__init__.__defaults__ = (128, {KEPT})
     from amu_geo.server.streamlit import sessions
 
     sessions.PAUSE = {PAUSE}
@@ -81,6 +78,7 @@ class Visit:
 def test_what_a_session_made_is_there_for_it_and_gone_after_it(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(HASTE, encoding="utf-8")
     environment = {"PYTHONPATH": str(tmp_path), "OBSERVATOIRE_METRIQUES": "oui"}
+    environment["STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL"] = str(KEPT)
     with (
         running(tmp_path / "log.txt", **environment) as address,
         Visit(address) as mine,
