@@ -7,7 +7,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 	--generate-hashes --no-emit-index-url --default-index https://pypi.org/simple $(LOCK)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test fast slow lint lock bench bench-count load soak fuzz hostile upgrade
+.PHONY: run test fast slow lint lock bench bench-count load soak faults fuzz hostile upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
@@ -45,6 +45,13 @@ load: $(VENV)/run.ok
 # Twenty visitors for an hour: is the memory flat? ARGS="--minutes 10".
 soak: $(VENV)/run.ok
 	bash benchmarks/load/run.sh soak $(ARGS)
+
+# Kills, disks that are full or read-only, connections left half open: what becomes of them.
+faults: $(VENV)/test.ok
+	$(BIN)/python -m pytest -q -s -p no:randomly tests/faults tests/test_disk.py \
+		tests/edition/test_publishing.py tests/links/test_resuming.py \
+		tests/server/test_half_open.py tests/server/test_sessions.py \
+		-k "kill or disk or room or swept or half_open or session or connection or waited"
 
 fuzz: $(VENV)/test.ok
 	$(BIN)/python -m tests.fuzz.run --cases 20000

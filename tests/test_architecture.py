@@ -301,3 +301,12 @@ def test_every_script_that_is_called_or_told_of_exists():
         )
     assert len(named) > 3
     assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
+def test_every_promise_of_security_is_held_by_a_test_that_exists():
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    promised = [row for row in re.findall(r"^\| .* \|$", text, re.MULTILINE) if "`test_" in row]
+    assert len(promised) > 15
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    named = set(re.findall(r"`(test_\w+)`", text))
+    assert [name for name in sorted(named) if f"def {name}(" not in tests] == []

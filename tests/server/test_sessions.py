@@ -24,9 +24,6 @@ import sys
 
 sys.path.insert(0, {str(ROOT)!r})
 if "streamlit" in sys.orig_argv:
-    from streamlit.runtime.memory_session_storage import MemorySessionStorage
-
-    MemorySessionStorage.__init__.__defaults__ = (128, {KEPT})
     from amu_geo.server.streamlit import sessions
 
     sessions.PAUSE = {PAUSE}
@@ -81,6 +78,7 @@ class Visit:
 def test_what_a_session_made_is_there_for_it_and_gone_after_it(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(HASTE, encoding="utf-8")
     environment = {"PYTHONPATH": str(tmp_path), "OBSERVATOIRE_METRIQUES": "oui"}
+    environment["STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL"] = str(KEPT)
     with (
         running(tmp_path / "log.txt", **environment) as address,
         Visit(address) as mine,
@@ -104,21 +102,30 @@ def test_what_a_session_made_is_there_for_it_and_gone_after_it(tmp_path):
         while client.get(path).status == 200:
             assert time.monotonic() - start < KEPT + 4 * PAUSE, "the file outlives its session"
             time.sleep(0.2)
-        again.session = mine.session
-        assert again.made(mine.files[1]) == "", "another session has it made again"
+        ended = time.monotonic() - start
+        print(f"\na session's file: gone {ended:.1f} s after it, swept every {PAUSE} s")
+        again.run("mentions")
+        while again.made(mine.files[1]):
+            assert time.monotonic() - start < KEPT + 4 * PAUSE, "another session has it made again"
+            time.sleep(0.2)
         text = client.get("/metriques").text
-        assert "\nobservatoire_sessions 2\n" in text and "executions_total 5\n" in text
+        assert "\nobservatoire_sessions 2\n" in text and "executions_total 6\n" in text
 
 
 def test_closed_sessions_are_ended_and_runs_sweep_no_files(monkeypatch):
-    ended, swept = [], []
+    ended, swept, cleared = [], [], []
     closed = SimpleNamespace(session=SimpleNamespace(shutdown=lambda: ended.append("a")))
     cache = SimpleNamespace(expire=lambda: [("a", closed)])
     storage = SimpleNamespace(_cache=cache)
-    files = SimpleNamespace()
-    now = SimpleNamespace(
-        _session_mgr=SimpleNamespace(_session_storage=storage), media_file_mgr=files
+    here = SimpleNamespace(session=SimpleNamespace(id="here"))
+    files = SimpleNamespace(
+        _files_by_session_and_coord={"here": {}, "gone": {}}, clear_session_refs=cleared.append
     )
+    sent = SimpleNamespace(
+        file_storage={"here": {}, "away": {}}, remove_session_files=cleared.append
+    )
+    manager = SimpleNamespace(_session_storage=storage, list_sessions=lambda: [here])
+    now = SimpleNamespace(_session_mgr=manager, media_file_mgr=files, uploaded_file_mgr=sent)
     monkeypatch.setattr(MediaFileManager, "remove_orphaned_files", swept.append)
     monkeypatch.setattr(runtime, "get_instance", lambda: now)
 
@@ -129,6 +136,8 @@ def test_closed_sessions_are_ended_and_runs_sweep_no_files(monkeypatch):
             await asyncio.sleep(0.1)
 
     awaited(serve())
+    # Of one that was forgotten in another way, too.
+    assert set(cleared) == {"gone", "away"}
     assert set(ended) == {"a"} and swept and all(one is files for one in swept)
     assert MediaFileManager.remove_orphaned_files == swept.append
 

@@ -30,7 +30,7 @@ from amu_geo.site import (
     STAGE,
     origin,
 )
-from tests.serving import ROOT, awaited
+from tests.serving import ROOT, awaited, running
 
 STRANGER = "mechant.example"
 FORGED = {
@@ -208,6 +208,15 @@ def test_a_wrong_address_stops_the_commands_that_write_it(monkeypatch):
     monkeypatch.setenv(settings.PUBLIC_ADDRESS, "exemple.fr")
     with pytest.raises(SettingError):
         origin("https", {"host": "exemple.fr"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("trusted", "site"), [("127.0.0.1", "https://exemple.fr"), ("", "")])
+def test_behind_a_proxy_the_site_has_the_address_of_its_readers(tmp_path, trusted, site):
+    said = {"Host": "app:8501", "X-Forwarded-Host": "exemple.fr:443", "X-Forwarded-Proto": "https"}
+    with running(tmp_path / "log.txt", OBSERVATOIRE_MANDATAIRES=trusted) as address:
+        body = _answer(address, "/robots.txt", said)[2].decode()
+    assert f"Sitemap: {site or 'http://app:8501'}/sitemap.xml" in body
 
 
 @pytest.mark.slow

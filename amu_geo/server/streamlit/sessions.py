@@ -55,9 +55,16 @@ async def _sweep(pause: float, sweep_files: Callable[[Any], None]) -> None:
 
 
 def _end_closed_sessions() -> None:
-    """Those that no browser has come back to within two minutes."""
-    for _, closed in _runtime()._session_mgr._session_storage._cache.expire():
+    """Those that no browser has come back to within two minutes, however they were forgotten."""
+    runtime = _runtime()
+    for _, closed in runtime._session_mgr._session_storage._cache.expire():
         closed.session.shutdown()
+    known = {info.session.id for info in runtime._session_mgr.list_sessions()}
+    made, sent = runtime.media_file_mgr, runtime.uploaded_file_mgr
+    for gone in set(made._files_by_session_and_coord) - known:
+        made.clear_session_refs(gone)
+    for gone in set(sent.file_storage) - known:
+        sent.remove_session_files(gone)
 
 
 def _sweep_of_files() -> tuple[Callable[[Any], None], Callable[[], None]]:
