@@ -9,13 +9,13 @@ from tests.pages.opening import html, open_page
 
 # Of each page: the address of a reader, then that of the next, whose coverage is the same.
 READERS = (
-    ("compare.py", {"regions": "84,76", "famille": "batiment"}, {"regions": "76,84"}),
+    ("compare.py", {"regions": "76,84", "commune": "31555"}, {"regions": "76,84"}),
     ("families.py", {"famille": "territoriale", "region": "76"}, {"famille": "territoriale"}),
     ("region.py", {"region": "76", "famille": "batiment", "commune": "31555"}, {"region": "76"}),
     (
         "evolution.py",
-        {"annee": "2020", "region": "76", "depuis": "2012"},
-        {"annee": "2020", "region": "53"},
+        {"annee": "2020", "commune": "31555", "depuis": "2012"},
+        {"annee": "2020", "depuis": "2012"},
     ),
 )
 
