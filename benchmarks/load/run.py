@@ -20,7 +20,7 @@ from benchmarks.peers.run import FLAGS, chromium
 from benchmarks.peers.servers import Peer, cpu_seconds, peers, running, wait_until_quiet
 
 OURS, REPLICAS, NAIVE, DASH = "ours", "replicas", "naive", "dash"
-# Ports that one set of contestants takes.
+# Ports that the contestants take, before the two replicas.
 PEERS = 4
 WARM_READERS, WARM_SECONDS = 24, 60.0
 # Streamlit keeps what is known of a tab for two minutes after it is closed, for it to come back.
@@ -31,10 +31,11 @@ def main() -> None:
     """Parse the command line, measure, report."""
     asked = _arguments()
     ours, naive, dash, _ = peers(asked.port)
-    recorded = _recorded([peer for peer in (ours, naive) if asked.only & {peer.key, REPLICAS}])
+    shown = [(ours, {OURS, REPLICAS}), (naive, {NAIVE})]
+    recorded = _recorded([peer for peer, keys in shown if asked.only & keys])
     contestants = {
         OURS: [ours],
-        REPLICAS: [peers(asked.port + PEERS * rank)[0] for rank in (1, 2)],
+        REPLICAS: [peers(asked.port + PEERS + rank)[0] for rank in range(2)],
         NAIVE: [naive],
         DASH: [dash],
     }
@@ -55,7 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sessions", type=int, default=300, help="visitors at once (300)")
     parser.add_argument("--seconds", type=float, default=180, help="that they act for (180)")
     parser.add_argument("--period", type=float, default=5, help="seconds between two acts (5)")
-    parser.add_argument("--port", type=int, default=8700, help="first port of a dozen (8700)")
+    parser.add_argument("--port", type=int, default=8700, help="first of six ports (8700)")
     parser.add_argument("--warm", type=float, default=WARM_SECONDS, help="seconds before (60)")
     parser.add_argument("--forgotten", type=float, default=FORGOTTEN, help="seconds after (150)")
     known = (OURS, REPLICAS, NAIVE, DASH)

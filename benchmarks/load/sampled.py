@@ -16,6 +16,8 @@ from types import FrameType
 from benchmarks.peers.servers import ROOT, WORK
 
 EVERY, WRITTEN_EVERY = 0.005, 3
+# What lasts is read and drawn meanwhile.
+STARTING = 25
 LINES = 150
 # Where a thread that has nothing to do stands.
 _IDLE = {"wait", "select", "get", "_worker", "_work", "_watch", "run_forever"}
@@ -29,6 +31,7 @@ def watch() -> None:
 
 def _watch() -> None:
     inside, running, seen = Counter[str](), Counter[str](), Counter[str]()
+    time.sleep(STARTING)
     written = time.monotonic()
     while True:
         time.sleep(EVERY)
