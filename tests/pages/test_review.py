@@ -92,6 +92,7 @@ def test_an_accepted_proposal_makes_a_private_edition_that_could_be_published(pu
     page.button(key="relecture-apercu").click().run()
     assert not page.exception
     assert "Aperçu privé" in html(page)
+    assert "La relecture" in html(page)
     preview = page.session_state["_edition_privee"]
     assert preview.base is edition
     after = compute_coverage(preview.edition, Reading(), store.territories())
