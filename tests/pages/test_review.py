@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -158,6 +159,25 @@ def test_a_decision_can_be_taken_again(published, proposals):
     assert [one.verdict for one in review.decisions.values()] == ["plus-tard"]
 
 
+def test_one_proof_is_not_accepted_twice(published, proposals):
+    again = replace(proposals[0], fiche_id="autre")
+    page = open_review(published, [proposals[0], again])
+    page.button(key="relecture-accepter").click().run()
+    page.button(key="relecture-accepter").click().run()
+    assert "déjà acceptée" in html(page)
+    assert len(review_of(page, published).accepted) == 1
+
+
+def test_after_a_decision_comes_the_next_that_waits_for_one(published, proposals):
+    page = open_review(published, proposals)
+    page.button(key="relecture-suivante").click().run()
+    page.button(key="relecture-plus-tard").click().run()
+    for _ in range(2):
+        page.button(key="relecture-precedente").click().run()
+    page.button(key="relecture-refuser").click().run()
+    assert review_of(page, published).places[PROPOSALS] == 2
+
+
 def test_what_was_decided_comes_back_with_the_workbook(published, proposals):
     edition, _ = published
     page = open_review(published, proposals)
@@ -167,5 +187,5 @@ def test_what_was_decided_comes_back_with_the_workbook(published, proposals):
     content = proposals_workbook(decided, [], [], edition)
     read = read_proposals(content, "relues.xlsx")
     assert [one.decision for one in read] == ["accepter", "refuser", ""]
-    kept, aside = about(edition, [*read, read[0].__class__("confirme", id_dispositif="parti")])
+    kept, aside = about(edition, [*read, replace(read[0], id_dispositif="parti")])
     assert (len(kept), aside) == (3, 1)
