@@ -167,7 +167,7 @@ def test_what_left_a_list_is_a_hint(command, services):
 def test_a_service_without_any_copy_fails_and_the_others_are_written(command, services, capsys):
     services[OCC] = lambda handler, times: handler.answer(200, b"<html>Maintenance")
     assert command("ile-de-france", "occitanie") == 1
-    assert "page HTML" in capsys.readouterr().out
+    assert "page HTML" in capsys.readouterr().err
     assert command.out.exists()
 
 
