@@ -131,6 +131,7 @@ PAGES: dict[str, Page] = {
             "Pour qui tient une édition : ce qui reste à confirmer et ce que proposent des "
             "services publics, relu un par un ; rien n’est écrit par le web.",
             in_menu=False,
+            reading=("edition", "lecture"),
         ),
         Page(
             "/mentions",

@@ -61,6 +61,8 @@ def proposals_workbook(
     rows = [proposal.as_row() for proposal in proposals]
     sheet = book.active
     table_sheet(sheet, SHEET, pd.DataFrame(rows, columns=list(COLUMNS), dtype="str"))
+    # What is decided, and of what, stays in sight.
+    sheet.freeze_panes = "D2"
     _choices(sheet, len(rows))
     for name, found in (("acteurs", _actors(records, edition)), ("comptes", _counts(records))):
         if len(found):

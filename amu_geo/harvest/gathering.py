@@ -26,7 +26,7 @@ class Harvest:
     notes
         What has to be said of each service, in French.
     failed
-        Keys of the services that gave nothing and of which nothing is kept.
+        The same, of those that gave nothing and of which nothing is kept.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -122,7 +122,7 @@ def _asked(
         found = tuple(source.records(desk))
         _weigh(found, last, accept_falls)
     except HarvestError as error:
-        return _kept(text, source, last, harvest, str(error))
+        return _kept(source, last, harvest, str(error))
     gone = missing(last.records, found, source.day) if last is not None else ()
     copy = Copy(source.day, found, gone)
     copies.keep(text, copy)
@@ -144,10 +144,9 @@ def _weigh(found: Sequence[Record], last: Copy | None, accept_falls: bool) -> No
         )
 
 
-def _kept(text: str, source: Source, last: Copy | None, harvest: Harvest, why: str) -> Copy | None:
+def _kept(source: Source, last: Copy | None, harvest: Harvest, why: str) -> Copy | None:
     if last is None:
-        harvest.failed.append(text)
-        harvest.notes.append(f"{source.name} : {why} Aucune copie d’avant à garder.")
+        harvest.failed.append(f"{source.name} : {why} Aucune copie d’avant à garder.")
         return None
     count = plural(len(last.records), "fiche")
     harvest.notes.append(

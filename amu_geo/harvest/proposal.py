@@ -124,7 +124,9 @@ class Proposal:
         return asdict(self)
 
 
-COLUMNS = tuple(entry.name for entry in fields(Proposal))
+# In a workbook what is to be written comes first.
+_WRITTEN = ("decision", "raison")
+COLUMNS = (*_WRITTEN, *(one.name for one in fields(Proposal) if one.name not in _WRITTEN))
 
 
 def told_changes(changes: Mapping[str, tuple[str, str]]) -> str:

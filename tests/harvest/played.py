@@ -6,6 +6,7 @@ Each host counts what it is asked (`Web` of the play of the web).
 from __future__ import annotations
 
 import json
+import ssl
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -95,6 +96,10 @@ def aides(aids: list[dict[str, Any]], per_page: int = 2, expires_at: int = 2) ->
 
     def script(handler: Handler, times: int) -> None:
         parts = urlsplit(handler.path)
+        # A token told in clear is a token given away.
+        if not isinstance(handler.connection, ssl.SSLSocket):
+            handler.answer(400)
+            return
         if parts.path == "/api/connexion/":
             is_known = handler.command == "POST" and handler.headers["X-AUTH-TOKEN"] == KEY
             if not is_known:

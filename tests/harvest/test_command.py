@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
+import threading
 
 import openpyxl
 import pytest
@@ -13,6 +18,7 @@ from amu_geo.cli import main as cli
 from amu_geo.cli.outputs import moisson
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.harvest.deciding.sheet import read_proposals
+from amu_geo.paths import ROOT
 from tests.harvest.conftest import KEYS, lanes_to
 from tests.harvest.played import (
     AIDES,
@@ -161,7 +167,7 @@ def test_what_left_a_list_is_a_hint(command, services):
 def test_a_service_without_any_copy_fails_and_the_others_are_written(command, services, capsys):
     services[OCC] = lambda handler, times: handler.answer(200, b"<html>Maintenance")
     assert command("ile-de-france", "occitanie") == 1
-    assert "page HTML" in capsys.readouterr().out
+    assert "page HTML" in capsys.readouterr().err
     assert command.out.exists()
 
 
@@ -197,6 +203,46 @@ def test_a_run_cut_short_goes_on_where_it_was(command, web, services, monkeypatc
     # Once it has ended, all is asked anew.
     assert command("ile-de-france", "occitanie") == 0
     assert len(web.of(IDF)) == 2
+
+
+# The command of another process, asking the play of this one.
+KILLED = """\
+import ssl, sys
+from amu_geo.cli import main as cli
+from amu_geo.cli.outputs import moisson
+from tests.links.played import HastyLanes, Web
+port, trusted, out = sys.argv[1:]
+web = Web(ports={443: int(port)}, trust=ssl.create_default_context(cafile=trusted))
+moisson.network = lambda agent: HastyLanes(web.transport(seconds=60), 1000)
+cli.main(["moisson", "ile-de-france", "occitanie", "--edition", "2026", "--out", out])
+"""
+
+
+@pytest.mark.slow
+def test_what_kill_9_cuts_short_is_taken_up(command, web, services, certificates):
+    is_asked, may_answer = threading.Event(), threading.Event()
+
+    def waits(handler, times):
+        is_asked.set()
+        may_answer.wait(60)
+        told(handler, {"results": [OCC_ROW]})
+
+    services[OCC] = waits
+    given = [str(web.ports[443]), certificates[0], str(command.out)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, *given], cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert is_asked.wait(60)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    may_answer.set()
+    assert not command.out.exists()
+    assert command("ile-de-france", "occitanie") == 0
+    assert len(web.of(IDF)) == 1
+    assert len(list(command.copies.iterdir())) == 2
+    left = [path.name for path in command.out.parent.iterdir() if path.name.startswith(".")]
+    assert left == []
 
 
 def test_a_mistake_in_one_name_is_said_before_anybody_is_asked(command, web, capsys):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,14 +13,14 @@ from amu_geo import store
 from amu_geo.edition.publishing import refusals
 from amu_geo.export.proposals_workbook import proposals_workbook
 from amu_geo.harvest.deciding.effects import Effects, sorted_by_effect
-from amu_geo.harvest.deciding.queue import about, with_decisions
+from amu_geo.harvest.deciding.queue import about, doubts_of, with_decisions
 from amu_geo.harvest.deciding.sheet import read_proposals
 from amu_geo.harvest.proposals import propose_all
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.schemes.to_confirm import to_confirm
 from amu_geo.ui.review.form import key_of
-from amu_geo.ui.review.state import PROPOSALS, Review
+from amu_geo.ui.review.state import PROPOSALS, Review, load
 from tests.harvest.making import record
 from tests.pages.opening import html, open_page
 
@@ -92,6 +94,7 @@ def test_an_accepted_proposal_makes_a_private_edition_that_could_be_published(pu
     page.button(key="relecture-apercu").click().run()
     assert not page.exception
     assert "Aperçu privé" in html(page)
+    assert "La relecture" in html(page)
     preview = page.session_state["_edition_privee"]
     assert preview.base is edition
     after = compute_coverage(preview.edition, Reading(), store.territories())
@@ -157,6 +160,25 @@ def test_a_decision_can_be_taken_again(published, proposals):
     assert [one.verdict for one in review.decisions.values()] == ["plus-tard"]
 
 
+def test_one_proof_is_not_accepted_twice(published, proposals):
+    again = replace(proposals[0], fiche_id="autre")
+    page = open_review(published, [proposals[0], again])
+    page.button(key="relecture-accepter").click().run()
+    page.button(key="relecture-accepter").click().run()
+    assert "déjà acceptée" in html(page)
+    assert len(review_of(page, published).accepted) == 1
+
+
+def test_after_a_decision_comes_the_next_that_waits_for_one(published, proposals):
+    page = open_review(published, proposals)
+    page.button(key="relecture-suivante").click().run()
+    page.button(key="relecture-plus-tard").click().run()
+    for _ in range(2):
+        page.button(key="relecture-precedente").click().run()
+    page.button(key="relecture-refuser").click().run()
+    assert review_of(page, published).places[PROPOSALS] == 2
+
+
 def test_what_was_decided_comes_back_with_the_workbook(published, proposals):
     edition, _ = published
     page = open_review(published, proposals)
@@ -166,5 +188,30 @@ def test_what_was_decided_comes_back_with_the_workbook(published, proposals):
     content = proposals_workbook(decided, [], [], edition)
     read = read_proposals(content, "relues.xlsx")
     assert [one.decision for one in read] == ["accepter", "refuser", ""]
-    kept, aside = about(edition, [*read, read[0].__class__("confirme", id_dispositif="parti")])
+    kept, aside = about(edition, [*read, replace(read[0], id_dispositif="parti")])
     assert (len(kept), aside) == (3, 1)
+
+
+def test_a_workbook_read_again_goes_on_where_it_was(published, proposals):
+    """Doubts that were settled come back with it; what is not whole is asked for again."""
+    edition, coverage = published
+    view = SimpleNamespace(reading=Reading(), territories=store.territories())
+    doubt = doubts_of(coverage)[3]
+    typed = {"date": "2026-10-12", "nature": "vote", "confiance": "A"}
+    settled = replace(doubt, **typed, decision="accepter", raison="vu")
+    new = next(one for one in proposals if one.classe == "nouveau")
+    given = [
+        replace(proposals[0], decision="refuser"),
+        replace(new, decision="accepter"),
+        settled,
+        replace(proposals[1], id_dispositif="parti"),
+    ]
+    content = proposals_workbook(given, [], [], edition)
+    review = Review(edition)
+    load(review, read_proposals(content, "relues.xlsx"), "relues.xlsx", view)
+    assert (review.aside, review.unfinished, len(review.proposals)) == (1, 1, 2)
+    assert review.decisions[proposals[0].key].verdict == "refuser"
+    (accepted,) = review.accepted
+    assert (accepted.scheme_id, accepted.proof["nature"]) == (doubt.id_dispositif, "vote")
+    assert accepted.reason.endswith("vu")
+    assert review.places[PROPOSALS] == 1

@@ -88,6 +88,8 @@ def run(arguments: argparse.Namespace) -> int:
         lanes.close()
     for note in harvest.notes:
         print(typeset(note))
+    for failure in harvest.failed:
+        _warn(failure)
     if not harvest.records:
         raise HarvestError("Aucune source n’a rien donné : rien n’est écrit.")
     _write(out, harvest, edition, today, territories)
@@ -115,7 +117,9 @@ def _write(
     proposed = propose_all(harvest.records, edition)
     effects = Effects(edition, Reading(), today, territories)
     proposals = sorted_by_effect(proposed.proposals, effects)
-    content = proposals_workbook(proposals, harvest.records, harvest.notes, edition)
+    content = proposals_workbook(
+        proposals, harvest.records, [*harvest.notes, *harvest.failed], edition
+    )
     write_whole(out, content)
     for line in _summary(harvest, proposed, sum(1 for one in proposals if one.effet)):
         print(typeset(line))

@@ -23,6 +23,8 @@ from amu_geo.edition.publishing import refusals
 from amu_geo.edition.shelf import Shelf
 
 PREVIEW = RESERVED_ID
+# What stands for the file of an edition that a review made.
+REVIEW = "votre relecture"
 _KEPT = "_edition_privee"
 _SHOWN_NEXT = "_edition_privee_a_montrer"
 

@@ -23,7 +23,6 @@ from amu_geo.ui.review.state import Review
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PROBLEMS = "_relecture_problemes"
-ORIGIN = "votre relecture"
 
 
 def finish(review: Review, view: View) -> None:
@@ -73,7 +72,7 @@ def _make(review: Review, view: View) -> None:
         return
     review.made, review.made_of = edition, review.accepted
     published = store.shelf().reachable.get(base.id)
-    preview.start(edition, store.shelf(), ORIGIN, published or base)
+    preview.start(edition, store.shelf(), preview.REVIEW, published or base)
 
 
 def _title(title: str, day: date) -> str:

@@ -60,8 +60,8 @@ def sent(review: Review, view: View) -> None:
             st.session_state[_FILES] = number + 1
             _load(review, view, file.getvalue(), file.name)
             st.rerun()
-        if refused := st.session_state.pop(_REFUSED, ""):
-            st.html(html('<p class="avis avis-attention" role="alert">{}</p>', typeset(refused)))
+    if refused := st.session_state.pop(_REFUSED, ""):
+        st.html(html('<p class="avis avis-attention" role="alert">{}</p>', typeset(refused)))
 
 
 def _sent_title(review: Review) -> str:

@@ -55,15 +55,17 @@ def _menu_link(href: str, entry: Page, here: bool) -> Markup:
     return link(href, entry.title, style="actif" if here else "", here=here)
 
 
-def choices(view: Asked) -> Markup:
+def choices(view: Asked, has_year: bool = True) -> Markup:
     """The edition, the year and the reading, where the live page has its controls."""
     year = str(view.reading.annee or view.edition.year)
-    chosen = (
-        ("Édition", view.edition.id),
-        ("Année", year),
-        ("Lecture", LECTURES[view.reading.lecture].label),
+    chosen = {
+        "Édition": view.edition.id,
+        **({"Année": year} if has_year else {}),
+        "Lecture": LECTURES[view.reading.lecture].label,
+    }
+    pills = joined(
+        html("<span><small>{}</small>{}</span>", name, value) for name, value in chosen.items()
     )
-    pills = joined(html("<span><small>{}</small>{}</span>", name, value) for name, value in chosen)
     return html('<div class="p-fixes">{}</div>', pills)
 
 

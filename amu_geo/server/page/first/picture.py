@@ -23,6 +23,8 @@ from amu_geo.server.page.first.bodies import body
 from amu_geo.server.page.first.frame import choices, foot, links, menu, reading_of
 from amu_geo.site import Page, address
 
+# Read at the edition's own year, always.
+_OWN_YEAR = ("/relecture",)
 # Their words stand under their finding; what the states mean, where the table needs it, below it.
 _DEFINES: dict[str, Callable[[Asked], str]] = {
     "/comparer": lambda view: amu_defined(),
@@ -69,7 +71,7 @@ def _main(page: Page, view: Asked, words: Words, whole: bool) -> Markup:
         '{}<div class="p-html">{}</div>{}{}',
         late,
         _finding(page, view, words),
-        choices(view),
+        choices(view, page.path not in _OWN_YEAR),
         body(page, view, words, whole),
     )
 
