@@ -80,6 +80,12 @@ def test_a_full_choice_gives_up_its_last_region_for_one_more():
     assert put_first(full, "53") == ["53", "76", "75", "94", "52", "44"]
 
 
+def test_a_region_and_its_only_twin_are_suggested(territories):
+    rows = [scheme("a", "76"), scheme("b", "94")]
+    offered = dict(ready_made(measured(territories, rows), territories, "94"))
+    assert offered["Corse et ses jumelles"] == ("94", "76")
+
+
 def test_what_is_suggested_has_two_regions_or_more(territories):
     """A region that nothing is like, and that touches none, is not compared with itself."""
     offered = dict(ready_made(measured(territories, [scheme("a", "76")]), territories, "94"))

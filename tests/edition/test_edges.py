@@ -6,7 +6,7 @@ import pytest
 
 from amu_geo.edition.checking.checks import check_table
 from amu_geo.edition.checking.problems import ROWS_NAMED, total
-from tests.making import raw_rows, actor
+from tests.making import actor, raw_rows
 
 
 @pytest.mark.parametrize(("rows", "named", "rest"), [(200, 200, 0), (201, 200, 1), (203, 200, 3)])
