@@ -7,7 +7,8 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 	--generate-hashes --no-emit-index-url --default-index https://pypi.org/simple $(LOCK)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test fast slow lint lock bench bench-count load soak faults fuzz hostile upgrade
+.PHONY: run test fast slow lint coverage mutants lock bench bench-count load soak faults fuzz hostile \
+	upgrade
 
 run: $(VENV)/run.ok
 	$(BIN)/streamlit run dashboard.py
@@ -55,6 +56,18 @@ faults: $(VENV)/test.ok
 
 fuzz: $(VENV)/test.ok
 	$(BIN)/python -m tests.fuzz.run --cases 20000
+
+# Lines that the tests run, those of servers and commands that they start included: 92 % at least.
+coverage: $(VENV)/test.ok
+	bash scripts/system.sh test
+	rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/coverage run -m pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under 92
+
+# Small faults put into the rooms that compute, a fixed sample of 300: which ones does no test see?
+mutants: $(VENV)/test.ok
+	$(BIN)/python -m tests.mutants.run --number 300
 
 # What is installed, whole and with hashes, from the direct pins of requirements*.txt. What they need
 # in turn stays as it was locked: `make lock LOCK=--upgrade` takes the newest.
