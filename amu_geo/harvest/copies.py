@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from amu_geo.disk import told as told_of
+from amu_geo.disk import write_whole
 from amu_geo.harvest.record import Record, record_of
 from amu_geo.territories import normalise
 
@@ -63,8 +63,8 @@ class Copies:
 
         Raises
         ------
-        ValueError
-            In French, when the folder refuses it.
+        UnwritableError
+            When the disk refuses it.
         """
         told = {
             "source": source,
@@ -72,17 +72,10 @@ class Copies:
             "fiches": [record.as_row() for record in copy.records],
             "disparues": [record.as_row() for record in copy.gone],
         }
-        path = self._path(source)
-        staging = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
+        content = json.dumps(told, ensure_ascii=False, indent=0).encode("utf-8")
+        with told_of(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            staging.write_text(json.dumps(told, ensure_ascii=False, indent=0), encoding="utf-8")
-            os.replace(staging, path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                staging.unlink(missing_ok=True)
-            message = f"« {self.folder} » refuse la copie de « {source} » ({error.strerror})."
-            raise ValueError(message) from None
+        write_whole(self._path(source), content)
 
     def _path(self, source: str) -> Path:
         name = normalise(source.removesuffix(".toml")).replace(" ", "-")[:_LONGEST_NAME]

@@ -23,7 +23,8 @@ def pins(file: str) -> dict[str, str]:
         if line.startswith("-r "):
             found |= pins(line.removeprefix("-r ").strip())
         elif line and not line.startswith("#"):
-            name, version = line.split("==")
+            # « uvloop==0.23.0; sys_platform != "win32" »: where, behind the version.
+            name, version = line.partition(";")[0].strip().split("==")
             found[normal(name)] = version
     return found
 
