@@ -15,7 +15,6 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any
 
-from amu_geo.importing.apart.sweeping import sweep
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.http.listening import send_at_once
 from amu_geo.server.http.loading import loaded
@@ -48,7 +47,6 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     ask_nobody()
     believe_nobody()
     send_at_once()
-    sweep()
     stopped = threading.Event()
     thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
     thread.start()
@@ -62,6 +60,9 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
 
 
 def _load(stopped: threading.Event) -> None:
+    from amu_geo.importing.apart.sweeping import sweep
+
+    sweep()
     try:
         warm_up()
     except DamagedFileError as error:

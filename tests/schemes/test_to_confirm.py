@@ -136,7 +136,7 @@ def test_a_good_proof_is_one_row_and_says_what_it_changes(small, territories):
     found = propose(GOOD, small, territories)
     assert found.errors == ()
     assert found.effect == "Avec elle, le dispositif serait confirmé."
-    assert found.line == (
+    assert found.text.split("\n", 1)[1] == (
         "vieux,2026-03-12,vote,https://www.laregion.fr/aide,La Région,"
         '"La commission vote, onze aides.",A'
     )
@@ -188,7 +188,7 @@ def test_lines_and_spaces_become_one_row(small, territories):
     found = propose({**GOOD, "preuve": "  Deux\n lignes\t ici "}, small, territories)
     assert found.errors == ()
     assert found.row["preuve"] == "Deux lignes ici"
-    assert "\n" not in found.line
+    assert "\n" not in found.text.split("\n", 1)[1]
 
 
 def test_a_spreadsheet_runs_nothing_of_what_was_typed(small, territories):
@@ -203,7 +203,7 @@ def test_a_letter_goes_to_a_contact_that_somebody_reads(small, territories):
     found = propose(GOOD, small, territories)
     real = send_link(found, replace(small, contact="qui@region.fr"), "Aide & Cie")
     assert 'href="mailto:qui@region.fr?subject=' in real
-    assert found.line in unquote(real)
+    assert found.text.split("\n", 1)[1] in unquote(real)
     for contact in ("contact@observatoire-amu.example", "https://exemple.fr/contact", "Nous"):
         told = send_link(found, replace(small, contact=contact), "Aide")
         assert "mailto:" not in told

@@ -28,7 +28,7 @@ from tests.server.spoiling import OF_ANY, OF_TEXT, SHORT, Project, copy_of, once
 from tests.serving import Client, running
 
 OF_ALL = {**OF_ANY, **OF_TEXT}
-LAYER_FILES = [f"{name}.parquet" for name in LAYERS]
+LAYER_FILES = [f"{name}.parquet" for name in LAYERS.values()]
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import resource
 import select
 import signal
 import socket
@@ -90,7 +89,11 @@ def _live(channel: Connection, territories: Territories) -> None:
 
 
 def _restrain() -> None:
-    """End by itself where the server would not see to it."""
+    """End by itself where the server would not see to it, if the system has such limits."""
+    try:
+        import resource
+    except ImportError:
+        return
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS + 10, CPU_SECONDS + 15))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
