@@ -11,34 +11,39 @@ one in number (`store.py`). No other module keeps anything.
 
 from __future__ import annotations
 
+import sys
 import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-Function = TypeVar("Function", bound=Callable)
+Function = TypeVar("Function", bound=Callable[..., Any])
 Piece = TypeVar("Piece")
 
 # Files of the project that one function may be asked for; far more than there are.
 FILES_KEPT = 64
-# Searches are endless: of all pieces, those asked for last are kept. The largest, a table of
-# schemes, weighs some 450 kB; most weigh ten times less.
-PIECES_KEPT = 500
+# Searches are endless: of all pieces, those asked for last are kept, up to a number and a weight.
+# The largest, a table of schemes, weighs some 450 kB; most weigh ten to a hundred times less.
+PIECES_KEPT, BYTES_KEPT = 4000, 48 * 2**20
+# What is counted for a piece that is no text: a small table, a figure.
+_OTHER = 20_000
 _PIECES = "_morceaux"
-_order: OrderedDict[tuple[int, Hashable], weakref.ref] = OrderedDict()
+_order: OrderedDict[tuple[int, Hashable], tuple[weakref.ref[Any], int]] = OrderedDict()
+_weights: list[int] = [0]
 _memory = threading.Lock()
 
 
 def kept(function: Function) -> Function:
     """Keep what a function reads of the project's own files; nobody may change it."""
-    return lru_cache(maxsize=FILES_KEPT)(function)
+    return kept_last(FILES_KEPT)(function)
 
 
 def kept_last(number: int) -> Callable[[Function], Function]:
     """Keep the results of the latest `number` calls; nobody may change them."""
-    return lru_cache(maxsize=number)
+    # What is kept is called as it was: nobody needs to know that it is.
+    return cast("Callable[[Function], Function]", lru_cache(maxsize=number))
 
 
 def remembered(owner: object, key: Hashable, draw: Callable[[], Piece]) -> Piece:
@@ -58,10 +63,14 @@ def remembered(owner: object, key: Hashable, draw: Callable[[], Piece]) -> Piece
         # Outside the lock: two threads may draw the same piece, the others never wait.
         piece = pieces.setdefault(key, draw())
     with _memory:
-        _order[id(owner), key] = weakref.ref(owner)
-        _order.move_to_end((id(owner), key))
-        while len(_order) > PIECES_KEPT:
-            (_, oldest), kept_by = _order.popitem(last=False)
+        named = id(owner), key
+        weight = sys.getsizeof(piece) if isinstance(piece, str) else _OTHER
+        _weights[0] += weight - _order.get(named, (None, 0))[1]
+        _order[named] = weakref.ref(owner), weight
+        _order.move_to_end(named)
+        while len(_order) > PIECES_KEPT or (_weights[0] > BYTES_KEPT and len(_order) > 1):
+            (_, oldest), (kept_by, lighter) = _order.popitem(last=False)
+            _weights[0] -= lighter
             owner_of_oldest = kept_by()
             if owner_of_oldest is not None:
                 vars(owner_of_oldest)[_PIECES].pop(oldest, None)

@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 import logging
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
 DATA_ELSEWHERE = "OBSERVATOIRE_DONNEES"
-ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = PACKAGE / "_files"
+# The repository; once the package is installed, the folder inside it that holds the same.
+ROOT = _INSTALLED if _INSTALLED.is_dir() else PACKAGE.parent
 DATA = Path(os.environ.get(DATA_ELSEWHERE) or ROOT / "data").resolve()
 REGIONS = DATA / "regions"
 SCHEMES = DATA / "schemes"
@@ -36,6 +40,15 @@ class DamagedFileError(Exception):
         self.file = named(path)
         self.fault = fault
         super().__init__(f"{self.file} : {fault}.")
+
+
+def version() -> str:
+    """The version of the project, « 1.0.0 »; it is written in `pyproject.toml` only."""
+    path = ROOT / "pyproject.toml"
+    try:
+        return str(tomllib.loads(read_text(path))["project"]["version"])
+    except (ValueError, KeyError, TypeError):
+        raise DamagedFileError(path, "la version du projet n’y est pas") from None
 
 
 def named(path: Path) -> str:

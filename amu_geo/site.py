@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
+from amu_geo.settings import origin_of, public_address
+
 SITE = "Observatoire AMU"
-# The public address, for links that leave the site; else that of the request.
-PUBLIC_ADDRESS = "OBSERVATOIRE_ADRESSE"
 # Asks for all the figures of a page at once, for readers without scripts: `entier=oui`.
 WHOLE = "entier"
 # What every page reads; then all that follows a reader from page to page.
@@ -38,9 +37,6 @@ _EDGES = f"{_SPACES},;|"
 _BETWEEN = re.compile(f"[{re.escape(_EDGES)}]+")
 # Said once, when the process starts.
 _base = [""]
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](:[0-9]{1,5})?")
-# A name that leads there from anywhere: letters at its end, as in « exemple.fr ».
-_PUBLIC_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,63}(?::[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -129,6 +125,15 @@ PAGES: dict[str, Page] = {
             subjects=("commune",),
         ),
         Page(
+            "/relecture",
+            "review.py",
+            "Relecture",
+            "Pour qui tient une édition : ce qui reste à confirmer et ce que proposent des "
+            "services publics, relu un par un ; rien n’est écrit par le web.",
+            in_menu=False,
+            reading=("edition", "lecture"),
+        ),
+        Page(
             "/mentions",
             "legal.py",
             "Mentions légales",
@@ -187,7 +192,12 @@ SLIDES = "/diapositives.pptx"
 # The same page as text, for those who read by machine.
 MARKDOWN = {"/": "/index.md", "/region": "/region.md"}
 # A talk that builds itself of the view; the script that keeps it for a reload without a server.
+PRESENT = "Présenter"
 STAGE, STAGE_GUARD = "/presenter", "/presenter-gardien.js"
+# The same talk as slides that can be edited, as its speaker has arranged it.
+STAGE_DECK = "/presenter.pptx"
+# Figures of the process, behind a setting.
+METRICS = "/metriques"
 # The editions, for open-data portals.
 CATALOGUE = "/catalogue.jsonld"
 
@@ -203,26 +213,20 @@ LOST = Page(
 def origin(scheme: str, headers: Mapping[str, str]) -> str:
     """« https://exemple.fr », without final slash; "" when the request names no valid host.
 
-    A proxy that asks for us by a name of its own network says in `X-Forwarded-Host` which one
-    the reader asked for.
+    What a proxy says of the request is in its scheme and its `Host` already, where that proxy is
+    believed (`server/wire/proxies.py`).
     """
-    host = headers.get("host", "")
-    if not _PUBLIC_HOST.fullmatch(host):
-        told = headers.get("x-forwarded-host", "").split(",")[0].strip()
-        if _PUBLIC_HOST.fullmatch(told):
-            proto = headers.get("x-forwarded-proto", "").split(",")[0].strip()
-            host, scheme = told, proto if proto in ("http", "https") else scheme
-    return _declared() or (f"{scheme}://{host}" if _HOST.fullmatch(host) else "")
+    return _declared() or origin_of(scheme, headers.get("host", ""))
 
 
 def public_origin(url: str) -> str:
     """The same for whoever knows only the address that the browser shows."""
     shown = urlsplit(url)
-    return _declared() or (f"{shown.scheme}://{shown.netloc}" if shown.netloc else "")
+    return _declared() or origin_of(shown.scheme, shown.netloc)
 
 
 def _declared() -> str:
-    return os.environ.get(PUBLIC_ADDRESS, "").rstrip("/").removesuffix(base())
+    return public_address().removesuffix(base())
 
 
 def stand_under(path: str) -> None:

@@ -21,6 +21,7 @@ from amu_geo.measure.coverage import Coverage, compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.territories import Territories
 from amu_geo.territories.finder import CommuneFinder
+from amu_geo.watch.events import tell
 
 # Two editions, four readings and some thirty years fit; a coverage weighs some 100 kB.
 MAX_COVERAGES = 320
@@ -76,17 +77,22 @@ class Store:
             return self._shelf
         territories = self.territories()
         known = self._shelf
-        if not self._reading.acquire(blocking=known is None):
+        if not self._reading.acquire(blocking=known is None) and known is not None:
             return known
         try:
             if self._shelf is None or signature != self._signature:
                 self._shelf = read_shelf(territories, self._root)
                 self._signature = signature
+                _tell_taken_up(known, self._shelf)
                 _tell_damaged(self._shelf)
                 self._forget_replaced_editions(self._shelf)
             return self._shelf
         finally:
             self._reading.release()
+
+    def is_current(self, shelf: Shelf) -> bool:
+        """Whether a shelf is the one in memory and no file has changed; reads nothing again."""
+        return shelf is self._shelf and _signature(self._root) == self._signature
 
     def coverage(self, edition: Edition | str | None, reading: Reading) -> Coverage:
         """The coverage of an edition under a reading, from memory when it was computed before.
@@ -132,7 +138,8 @@ class Store:
         """
         if any(edition is known for known in shelf.reachable.values()):
             return self._coverages
-        return vars(edition).setdefault("_couvertures", OrderedDict())
+        own: Coverages = vars(edition).setdefault("_couvertures", OrderedDict())
+        return own
 
     def _forget_replaced_editions(self, shelf: Shelf) -> None:
         current = set(shelf.reachable.values())
@@ -141,12 +148,21 @@ class Store:
                 del self._coverages[key]
 
 
+def _tell_taken_up(known: Shelf | None, shelf: Shelf) -> None:
+    """An event for each edition that is there, or is another, since the last look."""
+    before = known.reachable if known is not None else {}
+    for name, edition in shelf.reachable.items():
+        if name not in before or before[name].fingerprint != edition.fingerprint:
+            tell("edition-reprise", edition=name)
+
+
 def _tell_damaged(shelf: Shelf) -> None:
-    """One line of the log for each edition that is set aside."""
+    """One line of the log, and an event, for each edition that is set aside."""
     if shelf.state_fault:
         _log.error("damaged state of the editions, ignored: %s", shelf.state_fault)
     for name, problems in shelf.damaged.items():
         others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        tell("edition-ecartee", edition=name, problemes=len(problems))
         _log.error("damaged edition %s, set aside: %s%s", name, problems[0], others)
 
 
@@ -168,9 +184,9 @@ def _signature(root: Path) -> Signature:
                 for file in files:
                     status = _status(file)
                     found.append((file.path, status.st_mtime_ns, status.st_size))
-        if link_signature():
+        if links := link_signature():
             # What is drawn of an edition says what is known of its links.
-            found.append((str(paths.LINKS), *link_signature()))
+            found.append((str(paths.LINKS), *links))
     except OSError:
         # A folder that vanishes under our eyes: the next call sees the final state.
         found.append(("", 0, 0))
@@ -189,5 +205,6 @@ _STORE = Store()
 territories = _STORE.territories
 commune_finder = _STORE.commune_finder
 shelf = _STORE.shelf
+is_current = _STORE.is_current
 coverage = _STORE.coverage
 widest = _STORE.widest

@@ -24,6 +24,7 @@ if [ "${1:-test}" = slow ]; then
     missing+=(libreoffice-impress-nogui)
   fi
   need poppler-utils pdfinfo
+  need nginx-light nginx /usr/sbin/nginx
 fi
 
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi

@@ -124,11 +124,11 @@ def edition(
         licence="Licence Ouverte 2.0",
         contact="contact@example.org",
         description="Une édition d’essai.",
-        tables={name: typed_table(name, _raw(name, rows.get(name, []))) for name in TABLES},
+        tables={name: typed_table(name, raw_rows(name, rows.get(name, []))) for name in TABLES},
     )
 
 
-def _raw(name: str, rows: list[dict]) -> RawTable:
+def raw_rows(name: str, rows: list[dict]) -> RawTable:
     columns = table_schema(name).columns
     for row in rows:
         assert set(row) <= set(columns), f"{name}: {sorted(set(row) - set(columns))}"

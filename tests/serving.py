@@ -46,15 +46,21 @@ class Client:
 
     base: str
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
-        """Send a request; header names are written with underscores."""
+    def get(self, path: str, method: str = "GET", follow: bool = True, **headers: str) -> Reply:
+        """Send a request, and go where it leads; header names are written with underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(self.base + path, method=method, headers=named)
+        opener = urllib.request.build_opener(*(() if follow else (_NoRedirect,)))
         try:
-            with urllib.request.urlopen(request, timeout=60) as reply:
+            with opener.open(request, timeout=60) as reply:
                 return _reply(reply.status, reply)
         except urllib.error.HTTPError as error:
             return _reply(error.code, error)
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        return None
 
 
 def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
@@ -68,12 +74,17 @@ def _reply(status: int, source: Any) -> Reply:
     return Reply(status, headers, source.read())
 
 
+def free_port() -> int:
+    """A port of this machine where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
 def running(log: Path, **environment: str) -> Iterator[str]:
     """Start the application; give its address; stop it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     command += ["--server.port", str(port), "--browser.serverAddress", "localhost"]
     with log.open("wb") as output:

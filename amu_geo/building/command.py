@@ -1,7 +1,6 @@
 """The command `python -m amu_geo build [--check]`."""
 
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from amu_geo.building.sources import (
     read_cog,
     read_polygons,
 )
+from amu_geo.disk import scratch, told
 from amu_geo.territories import LEGAL_CRS
 
 
@@ -65,16 +65,16 @@ def build(
 
 
 def _build(cache: Path | None, report: Report, folder: Path) -> int:
-    with store.replaced_whole(folder) as new:
+    with told(folder), store.replaced_whole(folder) as new:
         make(new, cache, report)
     report(f"{folder} est à jour.")
     return 0
 
 
 def _check(cache: Path | None, report: Report, folder: Path) -> int:
-    with tempfile.TemporaryDirectory() as temporary:
-        make(Path(temporary), cache, report)
-        found = store.differences(folder, Path(temporary))
+    with scratch() as temporary:
+        make(temporary, cache, report)
+        found = store.differences(folder, temporary)
     for difference in found:
         report(f"Différence : {difference}")
     if not found:

@@ -1,6 +1,7 @@
 """The folder `data/regions/`: written whole or not at all, and compared with another one."""
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ PACKAGE = "datapackage.json"
 def replaced_whole(folder: Path) -> Iterator[Path]:
     """Give a new empty folder, put in place of `folder` only if everything went well."""
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{folder.name}-*"):
+        # Of a build that was killed: two at a time have no sense.
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
         new, old = Path(temporary) / "new", Path(temporary) / "old"
         new.mkdir()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from amu_geo.cli.visitors import add_root
+from amu_geo.disk import scratch, told
 from amu_geo.edition.checking.report import report_json, report_text
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.importing import import_path
@@ -90,10 +90,11 @@ def together(paths: list[Path]) -> Iterator[Path]:
         return
     if len({path.name for path in paths}) < len(paths) or any(path.is_dir() for path in paths):
         raise ValueError("Plusieurs chemins : des fichiers, chacun de son nom.")
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         for path in paths:
-            shutil.copyfile(path, Path(folder) / path.name)
-        yield Path(folder)
+            with told(folder / path.name):
+                shutil.copyfile(path, folder / path.name)
+        yield folder
 
 
 def _repairs(repairs: list) -> str:

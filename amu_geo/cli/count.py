@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from amu_geo.cli.count_told import FORMATS, ProgressBar, told, write_nowhere
+from amu_geo.cli.outputs.writing import check_place
 from amu_geo.importing.counting.points import (
     LEVELS,
     Asked,
@@ -71,6 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
     for path in arguments.fichiers:
         if not path.is_file():
             raise FileNotFoundError(f"« {path} » n’est pas un fichier.")
+    if arguments.nowhere:
+        check_place(arguments.nowhere)
     counts = _counted(arguments)
     sys.stdout.write(FORMATS[arguments.format](counts))
     print("\n".join(told(counts)), file=sys.stderr)

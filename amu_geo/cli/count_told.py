@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import time
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from amu_geo.cli.outputs.writing import write_whole
 from amu_geo.edition.checking.report import count
 from amu_geo.export.rows import harmless
 from amu_geo.importing.counting.points import PointCounts
@@ -74,14 +76,15 @@ def told(counts: PointCounts) -> Iterator[str]:
 
 def write_nowhere(path: Path, counts: PointCounts) -> str:
     """Write the first rows that fall nowhere as CSV; what is said of it."""
+    file = io.StringIO()
     titles = list(dict.fromkeys(title for row in counts.lost for title in row.titles))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["fichier", "ligne", *map(harmless, titles), "raison"])
-        for row in counts.lost:
-            cells = dict(zip(row.titles, row.cells, strict=True))
-            read = [_harmless(cells.get(title, "")) for title in titles]
-            writer.writerow([harmless(row.file), row.line or "", *read, row.reason])
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["fichier", "ligne", *map(harmless, titles), "raison"])
+    for row in counts.lost:
+        cells = dict(zip(row.titles, row.cells, strict=True))
+        read = [_harmless(cells.get(title, "")) for title in titles]
+        writer.writerow([harmless(row.file), row.line or "", *read, row.reason])
+    write_whole(path, file.getvalue().encode())
     written = f"« {path} » : {count(len(counts.lost), 'ligne')} hors de tout territoire"
     if len(counts.lost) < counts.nowhere:
         return f"{written}, les premières de {grouped(counts.nowhere)} ({SHOWN} au plus)."

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import codecs
+import contextlib
 import importlib
 import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from amu_geo.cli.french_help import FrenchParser
+from amu_geo.disk import why
 from amu_geo.french.grammar import capital
-from amu_geo.paths import DamagedFileError
+from amu_geo.paths import DamagedFileError, version
 
 # Each module has `add_arguments(parser)` and `run(arguments) -> int`; imported when asked for.
 COMMANDS = {
@@ -24,16 +27,18 @@ COMMANDS = {
     "default": "choisir l’édition que voient les visiteurs",
     "export": "écrire le paquet de données ouvertes d’une édition",
     "liens": "vérifier que les pages citées par une édition répondent encore",
+    "moisson": "tenir ce que listent des services publics face à une édition : des propositions",
     "mcp": "répondre aux assistants par le Model Context Protocol",
     "offline": "écrire une édition en un seul fichier, qui s’ouvre sans réseau",
     "publish": "vérifier une édition, puis la mettre en place d’un seul coup",
     "report": "écrire en PDF le portrait d’une région, des 18, ou deux à trois régions comparées",
+    "serve": "ouvrir le tableau de bord sur cette machine, sans make",
     "slides": "écrire des diapositives modifiables, d’une édition ou d’une région",
     "template": "écrire le classeur Excel à remplir",
     "withdraw": "retirer une édition de la vue, sans casser ses liens ; ou la remettre",
 }
 # What writes files to carry away stands together.
-_OUTPUTS = {"coverage", "export", "liens", "offline", "report", "slides", "template"}
+_OUTPUTS = {"coverage", "export", "liens", "moisson", "offline", "report", "slides", "template"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,11 +59,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if command is None:
             parser.print_help()
             return 0
-        return command.run(parsed)
+        code = command.run(parsed)
+        # What is still in memory may find no place.
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except Exception as error:
+        if isinstance(error, OSError) and error.errno and not error.filename:
+            _let_go_of_output()
         told, code = _told(error)
         print(told, file=sys.stderr)
         return code
@@ -93,6 +103,9 @@ def _told(error: Exception) -> tuple[str, int]:
 
     if isinstance(error, UnknownEditionError):
         return f"Erreur : {error.args[0]}", 1
+    if isinstance(error, OSError) and error.errno:
+        named = f"« {error.filename} »" if error.filename else "La sortie"
+        return f"Erreur : {named} : {why(error)}.", 1
     if isinstance(error, (ValueError, OSError, DamagedFileError)):
         return f"Erreur : {error}", 1
     *_, last = traceback.extract_tb(error.__traceback__)
@@ -101,10 +114,25 @@ def _told(error: Exception) -> tuple[str, int]:
     return f"{ours}{where}", 3
 
 
+def _let_go_of_output() -> None:
+    """Python writes what is left when it ends, and would fail again, in English."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
 def _parser(name: str | None) -> tuple[argparse.ArgumentParser, object]:
     parser = FrenchParser(
-        prog="python -m amu_geo",
+        # As it was called: the installed command, or the package.
+        prog="amu-geo" if Path(sys.argv[0]).stem == "amu-geo" else "python -m amu_geo",
         description="Observatoire de l’assistance à maîtrise d’usage : données et mesures.",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"amu-geo {version()}",
+        help="montrer la version de l’outil",
     )
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", parser_class=FrenchParser

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -105,7 +106,7 @@ def _observations(edition: Edition, codes: Sequence[str], territories: Territori
     )
 
 
-def _own_reason(row) -> str:
+def _own_reason(row: Any) -> str:
     """Why a figure cannot be compared, whatever the others are; "" when it might be."""
     if row.mesure in NOT_A_TOTAL:
         return NOT_A_TOTAL[row.mesure]

@@ -141,7 +141,7 @@ def best_to_copy(schemes: pd.DataFrame, near: Sequence[str] = ()) -> pd.DataFram
     return schemes.iloc[sorted(range(len(ranks)), key=ranks.__getitem__)]
 
 
-def _copy_rank(scheme: Mapping[str, Any], nearness: Mapping[str, int]) -> tuple:
+def _copy_rank(scheme: Mapping[str, Any], nearness: Mapping[str, int]) -> tuple[Any, ...]:
     start = scheme["annee_debut"]
     return (
         scheme["etat"] != CONFIRMED,
@@ -241,6 +241,6 @@ def smallest_steps(
     return tuple(sorted(steps, key=_ease))
 
 
-def _ease(step: Step) -> tuple:
+def _ease(step: Step) -> tuple[Any, ...]:
     own = (not step.a_confirmer, not step.deja)
     return (*own, -len(step.familles), -len(step.regions), step.programme)

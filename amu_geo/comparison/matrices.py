@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -54,7 +55,7 @@ def programme_matrix(coverage: Coverage, codes: Sequence[str] | None = None) -> 
     """
     codes = list(coverage.table["code_region"]) if codes is None else codes
     names = _scheme_names(coverage)
-    found: dict[tuple[str, str], list] = {}
+    found: dict[tuple[str, str], list[Any]] = {}
     for scheme in coverage.retained.itertuples():
         found.setdefault((scheme.programme, scheme.code_region), []).append(scheme)
     rows = []
@@ -79,11 +80,11 @@ def _scheme_names(coverage: Coverage) -> dict[str, str]:
     return dict(zip(coverage.retained["id"], coverage.retained["nom"], strict=True))
 
 
-def _proven_first(scheme) -> tuple[bool, str]:
+def _proven_first(scheme: Any) -> tuple[bool, str]:
     return (scheme.etat != CONFIRMED, scheme.id)
 
 
-def _surest(schemes: list) -> str:
+def _surest(schemes: list[Any]) -> str:
     states = {scheme.etat for scheme in schemes}
     return next((state for state in (CONFIRMED, TO_CONFIRM) if state in states), UNDOCUMENTED)
 

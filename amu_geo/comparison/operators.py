@@ -28,7 +28,8 @@ def operator_sites(edition: Edition) -> Mapping[str, str]:
     kept = vars(edition)
     if "_sites" not in kept:
         kept["_sites"] = {**_publishers(edition), **_actors(edition)}
-    return kept["_sites"]
+    sites: Mapping[str, str] = kept["_sites"]
+    return sites
 
 
 def operator_parts(edition: Edition, operateur: str) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -114,5 +115,5 @@ def actor_references(counts: ActorCounts, territories: Territories) -> pd.DataFr
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[-2:], "Float64"))
 
 
-def _rate(total: object, basis: float, per: int) -> object:
+def _rate(total: Any, basis: float, per: int) -> object:
     return pd.NA if pd.isna(total) or not basis > 0 else float(total) * per / float(basis)

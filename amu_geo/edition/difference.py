@@ -18,6 +18,7 @@ METADATA_TABLE = "edition"
 # How a row without identifier is named in a list of changes.
 LABELS = ("nom", "libelle", "sujet", "changement", "constat", "preuve", "titre_source")
 
+Row = tuple[str, ...]
 Change = tuple[str, str, str, str, str, str]
 
 
@@ -69,7 +70,7 @@ def _by_key(schema: TableSchema, old: pd.DataFrame, new: pd.DataFrame) -> list[C
     return changes
 
 
-def _rows_by_key(schema: TableSchema, cells: pd.DataFrame) -> dict[tuple, tuple]:
+def _rows_by_key(schema: TableSchema, cells: pd.DataFrame) -> dict[Row, Row]:
     places = [schema.columns.index(column) for column in schema.primary_key]
     return {tuple(row[place] for place in places): row for row in _rows(cells)}
 

@@ -191,7 +191,8 @@ def table_to_csv(table: pd.DataFrame) -> str:
             text[column] = text[column].map(_plain_number, na_action="ignore")
     # An optional column that nobody filled is left out, as in files that never had it.
     unused = [name for name in OPTIONAL_COLUMNS if name in text and _empty_column(text[name])]
-    return text.drop(columns=unused).to_csv(index=False, lineterminator="\n")
+    kept: pd.DataFrame = text.drop(columns=unused)
+    return str(kept.to_csv(index=False, lineterminator="\n"))
 
 
 def _empty_column(values: pd.Series) -> bool:

@@ -21,7 +21,18 @@ from amu_geo.edition.checking.problems import EditionError, Problem
 from amu_geo.edition.difference import difference
 from amu_geo.edition.raw import METADATA_FILE
 from amu_geo.edition.shelf import Shelf, UnknownEditionError, read_shelf
-from amu_geo.edition.state import STAGING, State, alone, flush, read_state, write_state
+from amu_geo.edition.state import (
+    PREPARED,
+    STAGING,
+    STATE_FILE,
+    State,
+    alone,
+    flush,
+    prepare_state,
+    put_prepared_state,
+    read_state,
+    write_state,
+)
 from amu_geo.edition.writing import edition_files
 from amu_geo.territories import Territories, normalise
 
@@ -56,6 +67,8 @@ def publish_edition(
         come.
     DamagedFileError
         When `etat.toml` cannot be understood.
+    UnwritableError
+        When the disk refuses it: nothing is then published.
     """
     with alone(root):
         refused = refusals(edition, root, today or date.today())
@@ -72,11 +85,19 @@ def publish_edition(
                 # Before the new one is there, so that nobody sees it as the default for a moment.
                 shown = read_shelf(territories, root).default
                 write_state(root, replace(state, default=shown.id))
-            os.rename(staging, root / edition.id)
+            elif default:
+                prepare_state(root, replace(state, default=edition.id))
+            try:
+                os.rename(staging, root / edition.id)
+            except OSError:
+                if default is False:
+                    _put_back(root, state)
+                raise
             flush(root)
             if default:
-                write_state(root, replace(state, default=edition.id))
+                put_prepared_state(root)
         finally:
+            (root / PREPARED).unlink(missing_ok=True)
             shutil.rmtree(staging, ignore_errors=True)
     return root / edition.id
 
@@ -158,6 +179,14 @@ def restore_edition(
         shown = edition_id if default else shelf.default.id
         write_state(root, State(shown, withdrawn))
     return read_shelf(territories, root)
+
+
+def _put_back(root: Path, state: State) -> None:
+    """The state before a publication that failed; no file where there was none."""
+    if state == State():
+        (root / STATE_FILE).unlink(missing_ok=True)
+    else:
+        write_state(root, state)
 
 
 def _titles(root: Path) -> dict[str, str]:

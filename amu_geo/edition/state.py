@@ -16,11 +16,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from amu_geo.disk import told
+from amu_geo.edition.lock import locked
 from amu_geo.paths import DamagedFileError
 
 STATE_FILE = "etat.toml"
 # No edition can bear such a name: what it names is never read.
 STAGING = ".preparation-"
+PREPARED = f"{STAGING}{STATE_FILE}"
 # What earlier publications locked, and left behind.
 FORMER_LOCK = ".publication"
 _DEFAULT, _WITHDRAWN = "defaut", "retirees"
@@ -81,12 +84,29 @@ def _day(path: Path, value: object) -> date:
 
 def write_state(root: Path, state: State) -> None:
     """Put a state in place in one step; call it `alone`."""
-    staging = root / f"{STAGING}{STATE_FILE}"
-    with staging.open("w", encoding="utf-8", newline="") as file:
-        file.write(state.as_toml())
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(staging, root / STATE_FILE)
+    prepare_state(root, state)
+    put_prepared_state(root)
+
+
+def prepare_state(root: Path, state: State) -> None:
+    """Write a state beside the one that holds: a full disk is met before anything changes."""
+    staging = root / PREPARED
+    try:
+        with staging.open("w", encoding="utf-8", newline="") as file:
+            file.write(state.as_toml())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        staging.unlink(missing_ok=True)
+        raise
+
+
+def put_prepared_state(root: Path) -> None:
+    """Have the prepared state hold; a failure leaves the one that did."""
+    try:
+        os.replace(root / PREPARED, root / STATE_FILE)
+    finally:
+        (root / PREPARED).unlink(missing_ok=True)
     flush(root)
 
 
@@ -94,31 +114,20 @@ def write_state(root: Path, state: State) -> None:
 def alone(root: Path) -> Iterator[None]:
     """One writer at a time in a folder; what a killed one left is swept first.
 
-    The folder itself is locked, so that no file is left; the system lets go of the lock of a
-    killed process.
+    Raises
+    ------
+    NoLockError
+        Where the system has no lock: nothing is changed.
+    UnwritableError
+        When the disk refuses what is written meanwhile.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    with _locked(root):
+    with told(root):
+        root.mkdir(parents=True, exist_ok=True)
+    with told(root), locked(root):
         for left in root.glob(f"{STAGING}*"):
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
         (root / FORMER_LOCK).unlink(missing_ok=True)
         yield
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    if os.name == "nt":
-        # No lock on a folder there; the rename of a publication refuses a place that is taken.
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def flush(folder: Path) -> None:

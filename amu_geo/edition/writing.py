@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Any
 
 import pandas as pd
 
 from amu_geo.edition.checking.metadata import EFFORT_KEY
+from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.model import Edition, metadata, table_to_csv
 from amu_geo.edition.raw import RawEdition, RawTable, read_strict_csv
 from amu_geo.edition.schema import TABLES
@@ -52,7 +54,7 @@ def _escaped(text: str) -> str:
 
 def raw_table(name: str, table: pd.DataFrame) -> RawTable:
     """A typed table as text again, as if read from its canonical file."""
-    problems: list = []
+    problems: list[Problem] = []
     raw = read_strict_csv(table_to_csv(table).encode(), name, f"{name}.csv", problems)
     assert raw is not None and not problems  # our own writing always reads back
     return raw
@@ -61,7 +63,7 @@ def raw_table(name: str, table: pd.DataFrame) -> RawTable:
 def raw_edition(edition: Edition) -> RawEdition:
     """A typed edition as text again."""
     figures = [asdict(figure) for figure in edition.chiffres]
-    description: dict = metadata(edition) | ({"chiffres": figures} if figures else {})
+    description: dict[str, Any] = metadata(edition) | ({"chiffres": figures} if figures else {})
     if edition.effort_recherche:
         description[EFFORT_KEY] = list(edition.effort_recherche)
     return RawEdition(description, {name: raw_table(name, edition.tables[name]) for name in TABLES})

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from amu_geo import store
+from amu_geo.disk import write_all
 from amu_geo.edition import Edition
 from amu_geo.edition.difference import difference
 from amu_geo.edition.schema import TABLES
@@ -101,19 +102,11 @@ def write_bundle(
     ------
     ValueError
         In French, when the folder is a file, or holds what the bundle has not: an edition is
-        what its folder holds.
+        what its folder holds; or when the disk refuses it.
     """
     files = bundle_files(edition, previous, territories)
     _refuse_others(folder, edition, set(files))
-    written = []
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.with_name(f"{path.name}.tmp").write_bytes(content)
-        written.append(path)
-    for path in written:
-        path.with_name(f"{path.name}.tmp").replace(path)
-    return written
+    return write_all(folder, files)
 
 
 def _refuse_others(folder: Path, edition: Edition, names: set[str]) -> None:

@@ -7,6 +7,15 @@ from markupsafe import Markup
 
 from amu_geo import sentences
 from amu_geo.charts.base.markup import html, shown
+from amu_geo.charts.data.freshness import (
+    CAPTION,
+    NOTE,
+    NOTHING,
+    freshness_drawn,
+    freshness_sentence,
+    freshness_table,
+    readable_freshness,
+)
 from amu_geo.charts.data.picture import choices_drawn, months_drawn, sensitivity_drawn
 from amu_geo.charts.data.sensitivity import (
     choices_table,
@@ -31,6 +40,7 @@ from amu_geo.measure.sensitivity import (
     reading_sensitivity,
 )
 from amu_geo.memory import remembered
+from amu_geo.schemes.freshness import cell_freshness
 from amu_geo.schemes.to_confirm import to_confirm
 
 PATH = "/donnees"
@@ -80,6 +90,22 @@ def to_confirm_figure(rows: pd.DataFrame) -> Figure:
     return Figure(key="a-confirmer", title=TO_CONFIRM, data=lambda: readable_to_confirm(rows))
 
 
+def ages_of(coverage: Coverage) -> pd.DataFrame:
+    """The age of the last proof of each cell, made once for a coverage: `cell_freshness`."""
+    return remembered(coverage, "âge des preuves", lambda: cell_freshness(coverage))
+
+
+def ages_figure(ages: pd.DataFrame) -> Figure:
+    """How old the last proof of each cell is; `ages` is `ages_of` a coverage."""
+    return Figure(
+        key="age-preuves",
+        title=freshness_sentence(ages).rstrip(".") or NOTHING,
+        data=lambda: readable_freshness(ages),
+        files={"CSV": "/api/v1/fraicheur.csv"},
+        note=NOTE,
+    )
+
+
 def _sensitivity(seen: Seen) -> Drawn:
     coverage = seen.coverage
     by_reading = remembered(coverage, "par lecture", lambda: reading_sensitivity(coverage))
@@ -105,6 +131,12 @@ def _months(seen: Seen) -> Drawn:
     return Drawn(months_figure(by_months), html("<p>{}</p>{}", told, drawn), image=image)
 
 
+def _ages(seen: Seen) -> Drawn:
+    coverage, ages = seen.coverage, ages_of(seen.coverage)
+    image = Picture(lambda room: freshness_drawn(coverage, ages, room), CAPTION)
+    return Drawn(ages_figure(ages), Markup(freshness_table(coverage, ages)), image=image)
+
+
 def _to_confirm(seen: Seen) -> Drawn | None:
     coverage = seen.coverage
     rows = remembered(coverage, "à confirmer", lambda: to_confirm(coverage))
@@ -122,5 +154,6 @@ KINDS = (
     _kind("sensibilite", "Le classement mis à l’épreuve", _sensitivity),
     _kind("choix", "Un rattachement à la fois", _choices),
     _kind("duree-preuve", "La durée d’une preuve", _months),
+    _kind("age-preuves", "L’âge des preuves", _ages),
     _kind("a-confirmer", "Ce qui est à confirmer", _to_confirm, TEXTS),
 )

@@ -6,14 +6,20 @@ from markupsafe import Markup
 
 from amu_geo import sentences
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.map.legend import legend
+from amu_geo.charts.map.legend import explained, legend
 from amu_geo.charts.map.svg import inline_map
 from amu_geo.charts.picture.maps import map_key
 from amu_geo.charts.picture.pieces import Drawing
 from amu_geo.export.resources import FORM_NAMES
+from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.sentences.families import family_alt
+from amu_geo.vocabulary import FAMILIES
 
+_NAMES = [family.label for family in FAMILIES.values()]
+SIGNS_ORDER = (
+    f"Sous chaque nombre, un signe par famille documentée, dans l’ordre : {', '.join(_NAMES)}."
+)
 FILES = {
     FORM_NAMES[form]: f"/api/v1/couverture.{form}" for form in ("csv", "geojson", "gpkg", "parquet")
 }
@@ -30,4 +36,11 @@ def coverage_picture(coverage: Coverage, famille: str = "") -> Markup:
     drawn = Markup(inline_map(coverage, alt, (), famille))
     # The class by which the pages' style sheets dress it.
     drawn = drawn.replace(Markup("<svg "), Markup('<svg class="p-trace" '), 1)
-    return html('<div class="f-carte">{}</div>{}', drawn, legend(coverage, famille))
+    if famille:
+        return html('<div class="f-carte">{}</div>{}', drawn, legend(coverage, famille))
+    return html(
+        '<div class="f-carte">{}</div><p class="source">{}</p>{}',
+        drawn,
+        typeset(SIGNS_ORDER),
+        explained(coverage),
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from typing import overload
 
 from markupsafe import Markup
 
@@ -60,6 +61,14 @@ _WORDS = (
     "dix-neuf", "vingt",
 )
 # fmt: on
+
+
+@overload
+def typeset(text: Markup) -> Markup: ...
+
+
+@overload
+def typeset(text: str) -> str: ...
 
 
 def typeset(text: str) -> str:

@@ -38,7 +38,7 @@ def _named(edition: Edition) -> Iterator[tuple[str, Subject]]:
             yield figure.source, Subject("", f"{figure.mesure} {figure.texte}")
 
 
-def _subject(table: str, row: dict, names: dict[str, str]) -> Subject:
+def _subject(table: str, row: dict[str, str], names: dict[str, str]) -> Subject:
     scheme = row["id"] if table == _SCHEMES else row.get("id_dispositif", "")
     name = names.get(scheme) or next((row[key] for key in _NAMES if row.get(key)), "")
     return Subject(scheme if scheme in names else "", name, row.get("titre_source", ""))

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from amu_geo.disk import told
 from amu_geo.links.verdict import Finding
 from amu_geo.links.words import Doubt
 
@@ -81,7 +82,7 @@ class Journal:
         self._write({"quoi": _ARCHIVED, "jour": day, **told})
 
     def _write(self, line: Mapping[str, Any]) -> None:
-        with self.path.open("a", encoding="utf-8") as file:
+        with told(self.path), self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())

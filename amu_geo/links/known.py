@@ -20,7 +20,7 @@ def link_record(url: str) -> LinkRecord | None:
     return _records(paths.LINKS, *told).get(url) if told else None
 
 
-def signature() -> tuple[int, ...]:
+def signature() -> tuple[int, int] | tuple[()]:
     """Time and size of the file, which tell two states of it apart; empty when there is none."""
     try:
         status = paths.LINKS.stat()

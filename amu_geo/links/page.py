@@ -87,7 +87,7 @@ class _Reader(HTMLParser):
         self.has_script = False
         self._inside: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.has_script = self.has_script or tag == "script"
         if tag in _UNREAD or tag in ("title", "h1"):
             self._inside.append(tag)

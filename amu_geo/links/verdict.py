@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from amu_geo.links.asking import exchange
@@ -119,7 +120,7 @@ def inspect(address: Address, probes: Probes) -> Errand[Finding]:
         return _finding(seen, _refused(seen.reply.status), code)
     if not (seen.reply.body and is_readable(seen.reply)):
         return _finding(seen, MOVED if seen.moved_to else ALIVE, code)
-    return (yield from _read(address, seen, probes))
+    return (yield from _read(address, seen, seen.reply, probes))
 
 
 def _refused(status: int) -> str:
@@ -128,16 +129,16 @@ def _refused(status: int) -> str:
     return BLOCKED if status in _BLOCKING else UNREACHED
 
 
-def _finding(seen: Visit, etat: str, code: str, **more) -> Finding:
+def _finding(seen: Visit, etat: str, code: str, **more: Any) -> Finding:
     final = seen.moved_to if etat == MOVED else seen.last_url
     hops = tuple((hop.status, hop.url) for hop in seen.hops)
     url_finale = final if seen.hops and final != seen.url else ""
     return Finding(seen.url, etat, code, url_finale, hops=hops, **more)
 
 
-def _read(address: Address, seen: Visit, probes: Probes) -> Errand[Finding]:
-    page = read_page(seen.reply)
-    code, mark = str(seen.reply.status), fingerprint(page.text)
+def _read(address: Address, seen: Visit, reply: Answer, probes: Probes) -> Errand[Finding]:
+    page = read_page(reply)
+    code, mark = str(reply.status), fingerprint(page.text)
     why = _false(address, seen, page)
     is_unread = page.is_composed_elsewhere and not titled(page, _wanted(address))
     if not why and is_unread:

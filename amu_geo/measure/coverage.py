@@ -71,7 +71,7 @@ class Coverage:
 
     def state(self, code_region: str, family: str) -> str:
         """State of a cell."""
-        return self.by_region[code_region][FAMILIES[family].column]
+        return str(self.by_region[code_region][FAMILIES[family].column])
 
     def families_in(self, code_region: str, state: str) -> list[str]:
         """Names of a region's families that are in a state, in the families' order."""

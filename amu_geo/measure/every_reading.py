@@ -28,7 +28,7 @@ def every_coverage(edition: Edition, territories: Territories) -> Iterator[Cover
     """
     evidence = evidence_of(edition)
     states = {year: evidence.states(year) for year in readable_years(edition)}
-    known: dict[tuple, Coverage] = {}
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], Coverage] = {}
     for lecture in LECTURES:
         for year in states:
             reading = Reading(None if year == edition.year else year, lecture)

@@ -198,7 +198,8 @@ def evidence_of(edition: Edition) -> Evidence:
     kept = vars(edition)
     if "_faits_dates" not in kept:
         kept["_faits_dates"] = Evidence.of(edition)
-    return kept["_faits_dates"]
+    found: Evidence = kept["_faits_dates"]
+    return found
 
 
 def _ends(schemes: pd.DataFrame, said: pd.DataFrame) -> pd.Series:

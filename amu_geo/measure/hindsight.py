@@ -58,7 +58,8 @@ def _order(then: Coverage, now: Coverage) -> Iterable[str]:
         now.table[["code_region", *counts]], on="code_region", suffixes=("_alors", "_depuis")
     )
     keys = [f"{count}_{when}" for when in ("alors", "depuis") for count in counts]
-    return both.sort_values(keys, ascending=False, kind="stable")["code_region"]
+    order: Iterable[str] = both.sort_values(keys, ascending=False, kind="stable")["code_region"]
+    return order
 
 
 def said_then(cells: pd.DataFrame) -> pd.DataFrame:

@@ -52,7 +52,7 @@ def feed(
     _author(root, edition)
     for entry in news:
         _entry(root, entry, page(entry))
-    return Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _entry(root: Xml.Element, news: RegionNews, href: str) -> None:

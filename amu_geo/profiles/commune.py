@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -194,11 +195,11 @@ def around(
     people = int(near(communes, place.lon, place.lat, radius_km)["population"].sum())
     known = people > 0 and place.population > 0 and bool(actors["place"].any())
     declared = int(found["amu"].sum())
-    rates = [
+    amu, others = (
         round(number * 100_000 / people, 2) if known else None
         for number in (declared, len(found) - declared)
-    ]
-    return Around(found, people, *rates, unplaced(actors))
+    )
+    return Around(found, people, amu, others, unplaced(actors))
 
 
 def comparable_projects(
@@ -239,7 +240,7 @@ def comparable_projects(
     return around.iloc[order[:limit]].reset_index(drop=True)
 
 
-def _size_gap(own: int, other: object) -> int:
+def _size_gap(own: int, other: Any) -> int:
     """Difference of size in half orders of magnitude; the largest when one is unknown or empty."""
     if pd.isna(other) or own <= 0 or int(other) <= 0:
         return 99

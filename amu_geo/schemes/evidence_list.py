@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -67,7 +68,7 @@ def _not_then(coverage: Coverage) -> str:
     return f"le dispositif ne compte pas en {past_year(coverage) or coverage.edition.year}"
 
 
-def _line(row: dict, reason: str) -> EvidenceLine:
+def _line(row: dict[str, Any], reason: str) -> EvidenceLine:
     return EvidenceLine(
         nature=row["nature"],
         date=row["date"],
@@ -105,7 +106,7 @@ def _then(mine: pd.DataFrame, coverage: Coverage, year: int) -> list[str]:
     return reasons
 
 
-def _never_proves(row, edition: Edition) -> str:
+def _never_proves(row: Any, edition: Edition) -> str:
     """Why a statement proves nothing, whatever the year."""
     if row.prouve:
         return ""
@@ -118,7 +119,7 @@ def _never_proves(row, edition: Edition) -> str:
     return "la source dit ce dispositif fini"
 
 
-def _too_old(row) -> str:
+def _too_old(row: Any) -> str:
     if row.nature == DEADLINE:
         return "date limite passée : elle ne dit rien de la suite"
     return f"plus de {PROOF_MONTHS} mois avant l’édition"

@@ -119,7 +119,7 @@ def cell_freshness(coverage: Coverage) -> pd.DataFrame:
 def _months(first: pd.Timestamp, last: pd.Timestamp) -> int:
     """Whole months between two days, 0 when the second comes first."""
     months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-    return max(0, months)
+    return max(0, int(months))
 
 
 def _proofs(edition: Edition, scheme_ids: Collection[str]) -> pd.DataFrame:

@@ -156,7 +156,8 @@ def _proven(coverage: Coverage, code_region: str, famille: str) -> str:
     proven = coverage.confirming(code_region, famille)
     schemes = coverage.schemes(code_region, famille)
     rows = schemes[schemes["id"].isin(proven)].to_dict("records")
-    best = max((confirmation(row, coverage) for row in rows), key=lambda found: found.day)
+    reasons = [reason for row in rows if (reason := confirmation(row, coverage))]
+    best = max(reasons, key=lambda found: found.day)
     if len(schemes) == 1:
         return f"confirmé : {best.words}"
     if len(proven) == 1:

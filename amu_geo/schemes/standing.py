@@ -223,7 +223,8 @@ def attested_ends(edition: Edition) -> dict[str, str]:
     """Date of the latest reliable « fin » of each scheme that has one."""
     said = statements(edition)
     ends = said[(said["nature"] == END) & said["confiance"].isin(RELIABLE)]
-    return ends.drop_duplicates("id_dispositif").set_index("id_dispositif")["date"].to_dict()
+    latest = ends.drop_duplicates("id_dispositif")
+    return dict(zip(latest["id_dispositif"], latest["date"], strict=True))
 
 
 def _end(scheme: Scheme, edition: Edition) -> str:
@@ -250,12 +251,13 @@ def _dates(edition: Edition) -> dict[str, dict[str, Any]]:
     if "_dates" not in kept:
         rows = Evidence.of(edition).rows.set_axis(edition.dispositifs["id"])
         kept["_dates"] = rows.to_dict("index")
-    return kept["_dates"]
+    dates: dict[str, dict[str, Any]] = kept["_dates"]
+    return dates
 
 
 def _states(edition: Edition, year: int | None) -> dict[str, str]:
     """State of every scheme in a year, "" when it does not count; readings share it."""
-    kept = vars(edition).setdefault("_etats", {})
+    kept: dict[int | None, dict[str, str]] = vars(edition).setdefault("_etats", {})
     if year not in kept:
         states = Evidence.of(edition).states(year).fillna("")
         kept[year] = dict(zip(edition.dispositifs["id"], states, strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from amu_geo.edition import referentials
@@ -58,7 +60,7 @@ def to_fill(rows: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: given[name] for name in given.columns})[columns]
 
 
-def _rank(coverage: Coverage, scheme, families: tuple[str, ...]) -> tuple:
+def _rank(coverage: Coverage, scheme: Any, families: tuple[str, ...]) -> tuple[Any, ...]:
     latest = last_proof(coverage.edition, [scheme.id], coverage.reading.annee)
     # Later first: each character of the date is turned round; no date comes last.
     recent = tuple(-ord(mark) for mark in latest.date) if latest else (0,)
@@ -66,7 +68,7 @@ def _rank(coverage: Coverage, scheme, families: tuple[str, ...]) -> tuple:
     return (-len(families), recent, collation.key(region), collation.key(scheme.nom))
 
 
-def _row(coverage: Coverage, scheme, families: tuple[str, ...]) -> tuple:
+def _row(coverage: Coverage, scheme: Any, families: tuple[str, ...]) -> tuple[Any, ...]:
     edition, year = coverage.edition, coverage.reading.annee
     latest = last_proof(edition, [scheme.id], year)
     page = latest or scheme

@@ -184,7 +184,7 @@ def difference_sentence(changes: pd.DataFrame, editions: tuple[str, str] | None 
         Empty when nothing changes.
     """
     said = _SAID if editions is None else _IN_ONE_EDITION
-    parts = []
+    parts: list[str] = []
     for kind, verbs in said.items():
         number = int((changes["sorte"] == kind).sum())
         if not number:

@@ -174,7 +174,7 @@ def _not_documented(coverage: Coverage) -> str:
 def ranking_sentence(coverage: Coverage) -> str:
     """How many regions have four confirmed families, three, two…; the undocumented apart."""
     documented = coverage.table[coverage.table["familles_documentees"] > 0]
-    parts = []
+    parts: list[str] = []
     for families in range(len(FAMILIES), 0, -1):
         number = int((documented["familles_confirmees"] == families).sum())
         if number == 0:

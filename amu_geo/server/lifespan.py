@@ -10,8 +10,8 @@ import asyncio
 import contextlib
 import gc
 import importlib
-import logging
 import threading
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -20,8 +20,11 @@ from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.server.http.listening import send_at_once
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.streamlit import bundles
+from amu_geo.server.streamlit.connections import believe_nobody, watched_connections
 from amu_geo.server.streamlit.giving_back import give_back
 from amu_geo.server.streamlit.options import ask_nobody, set_hidden_options
+from amu_geo.server.streamlit.sessions import swept_sessions
+from amu_geo.watch.events import begin, tell, tell_failure
 
 # What the pages import at their first run.
 LASTING = (
@@ -35,14 +38,15 @@ LASTING = (
 )
 # After the load, and again when the first visits have imported the rest.
 FREEZES = (0, 15, 60, 300)
-_log = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """For `st.App(lifespan=…)`: the process answers at once, and loads meanwhile."""
+    begin()
     set_hidden_options()
     ask_nobody()
+    believe_nobody()
     send_at_once()
     sweep()
     stopped = threading.Event()
@@ -50,7 +54,8 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     thread.start()
     giving_back = asyncio.create_task(give_back())
     try:
-        yield {}
+        async with watched_connections(), swept_sessions():
+            yield {}
     finally:
         stopped.set()
         giving_back.cancel()
@@ -62,14 +67,20 @@ def _load(stopped: threading.Event) -> None:
     except DamagedFileError as error:
         # The pages that need the file will say so too.
         tell_once(error)
-    except Exception:
+    except Exception as error:
         # The page that needs it will meet the same failure and say so.
-        _log.exception("could not load the data at start")
+        tell_failure(error, "veille")
     loaded.set()
     for seconds in FREEZES:
         if stopped.wait(seconds):
             return
         freeze()
+
+
+def _tell_start(seconds: float) -> None:
+    from amu_geo import store
+
+    tell("demarrage", pret_en_s=round(seconds, 2), editions=len(store.shelf().editions))
 
 
 def warm_up() -> None:
@@ -78,6 +89,7 @@ def warm_up() -> None:
     from amu_geo.measure.reading import Reading
     from amu_geo.server.page.undeclared import tell_undeclared
 
+    start = time.perf_counter()
     try:
         tell_undeclared(store.coverage(None, Reading()).edition)
         store.commune_finder()
@@ -87,6 +99,7 @@ def warm_up() -> None:
             importlib.import_module(name)
         bundles.prepare(bundles.first_files())
     loaded.set()
+    _tell_start(time.perf_counter() - start)
     _make_pages()
 
 

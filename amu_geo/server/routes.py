@@ -6,7 +6,7 @@ the libraries of the data.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from importlib import import_module
 
 from starlette.requests import Request
@@ -21,6 +21,7 @@ from amu_geo.server.http.robots import robot_routes
 from amu_geo.server.streamlit.document import names_the_style
 from amu_geo.server.streamlit.endpoints import CORE
 from amu_geo.server.streamlit.options import base_path
+from amu_geo.server.wire.metrics import metrics_routes
 from amu_geo.site import (
     CATALOGUE,
     COMPARISON_PDF,
@@ -31,6 +32,7 @@ from amu_geo.site import (
     SEARCH,
     SLIDES,
     STAGE,
+    STAGE_DECK,
     STAGE_GUARD,
     STATEMENT,
     VERIFY,
@@ -63,6 +65,9 @@ _OPEN = {
 # It says what is wrong in a page, as whoever reads it in a frame needs.
 _FIGURE = ("amu_geo.server.figure.answer", "figure")
 
+# It reads the choices of a form.
+_TALK = ("amu_geo.server.page.stage.deck", "answer")
+
 
 def routes() -> list[BaseRoute]:
     """Routes for `st.App`: they come before Streamlit's own.
@@ -74,12 +79,21 @@ def routes() -> list[BaseRoute]:
     open_data = [
         Route(path, read_only(_later(*where)), methods=METHODS) for path, where in _OPEN.items()
     ]
+    talk = Route(STAGE_DECK, _later_too(*_TALK), methods=METHODS)
     figures = Route("/figure/{name}", _later(*_FIGURE), methods=METHODS)
-    return [*open_data, figures, *health_routes(), *file_routes(), *robot_routes(CORE)]
+    own = [*health_routes(), *metrics_routes(), *file_routes(), *robot_routes(CORE)]
+    return [*open_data, talk, figures, *own]
 
 
 def _later(module: str, name: str) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         return getattr(import_module(module), name)(request)
+
+    return answer
+
+
+def _later_too(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        return await getattr(import_module(module), name)(request)
 
     return answer

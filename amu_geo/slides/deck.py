@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pptx.presentation import Presentation as Deck
+
 from amu_geo import sentences
 from amu_geo.french.typography import date_fr, typeset
 from amu_geo.measure.coverage import Coverage
@@ -37,6 +39,11 @@ def slides(coverage: Coverage, territories: Territories, region: str = "", site:
     deck = empty_deck()
     for make in _OF_A_REGION if region else _EVERYWHERE:
         make(deck, talk)
+    return finished(deck, coverage, region)
+
+
+def finished(deck: Deck, coverage: Coverage, region: str) -> bytes:
+    """The bytes of a deck: in French, titled, of the day of its data."""
     markup.in_french(roots(deck))
     edition = coverage.edition
     about = portrait_title(region) if region else edition.titre

@@ -31,7 +31,7 @@ from amu_geo.slides.look import (
 )
 from amu_geo.slides.tables import SIGNS
 from amu_geo.slides.talk import Talk, annotate, finding, sign
-from amu_geo.slides.template import OPENING, OPENING_TITLE, new_slide
+from amu_geo.slides.template import OPENING, OPENING_TEXT, OPENING_TITLE, new_slide
 from amu_geo.slides.text import Line, Run, largest, line, places, text_box, write
 from amu_geo.vocabulary import (
     CONFIRMED,
@@ -67,6 +67,10 @@ def opening(deck: Deck, talk: Talk) -> None:
     when = f"{edition.titre}, {date_fr(edition.date.isoformat())}, {coverage.reading.describe()}"
     meaning = short_definitions(coverage)[0]
     told = [line(meaning, 18, SECOND_INK, after=12), line(when, 18, TEAL, bold=True)]
+    if talk.said:
+        room = Box(0, 0, OPENING_TEXT.width, 0.45)
+        size = largest(talk.said, (18, 16, 14, 12, 11), room, bold=True)
+        told.insert(0, line(talk.said, size, TEAL, bold=True, after=6))
     write(text.text_frame, told, "top")
     brand = [line("Observatoire AMU", 26, TEAL, font=HEADINGS)]
     text_box(slide.shapes, Box(LEFT, 0.75, 8, 0.5), brand, "Nom de l’observatoire")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -37,10 +37,22 @@ from amu_geo.slides.look import (
     Box,
 )
 from amu_geo.slides.template import FINDING, new_slide
-from amu_geo.slides.text import Line, Run, largest, text_box, write
+from amu_geo.slides.text import (
+    LEADING,
+    Line,
+    Run,
+    largest,
+    lines_of,
+    places,
+    text_box,
+    write,
+)
 from amu_geo.territories import Territories
 
 _KICKER = Box(LEFT, 0.3, 10, 0.3)
+# Of a speaker's sentence, and of a title that leaves it room.
+_SAID_SIZES = (20, 18, 16, 14, 13, 12, 11)
+_WITH_SAID = (*TITLE_SIZES, 18, 16)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +65,15 @@ class Talk:
         Code of the region that it is about, or "" for all of them.
     site
         « https://exemple.fr », for the addresses in the notes; "" when it is not known.
+    said
+        What its speaker wants to stand on the slide besides, "" for nothing.
     """
 
     coverage: Coverage
     territories: Territories
     region: str = ""
     site: str = ""
+    said: str = ""
 
     @property
     def edition(self) -> Edition:
@@ -122,14 +137,29 @@ def finding(deck: Deck, talk: Talk, kicker: str, title: str, figure: Figure, **m
     """
     slide = new_slide(deck, FINDING, "")
     said = typeset(title).rstrip(".")
-    size = largest(said, TITLE_SIZES, TITLE, HEADINGS)
     shape = slide.shapes.title
     markup.name_only(shape, "Titre")
+    place = _under_the_title(slide, talk.said) if talk.said else TITLE
+    size = largest(said, _WITH_SAID if talk.said else TITLE_SIZES, place, HEADINGS)
     write(shape.text_frame, [Line((Run(said),), size, font=HEADINGS)], "top")
     head = Line((Run(kicker, True, TEAL),), 15)
     text_box(slide.shapes, _KICKER, [head], "Sujet")
     sign(slide, talk, figure, **more)
     return slide
+
+
+def _under_the_title(slide: Slide, said: str) -> Box:
+    """Write a speaker's sentence at the foot of the title's place; what is left of it."""
+    words = typeset(said)
+    size = largest(words, _SAID_SIZES, replace(TITLE, height=TITLE.height / 2))
+    height = lines_of(words, size, TITLE.width) * size * LEADING / 72
+    left = replace(TITLE, height=max(TITLE.height - height, TITLE.height / 3))
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = places(left)
+    below = replace(TITLE, top=left.top + left.height, height=height)
+    told = [Line((Run(words, True, TEAL),), size)]
+    text_box(slide.shapes, below, told, "Une phrase de l’orateur")
+    return left
 
 
 def sign(slide: Slide, talk: Talk, figure: Figure, coverage: Coverage | None = None) -> None:

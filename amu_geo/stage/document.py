@@ -135,7 +135,11 @@ def _tools(slide: Slide) -> Markup:
 
 
 def _managing(deck: str) -> Markup:
-    editable = html('<a href="{}" download>Diapositives modifiables (PPTX)</a>', deck)
+    editable = html(
+        '<form method="post" action="{}"><input type="hidden" name="expose"><button>Diapositives '
+        "modifiables (PPTX)</button></form>",
+        deck,
+    )
     return html(
         '<div class="e-gestion"><p>Votre exposé tient dans l’adresse, ou dans un fichier à vous : '
         'rien n’est gardé ici.</p><button type="button" data-fait="prendre">Garder mon exposé'

@@ -29,6 +29,7 @@ from amu_geo.vocabulary import (
     UNDOCUMENTED,
 )
 
+THEN_NOTE = "Familles confirmées sur documentées."
 _ORDER = (CONFIRMED, TO_CONFIRM, UNDOCUMENTED)
 
 
@@ -145,7 +146,7 @@ def comparison(coverage: Coverage, codes: Sequence[str]) -> Markup:
         html(
             '<th scope="col">{}<small>{}</small></th>',
             typeset(coverage.by_region[code]["nom"]),
-            _numbers(coverage, code),
+            numbers(coverage, code),
         )
         for code in codes
     )
@@ -173,7 +174,8 @@ def comparison(coverage: Coverage, codes: Sequence[str]) -> Markup:
     )
 
 
-def _numbers(coverage: Coverage, code: str) -> str:
+def numbers(coverage: Coverage, code: str) -> str:
+    """« 2 sur 3 »: families confirmed, of those documented; « n.d. » where nothing is."""
     row = coverage.by_region[code]
     if not coverage.documented(code):
         return "n.d."
@@ -182,33 +184,42 @@ def _numbers(coverage: Coverage, code: str) -> str:
 
 def then_and_now(then: Coverage, since: Coverage, now: Coverage) -> Markup:
     """The regions that the first edition documents: as it said, as is found since, today."""
-    first, last = then.edition, now.edition
-    heads = (
-        f"Édition {first.id}",
-        f"Édition {last.id}, pour {first.year}",
-        f"Édition {last.id}, aujourd’hui",
-    )
     rows = joined(
         html(
             '<tr><th scope="row">{}</th>{}</tr>',
             typeset(then.by_region[code]["nom"]),
             joined(
-                html("<td>{}{}</td>", _dots(coverage, code), _numbers(coverage, code))
+                html("<td>{}{}</td>", _dots(coverage, code), numbers(coverage, code))
                 for coverage in (then, since, now)
             ),
         )
-        for code in then.table.sort_values(
-            ["familles_confirmees", "familles_documentees"], ascending=False, kind="stable"
-        )["code_region"]
-        if then.documented(code)
+        for code in documented_then(then)
     )
-    columns = joined(html('<th scope="col">{}</th>', typeset(head)) for head in heads)
+    heads = (typeset(head) for head in then_heads(then, now))
+    columns = joined(html('<th scope="col">{}</th>', head) for head in heads)
     return html(
         '<table class="e-table e-alors"><thead><tr><td></td>{}</tr></thead>'
-        "<tbody>{}</tbody></table>"
-        '<p class="e-note">Familles confirmées sur documentées.</p>',
+        '<tbody>{}</tbody></table><p class="e-note">{}</p>',
         columns,
         rows,
+        THEN_NOTE,
+    )
+
+
+def documented_then(then: Coverage) -> list[str]:
+    """Codes of the regions that an edition documents, those that confirm the most first."""
+    order = ["familles_confirmees", "familles_documentees"]
+    codes = then.table.sort_values(order, ascending=False, kind="stable")["code_region"]
+    return [code for code in codes if then.documented(code)]
+
+
+def then_heads(then: Coverage, later: Coverage) -> tuple[str, str, str]:
+    """What the three columns of then and now are."""
+    first, last = then.edition, later.edition
+    return (
+        f"Édition {first.id}",
+        f"Édition {last.id}, pour {first.year}",
+        f"Édition {last.id}, aujourd’hui",
     )
 
 

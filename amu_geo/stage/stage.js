@@ -321,10 +321,12 @@ document.addEventListener("input", event => {
 });
 
 // A small file that she keeps: order, what is left out, her sentences.
+const held = () => JSON.stringify({
+  expose: 1, ordre: talk.order, masquees: [...talk.hidden], mots: talk.words,
+}, null, 1);
 function save() {
-  const held = { expose: 1, ordre: talk.order, masquees: [...talk.hidden], mots: talk.words };
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(held, null, 1)], { type: "application/json" }));
+  link.href = URL.createObjectURL(new Blob([held()], { type: "application/json" }));
   link.download = "mon-expose-amu.json";
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -349,6 +351,12 @@ document.addEventListener("change", event => {
   take_file(event.target.files[0]);
   // The same file may be dropped again, mended.
   event.target.value = "";
+});
+// Her slides as a file: what she chose goes with the request, and stays nowhere.
+document.addEventListener("submit", event => {
+  const field = event.target.elements.expose;
+  if (field) field.value = held();
+  tell("Vos diapositives se préparent : quelques secondes.");
 });
 document.addEventListener("dragover", event => event.preventDefault());
 document.addEventListener("drop", event => {

@@ -175,14 +175,11 @@ def _years(talk: Talk) -> Iterator[Slide]:
 
 def _then(talk: Talk) -> Iterator[Slide]:
     """What the first edition said of its year, what is found for it since, and today."""
-    edition, lecture = talk.coverage.edition, talk.coverage.reading.lecture
-    older = looked_back_on(edition, talk.shelf.editions)
-    if not older:
+    found = looked_back(talk)
+    if not found:
         return
-    first = talk.shelf.get(older[0])
-    then = store.coverage(first, Reading(None, lecture))
-    since = store.coverage(edition, Reading(first.year, lecture))
-    now = store.coverage(edition, Reading(None, lecture))
+    then, since, now = found
+    first, edition = then.edition, now.edition
     cells = then_and_now(then, since)
     if said_then(cells).empty:
         return
@@ -190,6 +187,20 @@ def _then(talk: Talk) -> Iterator[Slide]:
     notes = hindsight_second(cells, first.id, edition.id)
     body = shown.then_and_now(then, since, now)
     yield _slide(talk, "alors", f"{first.year}, et aujourd’hui", title, body, notes, now)
+
+
+def looked_back(talk: Talk) -> tuple[Coverage, Coverage, Coverage] | None:
+    """The first edition as it said, this one for the same year, this one; None for no older one."""
+    edition, lecture = talk.coverage.edition, talk.coverage.reading.lecture
+    older = looked_back_on(edition, talk.shelf.editions)
+    if not older:
+        return None
+    first = talk.shelf.get(older[0])
+    return (
+        store.coverage(first, Reading(None, lecture)),
+        store.coverage(edition, Reading(first.year, lecture)),
+        store.coverage(edition, Reading(None, lecture)),
+    )
 
 
 def _method(talk: Talk) -> Iterator[Slide]:

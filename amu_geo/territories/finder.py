@@ -243,7 +243,7 @@ class CommuneFinder:
         """Rank of the names that look like the text."""
         ranks = np.full(len(self._names), float(NOWHERE))
         bare = without_article(name)
-        among = self._bare
+        among: list[str] | dict[int, str] = self._bare
         if not allowed.all():
             among = {rank: self._bare[rank] for rank in np.flatnonzero(allowed).tolist()}
         for _, likeness, rank in process.extract(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -88,8 +89,8 @@ class Territories:
         """
         folder = folder or paths.REGIONS
         package = read_package(folder)
-        tables = (read_table(folder, name, package) for name in TABLES)
-        return cls(*tables, millesime=package["version"])
+        tables = {field: read_table(folder, name, package) for field, name in TABLES.items()}
+        return cls(**tables, millesime=package["version"])
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -250,7 +251,7 @@ class Territories:
         return SquaresOfLevels(self._parts)
 
 
-def _coordinates(points: object, lat: object) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+def _coordinates(points: Any, lat: Any) -> tuple[np.ndarray, np.ndarray, pd.Index]:
     """Longitudes, latitudes and index of what `locate` accepts."""
     if isinstance(points, gpd.GeoDataFrame):
         points = points.geometry

@@ -50,4 +50,5 @@ def kilometres(lon: np.ndarray, lat: np.ndarray, lon2: np.ndarray, lat2: np.ndar
     """Distance between points in degrees, as the crow flies; NaN where one is missing."""
     x, y, x2, y2 = (np.radians(np.asarray(part, dtype=float)) for part in (lon, lat, lon2, lat2))
     half = np.sin((y2 - y) / 2) ** 2 + np.cos(y) * np.cos(y2) * np.sin((x2 - x) / 2) ** 2
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    distance: np.ndarray = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    return distance

@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import geopandas as gpd
 import pandas as pd
@@ -15,8 +15,14 @@ from amu_geo.paths import DamagedFileError, read_bytes, read_json
 
 PACKAGE = "datapackage.json"
 MAP = "carte.json"
-TABLES = ("regions", "departements", "communes", "anciennes_communes")
-Frame = pd.DataFrame | gpd.GeoDataFrame
+# What `Territories` calls each table, and its file.
+TABLES = {
+    "regions": "regions",
+    "departements": "departements",
+    "communes": "communes",
+    "former_communes": "anciennes_communes",
+}
+Frame: TypeAlias = pd.DataFrame | gpd.GeoDataFrame
 
 
 def read_package(folder: Path) -> Mapping[str, Any]:

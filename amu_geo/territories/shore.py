@@ -46,7 +46,8 @@ class Shore:
         least = np.full(len(lon), self._metres)
         for coast in self._coasts:
             coast.look(lon, lat, found, least)
-        return self._codes[level][found]
+        codes: np.ndarray = self._codes[level][found]
+        return codes
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ class _Coast:
             )
             inside = np.flatnonzero((column >= 0) & (column < width) & (row >= 0) & (row < height))
         near = self.beside[column[inside].astype(np.int64), row[inside].astype(np.int64)]
-        return inside[near]
+        ranks: np.ndarray = inside[near]
+        return ranks
 
 
 def nearest(

@@ -40,7 +40,7 @@ class SquaresOfLevels(dict[str, "Squares"]):
         with self._lock:
             if level not in self:
                 self[level] = Squares(self._parts[level])
-        return dict.get(self, level)
+            return dict.__getitem__(self, level)
 
 
 def containing(parts: Parts, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -127,7 +127,8 @@ def _touched(polygons: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _key(column: np.ndarray, row: np.ndarray) -> np.ndarray:
-    return row.astype(np.int64) * (360 * PER_DEGREE) + column
+    key: np.ndarray = row.astype(np.int64) * (360 * PER_DEGREE) + column
+    return key
 
 
 def _filled(tiles: np.ndarray, degrees: np.ndarray, exact: Exact) -> np.ndarray:

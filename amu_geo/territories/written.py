@@ -45,8 +45,8 @@ _FORMER_DEPARTEMENTS = {
     "Basses-Pyrénées": "64",
     "Seine-Inférieure": "76",
 }
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_ROMAN += tuple(f"x{rank}" for rank in _ROMAN)
+_FIRST_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ROMAN = (*_FIRST_ROMAN, *(f"x{rank}" for rank in _FIRST_ROMAN))
 _INTRODUCED = re.compile(
     r"^(?:(?:le |la )?(?:departement|dept|dpt|dep)\b ?)?"
     r"(?:(?:de la|de l|des|du|de|d|la|les|le|l) )?"
@@ -127,7 +127,7 @@ class PlaceReader:
             hinted = self._hint(inside, written)
             written = hinted or written
             said = f"{brackets['before']} {brackets['after']}".strip()
-        names = []
+        names: list[str] = []
         parts = [part for part in _BETWEEN.split(said) if part]
         for rank, part in enumerate(parts):
             name, postcode = _without_postcode(part)

@@ -66,7 +66,7 @@ def report(results: Results, four: list[Peer]) -> str:
     goals = list(_goals(results))
     if goals:
         heads = ("figure", "measured", "goal", "")
-        parts.append("### Goals\n\n" + _table(heads, goals))
+        parts.append("### Goals\n\n" + table(heads, goals))
     return "\n\n".join(parts) + "\n"
 
 
@@ -85,14 +85,15 @@ def _circumstances(results: Results) -> str:
     load = os.getloadavg()[1]
     failed = f" Visits made again, as no map came: {'; '.join(results.failures)}."
     return (
-        f"{date.today().isoformat()}, {os.cpu_count()} cores ({_processor()}), {system}, "
+        f"{date.today().isoformat()}, {os.cpu_count()} cores ({processor()}), {system}, "
         f"Python {platform.python_version()}, Chromium {results.chromium}; medians of "
         f"{results.rounds} visits each, in turn. Load of the machine over five minutes: {load:.1f}."
         f"{failed if results.failures else ''}"
     )
 
 
-def _processor() -> str:
+def processor() -> str:
+    """The processor's name."""
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
@@ -117,7 +118,7 @@ def _visits_table(results: Results, four: list[Peer], network: str) -> str:
         lines.insert(3, ("click → sheet", *(_milliseconds(results.click(p.key)) for p in four)))
         per_click = [results.median(network, p.key, lambda v: v.bytes_per_click) for p in four]
         lines.append(("bytes per click, both ways", *map(_bytes, per_click)))
-    return f"### First visit, {network}\n\n" + _table(("", *(p.name for p in four)), lines)
+    return f"### First visit, {network}\n\n" + table(("", *(p.name for p in four)), lines)
 
 
 def _rerun_table(cost: Cost) -> str:
@@ -127,7 +128,7 @@ def _rerun_table(cost: Cost) -> str:
         ("wait", _milliseconds(statistics.median(cost.waits))),
     ]
     title = f"### The whole page at a new address, {cost.runs} runs of one reader"
-    return f"{title}\n\n" + _table(("", "Observatoire AMU"), lines)
+    return f"{title}\n\n" + table(("", "Observatoire AMU"), lines)
 
 
 def _load_table(results: Results, four: list[Peer]) -> str:
@@ -141,14 +142,14 @@ def _load_table(results: Results, four: list[Peer]) -> str:
         ("bytes sent per rerun", *(_bytes(load.received / load.runs) for load in loads)),
     ]
     title = f"### {results.sessions} sessions, a click every second, {results.seconds:.0f} s"
-    return f"{title}\n\n" + _table(("", *(named[key] for key in results.loads)), lines)
+    return f"{title}\n\n" + table(("", *(named[key] for key in results.loads)), lines)
 
 
 def _starts_table(results: Results, four: list[Peer]) -> str:
     named = {peer.key: peer.name for peer in four}
     line = ("first answer", *(f"{results.start(key):.2f} s" for key in results.starts))
     heads = ("", *(named[key] for key in results.starts))
-    return "### From the start of the process\n\n" + _table(heads, [line])
+    return "### From the start of the process\n\n" + table(heads, [line])
 
 
 def _goals(results: Results) -> Iterable[tuple[str, str, str, str]]:
@@ -199,7 +200,8 @@ def _goal(name: str, measured: float, most: float, unit: str) -> tuple[str, str,
     return name, f"{measured:.3g}{unit}", f"≤ {most:g}{unit}", met
 
 
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
     heads = list(heads)
     lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *map(list, rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -33,9 +33,7 @@ def main() -> None:
     """Parse the command line, measure, report."""
     asked = _arguments()
     four = peers(asked.port)
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        raise SystemExit("No Chromium: install it, or name it in the variable CHROMIUM.")
+    path = chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         results = Results(browser.version, asked.rounds, asked.sessions, asked.seconds)
@@ -52,6 +50,14 @@ def main() -> None:
     text = report(results, four)
     print(text)
     write(text, into_readme=asked.write)
+
+
+def chromium() -> str:
+    """Where the browser is."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        raise SystemExit("No Chromium: install it, or name it in the variable CHROMIUM.")
+    return path
 
 
 def _arguments() -> argparse.Namespace:

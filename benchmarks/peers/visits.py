@@ -69,16 +69,16 @@ def visit(browser: Browser, peer: Peer, network: str, clicks: int) -> Visit:
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="fr-FR")
     try:
         page = context.new_page()
-        page.add_init_script(_probe(peer))
-        traffic = _listen(page, peer, network)
+        page.add_init_script(probe(peer))
+        traffic = listen(page, peer, network)
         page.goto(peer.url, wait_until="commit", timeout=_LIMIT)
-        _wait_for(page, "interactive")
-        _wait_until_silent(page, traffic)
+        wait_for(page, "interactive")
+        wait_until_silent(page, traffic)
         first = page.evaluate("({...window.__measure})")
         place = page.evaluate("rank => window.__measure.inside(rank)", next(iter(REGIONS)))
         total, requests = traffic.total, traffic.requests
         durations = [_click(page, rank) for rank in list(REGIONS)[:clicks]]
-        _wait_until_silent(page, traffic)
+        wait_until_silent(page, traffic)
         return Visit(
             picture=first["picture"],
             interactive=first["interactive"],
@@ -110,9 +110,9 @@ def first_answer(browser: Browser, peer: Peer, network: str, place: tuple[float,
         page = context.new_page()
         painted: list[float] = []
         page.expose_binding("__painted", lambda _: painted.append(time.perf_counter()))
-        page.add_init_script(_probe(peer))
+        page.add_init_script(probe(peer))
         page.add_init_script(f"window.__measure.await({json.dumps(next(iter(REGIONS.values())))})")
-        _listen(page, peer, network)
+        listen(page, peer, network)
         page.goto(peer.url, wait_until="commit", timeout=_LIMIT)
         page.mouse.move(*place)
         end = time.perf_counter() + _LIMIT / 1000
@@ -139,12 +139,12 @@ def _not_after(end: float, page: Page) -> None:
         raise TimeoutError(f"{page.url}: no sheet in {_LIMIT / 1000:.0f} s")
 
 
-def _probe(peer: Peer) -> str:
-    probe = PROBE.read_text(encoding="utf-8").rstrip().rstrip(";")
-    return probe.replace("__SELECTORS__", json.dumps(peer.selectors()))
+def probe(peer: Peer) -> str:
+    script = PROBE.read_text(encoding="utf-8").rstrip().rstrip(";")
+    return script.replace("__SELECTORS__", json.dumps(peer.selectors()))
 
 
-def _listen(page: Page, peer: Peer, network: str) -> Traffic:
+def listen(page: Page, peer: Peer, network: str) -> Traffic:
     """Count what goes through the window, at the speed of that network."""
     traffic, own = Traffic(), urlsplit(peer.url).netloc
     devtools = page.context.new_cdp_session(page)
@@ -193,7 +193,7 @@ def _payload(event: dict) -> bytes:
     return base64.b64decode(data) if event["response"]["opcode"] == 2 else data.encode()
 
 
-def _wait_for(page: Page, name: str) -> None:
+def wait_for(page: Page, name: str) -> None:
     """Wait for a figure of the probe; asked from outside, as a page's policy may forbid `eval`."""
     end = time.perf_counter() + _LIMIT / 1000
     while page.evaluate(f"window.__measure.{name}") is None:
@@ -203,7 +203,7 @@ def _wait_for(page: Page, name: str) -> None:
         page.wait_for_timeout(50)
 
 
-def _wait_until_silent(page: Page, traffic: Traffic, seconds: float = 0.8) -> None:
+def wait_until_silent(page: Page, traffic: Traffic, seconds: float = 0.8) -> None:
     end = time.perf_counter() + 20
     page.wait_for_timeout(300)
     while time.perf_counter() - traffic.last < seconds and time.perf_counter() < end:
@@ -218,7 +218,7 @@ def _click(page: Page, rank: int) -> float:
     page.wait_for_timeout(250)
     page.evaluate("window.__measure.arm()")
     page.mouse.click(x, y)
-    _wait_for(page, "click")
+    wait_for(page, "click")
     page.wait_for_timeout(250)
     shown = page.evaluate("window.__measure.sheet()")
     if REGIONS[rank] not in shown.replace("\u2011", "-").replace("\u00a0", " "):

@@ -47,6 +47,12 @@ def test_what_is_copied_leads_back_and_stands_in_an_article(browser: Browser, ba
     page.locator(".figure-ligne summary").first.click()
     code = copied(page, "Copier le code")
     assert code == page.locator(".figure-ligne code").first.inner_text()
+    # Told beside the button: the line's own words lie below what is open.
+    beside = page.locator(".figure-choix .figure-copie")
+    expect(beside).to_have_text("Code copié")
+    button = page.get_by_role("button", name="Copier le code").bounding_box()
+    assert abs(beside.bounding_box()["y"] - button["y"]) < button["height"]
+    expect(beside).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(page.locator(".figure-plus[open]")).to_have_count(0)
 
@@ -62,6 +68,20 @@ def test_what_is_copied_leads_back_and_stands_in_an_article(browser: Browser, ba
             heights.add(page.locator("iframe").evaluate("frame => frame.clientHeight"))
         assert len(heights) == 2
     context.close()
+
+
+@pytest.mark.parametrize("height", [500, 900])
+def test_what_is_folded_under_a_figure_opens_in_sight(page: Page, base_url: str, height: int):
+    page.set_viewport_size({"width": 1400, "height": height})
+    open_page(page, f"{base_url}/familles?famille=communaute")
+    summary = page.locator(".figure-ligne summary").first
+    summary.evaluate("line => line.scrollIntoView({ block: 'end' })")
+    summary.click()
+    box = page.locator(".figure-plus[open] .figure-choix")
+    expect(box).to_be_in_viewport(ratio=0.99)
+    # The button that opened it is still there to close it.
+    summary.click()
+    expect(box).to_be_hidden()
 
 
 def test_an_address_that_names_a_figure_brings_it_to_sight(page: Page, base_url: str):

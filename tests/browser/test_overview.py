@@ -221,3 +221,58 @@ def test_what_leaves_with_the_map_is_the_whole_map(page: Page, base_url: str, qu
         assert reply.status == 200, address
         if ".csv" in address:
             assert len(reply.text().splitlines()) == 19, address
+
+
+def test_a_large_screen_holds_the_finding_and_the_whole_map(page: Page, base_url: str):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    open_page(page, f"{base_url}/?region=76")
+    wait_for_map(page)
+    title = page.locator(".stApp h1").bounding_box()
+    drawn = page.locator(".st-key-carte .choroplethlayer").bounding_box()
+    assert title["y"] >= 0
+    assert drawn["height"] > 500
+    assert drawn["y"] + drawn["height"] <= 1080
+
+
+@pytest.mark.parametrize("width", [1400, 1920])
+def test_a_long_sheet_scrolls_beside_the_map_and_starts_again_at_its_head(
+    page: Page, base_url: str, width: int
+):
+    page.set_viewport_size({"width": width, "height": 1000})
+    open_page(page, f"{base_url}/?region=76")
+    wait_for_map(page)
+    measured = """() => {
+      const bottom = name => document.querySelector(name).getBoundingClientRect().bottom;
+      const box = document.querySelector(".st-key-fiche");
+      return {
+        below: bottom(".st-key-fiche") - Math.max(bottom(".figure-ligne"), bottom(".stApp .cle")),
+        hidden: box.scrollHeight - box.clientHeight,
+      };
+    }"""
+    assert page.evaluate(measured)["below"] < 24
+    assert page.evaluate(measured)["hidden"] > 100
+    # The last link of the sheet is reached by the keyboard alone, and shown.
+    last = sheet(page).locator("a.bouton")
+    last.focus()
+    expect(last).to_be_in_viewport()
+    assert sheet(page).evaluate("box => box.scrollTop") > 100
+    page.locator("[data-testid='stMain']").evaluate("box => box.scrollTo(0, 0)")
+    click_region(page, OCCITANIE - 1)
+    expect(sheet(page).get_by_role("heading", name="Nouvelle-Aquitaine")).to_be_visible()
+    assert sheet(page).evaluate("box => box.scrollTop") == 0
+
+
+def test_a_sign_of_the_ranking_opens_its_proof_and_chooses_no_region(page: Page, base_url: str):
+    open_page(page, base_url)
+    row = page.locator(".stApp .classement li").filter(has_text="Occitanie")
+    row.locator(".pastille-communaute").click()
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_role("heading", name="Occitanie, Communauté")).to_be_visible()
+    # What the degrees of confidence beside its pages mean.
+    expect(panel).to_contain_text("Confiance A : la page du financeur")
+    page.wait_for_url("**/?preuve=76-communaute")
+    expect(sheet(page)).to_contain_text("Choisissez une région")
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    row.locator(".nom").click()
+    expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()

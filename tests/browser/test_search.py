@@ -39,6 +39,18 @@ def test_letters_and_arrows_lead_from_any_page_to_what_is_named(page: Page, base
     page.wait_for_url("**/mentions?lecture=large")
 
 
+def test_enter_leads_to_the_place_of_exactly_that_name(page: Page, base_url: str):
+    open_page(page, f"{base_url}/mentions?lecture=large")
+    field = page.get_by_role("banner").locator("input[type=search]")
+    field.focus()
+    field.press_sequentially("Bretagne")
+    expect(page.get_by_role("option").first).to_contain_text("Bretagne")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/region?lecture=large&region=53")
+    idle(page)
+    expect(page.locator("h1")).to_contain_text("Bretagne")
+
+
 def test_on_a_phone_and_without_a_script_enter_leads_to_a_page(browser: Browser, base_url: str):
     how = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
     context = browser.new_context(**how)
@@ -47,8 +59,12 @@ def test_on_a_phone_and_without_a_script_enter_leads_to_a_page(browser: Browser,
     field = page.get_by_role("searchbox")
     field.fill("friches")
     field.press("Enter")
-    page.wait_for_url("**/chercher?lecture=large&recherche=friches")
+    page.wait_for_url("**/chercher?lecture=large&recherche=friches&aller=oui")
     expect(page.locator("h1")).to_contain_text("« friches »")
     page.get_by_role("main").get_by_role("link").first.click()
     page.wait_for_url("**/dispositifs?lecture=large&dispositif=*")
+    page.goto(base_url)
+    field.fill("bretagne")
+    field.press("Enter")
+    page.wait_for_url("**/region?region=53")
     context.close()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
 
 from tests.browser.test_axe import AXE, FAULTS
 from tests.serving import running
@@ -82,6 +84,16 @@ def test_keys_alone_lead_through_a_talk_whose_server_has_gone(browser: Browser, 
     context.close()
 
 
+def test_the_menu_leads_to_the_talk_of_the_view(page: Page, base_url: str):
+    page.goto(f"{base_url}/comparer?regions=53,76")
+    page.locator("#premiere").wait_for(state="detached")
+    page.locator("nav[aria-label='Pages']").get_by_role("link", name="Présenter").click()
+    page.wait_for_url("**/presenter?*regions=53*")
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    expect(page.locator(".e-slide:visible th[scope='col']")).to_have_count(2)
+
+
 def test_escape_leads_back_to_the_page_that_one_comes_from(page: Page, base_url: str):
     page.goto(f"{base_url}/accessibilite")
     page.get_by_role("link", name="Présenter cette vue").click()
@@ -125,6 +137,58 @@ def test_a_talk_of_ones_own_is_in_the_address_and_in_a_file(page: Page, base_url
         wrong.write_text(text, encoding="utf-8")
         page.locator("input[type='file']").set_input_files(wrong)
         expect(page.locator("#e-dit")).to_contain_text(why)
+
+
+def test_her_talk_is_printed_and_carried_away_as_she_arranged_it(page: Page, base_url, tmp_path):
+    page.goto(f"{base_url}/presenter?region=76#ordre=alors,ouverture&masquees=methode,fin")
+    page.keyboard.press("o")
+    page.locator(".e-case[data-cle='alors'] input").fill("Ce que 2018 avait vu")
+    order = ["alors", "ouverture", "carte", "region", "modeles", "comparaison", "annees"]
+    titles = [page.locator(f".e-case[data-cle='{key}'] h2").inner_text() for key in order]
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Diapositives modifiables").click()
+    given.value.save_as(tmp_path / "talk.pptx")
+    assert given.value.suggested_filename == "expose-amu-2026-76.pptx"
+    slides = Presentation(tmp_path / "talk.pptx").slides
+    own = slides[0].shapes
+    assert "Ce que 2018 avait vu" in [one.text_frame.text for one in own if one.has_text_frame]
+    assert [slide.shapes.title.text_frame.text for slide in slides] == titles
+    # The page stays where it was; on paper, one sheet a slide that she shows, in her order.
+    assert page.locator(".e-scene.apercu").count() == 1
+    page.emulate_media(media="print")
+    printed = page.locator(".e-slide").evaluate_all(
+        "all => all.filter(one => one.getClientRects().length).map(one => one.dataset.cle)"
+    )
+    assert printed == order
+    for _ in ("from the overview", "from a slide"):
+        paper = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == len(order)
+        page.emulate_media(media="screen")
+        page.keyboard.press("Escape")
+        page.emulate_media(media="print")
+
+
+def test_a_finger_leads_from_slide_to_slide(browser: Browser, base_url: str):
+    phone = {"width": 390, "height": 844}
+    context = browser.new_context(viewport=phone, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{base_url}/presenter?region=76")
+    touch = context.new_cdp_session(page)
+
+    def swipe(start: tuple[int, int], end: tuple[int, int]) -> str:
+        spots = ((start, "touchStart"), (end, "touchMove"), (None, "touchEnd"))
+        for spot, kind in spots:
+            points = [{"x": spot[0], "y": spot[1]}] if spot else []
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        return rank(page)
+
+    assert swipe((320, 400), (80, 410)) == "2 / 9"
+    assert swipe((320, 400), (80, 410)) == "3 / 9"
+    assert swipe((80, 400), (320, 410)) == "2 / 9"
+    # Neither a page that is pushed up nor a finger that trembles turns it.
+    assert swipe((200, 600), (120, 200)) == "2 / 9"
+    assert swipe((200, 400), (230, 400)) == "2 / 9"
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

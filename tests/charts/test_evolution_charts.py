@@ -18,6 +18,7 @@ from amu_geo.charts.evolution.changes import (
     changes_table,
     years_data,
 )
+from amu_geo.charts.evolution.drawn import drawn_cells
 from amu_geo.charts.evolution.levels import years_levels
 from amu_geo.charts.evolution.steps import steps_list
 from amu_geo.charts.evolution.strips import strips_legend, years_strips
@@ -173,7 +174,7 @@ def test_panels_draw_the_three_states_apart(years, made, territories):
 
 def test_the_cells_are_drawn_confirmed_inside_documented(years):
     counts = cells_by_year(years)
-    full, hollow, hatched = years_cells(counts).data
+    full, hollow, hatched, _ = years_cells(counts).data
     heights = dict(zip(full.x, full.y, strict=True))
     above = dict(zip(hollow.x, hollow.y, strict=True))
     assert (heights[2021], above[2021]) == (1, 1)
@@ -199,6 +200,27 @@ def test_the_chart_names_its_ends_and_its_best_year(years, territories):
     key = years_cells_key(cells_by_year(years))
     assert "1 confirmée en 2026" in key
     assert "2 documentées, à confirmer" in key
+
+
+def test_a_wide_chart_numbers_every_bar_live_and_drawn(years):
+    """Plotly's words carry those that stand on a phone too; the rest is one trace of text."""
+    counts = cells_by_year(years)
+    figure = years_cells(counts)
+    known = counts[counts["documentees"] > 0]
+    expected = {
+        row.annee: f"<b>{row.confirmees}</b>/{row.documentees}" for row in known.itertuples()
+    }
+    rest = figure.data[-1]
+    told = dict(zip(rest.x, rest.text, strict=True))
+    always = {note.x: note.text for note in figure.layout.annotations}
+    assert not told.keys() & always.keys()
+    assert told | always == expected
+    assert dict(zip(rest.x, rest.y, strict=True)) == {
+        row.annee: row.documentees for row in known.itertuples() if row.annee in told
+    }
+    drawn = drawn_cells(counts, "alt")
+    assert drawn.count("<em>") == len(always)
+    assert drawn.count('<em class="au-large">') == len(told)
 
 
 # Two regions begin together in 2012; one ends in 2016, the other has no proof after 2016.
@@ -273,7 +295,7 @@ def test_steps_are_few_apart_and_those_of_the_series(sure):
 def test_nothing_documented_at_all_is_hatched_from_end_to_end(territories):
     empty = cells_by_year(coverage_by_year(edition([]), "regionale", territories))
     figure = years_cells(empty)
-    assert [len(trace.x) for trace in figure.data] == [0, 0, 20]
+    assert [len(trace.x) for trace in figure.data] == [0, 0, 20, 0]
     assert not figure.layout.annotations
     assert set(cells_data(empty)["Cases documentées"]) == {"n.d."}
 

@@ -297,15 +297,18 @@ def test_a_long_title_still_leaves_the_definitions_their_room():
     assert heights == sorted(heights)
 
 
-def label_boxes(code, name):
+def label_boxes(code, name, figure=26.5, size=names.SIZE):
     """Figure, widest capsule and lines of the name of a region, where a map draws them."""
     x, y = drawn_map().labels[code]
-    wide = 1.5 * PITCH + RADIUS + 3
-    around = [box(x - 24, y - 25, x + 24, y - 6), box(x - wide, y + 1, x + wide, y + 21)]
+    wide, half, low = 1.5 * PITCH + RADIUS + 3, 0.9 * figure, figure / 4
+    around = [
+        box(x - half, y - low - 0.7 * figure, x + half, y - low),
+        box(x - wide, y + 1, x + wide, y + 21),
+    ]
     font = ImageFont.truetype(paths.STATIC / "fonts" / "ttf" / "figtree-400.ttf", 100)
     written = []
     for rank, line in enumerate(names.lines(code, name)):
-        half = font.getlength(line) * names.SIZE / 200
+        half = font.getlength(line) * size / 200
         across, middle = names.place(code, (x, y + names.DROP + rank * names.LEADING))
         written.append(box(across - half, middle - 5, across + half, middle + 5))
     return around, written
@@ -328,6 +331,32 @@ def test_the_names_on_the_map_lie_in_their_shapes_and_over_nothing_else():
         assert unary_union(written).intersection(shapes[code]).area < 0.9 * sum(
             line.area for line in written
         ), code
+
+
+def test_a_wide_map_names_every_region_and_no_name_lies_on_a_figure_or_a_sign():
+    """At the sizes that the style sheet gives a wide map: figures of 23, the long names of 13."""
+    told = marks(store.coverage("2026", Reading()))
+    boxes = {
+        code: label_boxes(code, told[code].nom, 23, names.SIZE if code in names.INSIDE else 13)
+        for code in names.NAMED
+    }
+    for code, (_, written) in boxes.items():
+        name = unary_union(written)
+        for other, (around, theirs) in boxes.items():
+            taken = around if other == code else [*around, *theirs]
+            over = [part for part in taken if name.intersection(part).area > 8]
+            assert not over, (told[code].nom, told[other].nom)
+
+
+def test_live_and_drawn_map_carry_the_same_names():
+    coverage = store.coverage("2026", Reading())
+    drawn = ET.fromstring(inline_map(coverage, "alt"))
+    texts = drawn.findall(".//g[@class='noms-terres']/text")
+    there = {"".join(text.itertext()): text.get("class") for text in texts}
+    over = ET.fromstring(names.names_over(coverage).replace("<br>", ""))
+    assert {"".join(span.itertext()): span.get("class") for span in over} == there
+    assert len(there) == 13
+    assert sum(style.endswith("au-large") for style in there.values()) == 7
 
 
 def shape_of(path):

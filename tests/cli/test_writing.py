@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from amu_geo import disk
 from amu_geo.cli.main import main
-from amu_geo.cli.outputs import writing
 
 
 @pytest.mark.parametrize(
     ("error", "told"),
     [
         (PermissionError(13, "Permission denied"), "refuse l’écriture"),
-        (OSError(28, "No space left on device"), "le disque refuse l’écriture"),
+        (OSError(28, "No space left on device"), "le disque est plein"),
     ],
 )
 def test_a_refused_file_leaves_what_was_there(tmp_path: Path, monkeypatch, capsys, error, told):
@@ -24,7 +24,7 @@ def test_a_refused_file_leaves_what_was_there(tmp_path: Path, monkeypatch, capsy
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(writing.os, "replace", refuse)
+    monkeypatch.setattr(disk.os, "replace", refuse)
     asked = ["coverage", "--edition", "2018", "--format", "csv", "--out", str(target)]
     for _twice in range(2):
         assert main(asked) == 1

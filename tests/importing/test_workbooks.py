@@ -21,6 +21,7 @@ from amu_geo.export.workbook import edition_workbook
 from amu_geo.importing import Imported, Limits, import_path
 from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import RefusedFileError
+from amu_geo.importing.files.workbooks import spreadsheets
 from amu_geo.importing.files.workbooks.oddities import MISSING, letters
 from amu_geo.importing.files.workbooks.spreadsheets import read_workbook
 
@@ -620,19 +621,35 @@ def test_cells_read_as_another_reader_reads_them(rows):
         assert found.get(line, []) == cells
 
 
-WIDE = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'
+DECLARING = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 
 
-@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/WORKBOOK.XML", "_rels/.rels"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
-def test_entities_are_refused_in_any_encoding_and_place(name, encoding):
-    content = by_hand("<c><v>1</v></c>")
+def with_part(content: bytes, name: str, xml: bytes) -> bytes:
+    """The same workbook, whose part of that name is another."""
     buffer = io.BytesIO(content)
     with zipfile.ZipFile(buffer, "a") as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        archive.writestr(name, WIDE.encode(encoding))
+        archive.writestr(name, xml)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/WORKBOOK.XML", "_rels/.rels"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+def test_entities_are_refused_in_any_encoding_and_place(name, encoding, guarded, monkeypatch):
+    content = with_part(by_hand("<c><v>1</v></c>"), name, DECLARING.encode(encoding))
+    if not guarded:
+        monkeypatch.setattr(spreadsheets, "guard", lambda *_: None)
     with pytest.raises(RefusedFileError, match="entités"):
-        read_workbook(buffer.getvalue(), "a.xlsx", Limits())
+        read_workbook(content, "a.xlsx", Limits())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_of_an_opendocument_are_refused_by_its_reader_too(encoding, monkeypatch):
+    monkeypatch.setattr(spreadsheets, "guard", lambda *_: None)
+    content = with_part(ods(ods_row(["x"])), "content.xml", DECLARING.encode(encoding))
+    with pytest.raises(RefusedFileError, match="entités"):
+        read_workbook(content, "a.ods", Limits())
 
 
 def test_a_part_that_the_guard_does_not_look_at_is_not_read():

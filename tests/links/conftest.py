@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -17,9 +18,13 @@ from tests.links.played import Web, played_web
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory) -> tuple[str, str]:
     """A certificate of « sur.example » made for the day, and its key."""
-    folder = tmp_path_factory.mktemp("certificat")
+    return made_certificate(tmp_path_factory.mktemp("certificat"), ["sur.example"])
+
+
+def made_certificate(folder: Path, names: list[str]) -> tuple[str, str]:
+    """A certificate of some hosts, made for the day, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sur.example")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
     now = datetime.datetime.now(datetime.UTC)
     made = (
         x509.CertificateBuilder()
@@ -29,7 +34,7 @@ def certificate(tmp_path_factory) -> tuple[str, str]:
         .serial_number(1)
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("sur.example")]), False)
+        .add_extension(x509.SubjectAlternativeName(list(map(x509.DNSName, names))), False)
         .add_extension(x509.BasicConstraints(True, None), True)
         .sign(key, hashes.SHA256())
     )

@@ -10,7 +10,7 @@ import ssl
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -166,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
                 # Whoever asked has gone away.
                 self.close_connection = True
 
-    do_HEAD = do_GET  # noqa: N815, the library's name
+    do_HEAD = do_POST = do_GET  # noqa: N815, the library's names
 
     def _answered(self, host: str, times: int) -> None:
         script = self.scripts.get(host)
@@ -313,10 +313,12 @@ SCRIPTS: dict[str, Script] = {
 
 
 @contextmanager
-def played_web(certificate: tuple[str, str]) -> Iterator[Web]:
-    """The hosts, by http and by https; `certificate` names « sur.example », its key beside it."""
+def played_web(
+    certificate: tuple[str, str], scripts: Mapping[str, Script] = SCRIPTS
+) -> Iterator[Web]:
+    """The hosts, by http and by https; `certificate` names those of https, its key beside it."""
     web = Web()
-    handler = type("Handler", (Handler,), {"web": web, "scripts": SCRIPTS})
+    handler = type("Handler", (Handler,), {"web": web, "scripts": scripts})
     plain = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     ciphered = _Ciphered(("127.0.0.1", 0), handler)
     ciphered.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from amu_geo.vocabulary import LECTURES
@@ -95,5 +97,6 @@ def test_reasons_for_not_comparing_are_given_when_asked():
 def test_the_words_of_the_finding_are_defined_on_the_spot():
     text = html(open_page(PAGE, regions="76,44,52"))
     assert 'href="/comparaison.pdf?regions=76,44,52"' in text
-    assert "<strong>Documentée</strong>" in text and "<strong>Confirmée</strong>" in text
+    assert re.search(r"<dt>.{,200}Documentée</dt><dd>", text)
+    assert re.search(r"<dt>.{,200}Confirmée</dt><dd>", text)
     assert "<strong>L’assistance à maîtrise d’usage (AMU)</strong>" in text

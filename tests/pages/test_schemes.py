@@ -124,3 +124,24 @@ def test_nothing_of_a_proposal_is_kept():
     other = open_page(PAGE, dispositif="52-fonds-tiers-lieux", proposer="oui")
     assert other.text_input(key="proposition-url_source").value == ""
     assert "À confirmer, dernière preuve" in html(other)
+
+
+def test_a_missing_scheme_is_proposed_at_the_foot_of_the_list_and_kept_nowhere():
+    page = open_page(PAGE, proposer="manquant")
+    assert not page.info
+    send = next(b for b in page.button if b.label == "Vérifier ce dispositif")
+    text = html(send.click().run())
+    assert "erreurs à corriger" in text and "Nom" in text
+    for name, value in (("code_region", "02"), ("programme", "tiers-lieux"),
+                        ("financeur", "collectivite-unique"), ("statut", "en-cours"),
+                        ("implication_usagers", "non-precisee"), ("confiance", "A")):  # fmt: skip
+        page.selectbox(key=f"manquant-{name}").set_value(value)
+    page.text_input(key="manquant-nom").set_value("Aide aux tiers-lieux")
+    page.text_input(key="manquant-url_source").set_value("https://www.collectivite.mq/tiers-lieux")
+    page.text_input(key="manquant-date_source").set_value("2026-09")
+    text = html(next(b for b in page.button if b.label == "Vérifier ce dispositif").click().run())
+    assert not page.exception
+    assert "serait confirmée (Martinique)" in text
+    assert page.code[0].value.split("\n")[1].startswith("02-aide-aux-tiers-lieux,02,tiers-lieux,")
+    other = open_page(PAGE)
+    assert other.text_input(key="manquant-nom").value == ""

@@ -22,7 +22,8 @@ from amu_geo.figures.words import bibtex
 from amu_geo.french.typography import typeset
 from amu_geo.measure.reading import Reading
 from amu_geo.server.figure.answer import figure
-from amu_geo.site import PAGES, PUBLIC_ADDRESS, origin, public_origin, stand_under
+from amu_geo.settings import PUBLIC_ADDRESS
+from amu_geo.site import PAGES, origin, public_origin, stand_under
 from tests.pages.opening import html as html_of
 from tests.pages.opening import open_page
 from tests.server import drawn
@@ -213,6 +214,18 @@ def test_the_map_alone_writes_in_each_region_what_the_coverage_says(query):
     assert drawn == [label(coverage, code).replace(" ", "") for code in coverage.by_region]
 
 
+def test_the_map_alone_says_what_amu_is_and_what_each_sign_stands_for(client):
+    """Who meets it in an article has no other page around it."""
+    text = client.get("/figure/couverture").text.replace("\xa0", " ")
+    assert "L’assistance à maîtrise d’usage (AMU)</strong> associe" in text
+    assert "dans l’ordre : Bâtiment, Collectif habitant, Communauté, Territoriale." in text
+    for word in ("Documentée", "Confirmée", "Non documentée"):
+        assert f"</span>{word}</dt>" in text
+    assert text.count("<text class=") >= 18
+    for name in ("Bretagne", "Centre-Val", "Île-de-France", "Bourgogne-"):
+        assert f">{name}</tspan>" in text
+
+
 def test_the_years_alone_have_the_bars_of_their_table():
     page = ask("/figure/cases?edition=2026").body.decode()
     rows = ask("/figure/cases.csv?edition=2026").body.decode("utf-8-sig").splitlines()[1:]
@@ -273,13 +286,12 @@ def test_a_figure_asks_nothing_of_any_host_and_may_stand_in_any_frame(client):
         ("", {"host": "localhost:8501"}, "http://localhost:8501"),
         ("", {"host": "exemple.fr"}, "http://exemple.fr"),
         ("https://amu.fr", {"host": "localhost:8501"}, "https://amu.fr"),
-        (
-            "",
-            {"host": "app:8501", "x-forwarded-host": "exemple.fr", "x-forwarded-proto": "https"},
-            "https://exemple.fr",
-        ),
-        ("", {"host": "127.0.0.1:8501", "x-forwarded-host": "exemple.fr"}, "http://exemple.fr"),
-        # Nobody renames a site that is asked for by its own public name.
+        # A port that the scheme has by itself says nothing, nor do capitals.
+        ("", {"host": "Exemple.FR:80"}, "http://exemple.fr"),
+        ("", {"host": "exemple.fr:443"}, "http://exemple.fr:443"),
+        ("https://AMU.fr:443/", {"host": "localhost:8501"}, "https://amu.fr"),
+        ("", {"host": "exemple.fr/<i>"}, ""),
+        # What anybody may say is not read: server/wire/proxies.py puts in place what is believed.
         ("", {"host": "exemple.fr", "x-forwarded-host": "autre.fr"}, "http://exemple.fr"),
         ("", {"host": "localhost:8501", "x-forwarded-host": "<i>.fr"}, "http://localhost:8501"),
     ],

@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from amu_geo.server.http.problems import read_only
 from amu_geo.server.page.outputs import offline
-from amu_geo.site import OFFLINE, PUBLIC_ADDRESS, stand_under
+from amu_geo.settings import PUBLIC_ADDRESS
+from amu_geo.site import OFFLINE, stand_under
 
 
 def asked(address: str, **headers: str) -> Response:

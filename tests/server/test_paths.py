@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from amu_geo import paths
 from amu_geo.server.http.places import file_in, is_sound
 from amu_geo.server.streamlit import bundles, light_plotly
+from amu_geo.watch import events
 from tests.server.spoiling import ask
 from tests.serving import Reply
 
@@ -162,7 +164,7 @@ def test_what_is_only_read_says_so(base_url, path, method):
     assert not any(word in reply.text for word in ENGLISH)
 
 
-def test_a_mistake_of_ours_is_a_page_in_french(monkeypatch, caplog):
+def test_a_mistake_of_ours_is_a_page_in_french(monkeypatch, capsys):
     """Two of them: in a page, in a file."""
     from amu_geo.server.http import files
     from amu_geo.server.page import middleware
@@ -170,6 +172,7 @@ def test_a_mistake_of_ours_is_a_page_in_french(monkeypatch, caplog):
     def fail(*_):
         raise RuntimeError("une faute")
 
+    monkeypatch.setattr(events, "_serving", [True])
     monkeypatch.setattr(middleware, "_made_page", fail)
     monkeypatch.setattr(files, "static_answer", fail)
     monkeypatch.setattr(middleware, "_starting_page", lambda *_: None)
@@ -179,7 +182,11 @@ def test_a_mistake_of_ours_is_a_page_in_french(monkeypatch, caplog):
         assert "Cette page n’a pas pu s’afficher" in reply.text
         assert "faute" not in reply.text
         assert reply.headers["x-content-type-options"] == "nosniff"
-    assert len([record for record in caplog.records if record.exc_info]) == 3
+    said = capsys.readouterr().err
+    assert "faute" not in said
+    told = [json.loads(line) for line in said.splitlines()]
+    assert [one["famille"] for one in told] == ["page", "statique", "statique"]
+    assert all(one["erreur"] == "RuntimeError" and one["lieu"] for one in told)
 
 
 # Pieces

@@ -35,6 +35,32 @@ def test_each_kind_is_found_and_leads_to_its_page(text, kind, name, path):
     assert first.adresse.startswith(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("bretagne", "/region?lecture=large&region=53"),
+        ("ile de france", "/region?lecture=large&region=11"),
+        ("PACA", "/region?lecture=large&region=93"),
+        ("lodeve", "/mon-territoire?lecture=large&commune=34142"),
+    ],
+)
+def test_enter_goes_to_the_place_that_bears_exactly_that_name(client: Client, text, path):
+    there = client.get(f"/chercher?lecture=large&recherche={quote(text)}&aller=oui", follow=False)
+    assert (there.status, there.headers["location"]) == (303, path)
+    told = client.get(f"/chercher.json?lecture=large&recherche={quote(text)}").json
+    assert told["exact"] == path
+    # What bears the name is the first of what one sees while typing.
+    assert any(one["adresse"] == path for one in told["groupes"][0]["trouves"])
+
+
+@pytest.mark.parametrize("text", ["friches", "bret", "Saint-Denis", "a", ""])
+def test_enter_gives_the_answers_where_no_place_or_several_bear_the_name(client: Client, text):
+    """There are two communes called Saint-Denis."""
+    page = client.get(f"/chercher?recherche={quote(text)}&aller=oui")
+    assert page.status == 200
+    assert "exact" not in client.get(f"/chercher.json?recherche={quote(text)}").json
+
+
 def test_what_only_looks_like_a_town_does_not_come_between():
     """« occitanie » is no Ucciani, « friches » no Fréniches before the schemes."""
     assert "Communes" not in found("occitanie")

@@ -450,9 +450,12 @@ def test_etags_match_as_http_says():
 
 
 def test_a_shortened_style_sheet_says_the_same():
-    assert shortened("a { b: c; } /* d */\n e  f { g: h }") == "a{b: c;}e f{g: h}"
+    assert shortened("a { b: c; } /* d */\n e  f { g: h }") == "a{b:c}e f{g:h}"
     # As Plotly writes its colours: a rule that looks for another text finds nothing.
-    assert shortened('a[fill="rgb(1, 2, 3)"] { b: c }') == 'a[fill="rgb(1, 2, 3)"]{b: c}'
+    assert shortened('a[fill="rgb(1, 2, 3)"] { b: c }') == 'a[fill="rgb(1, 2, 3)"]{b:c}'
+    assert shortened("a :is(b) > c { d: 0.5em; } @media (min-width: 10.05em) { e { f: g } }") == (
+        "a :is(b)>c{d:.5em}@media (min-width:10.05em){e{f:g}}"
+    )
 
 
 def test_a_kept_page_is_forgotten_when_a_file_changes(tmp_path, monkeypatch):

@@ -39,6 +39,21 @@ def test_the_oldest_pieces_go_first(monkeypatch):
     assert drawn == ["a", "b", "c", "b"]
 
 
+def test_heavy_pieces_leave_before_light_ones_are_many(monkeypatch):
+    monkeypatch.setattr(memory, "_order", type(memory._order)())
+    monkeypatch.setattr(memory, "_weights", [0])
+    monkeypatch.setattr(memory, "BYTES_KEPT", 10_000)
+    owner, drawn = edition([scheme("a")]), []
+
+    def piece(key: str, size: int) -> None:
+        remembered(owner, key, lambda: drawn.append(key) or "x" * size)
+
+    for key, size in (("a", 4000), ("b", 4000), ("c", 1), ("a", 4000), ("d", 4000), ("b", 4000)):
+        piece(key, size)
+    assert drawn == ["a", "b", "c", "d", "b"], "« b » was asked for longest ago, and went"
+    assert sum(weight for _, weight in memory._order.values()) == memory._weights[0] <= 10_000
+
+
 def look_at(with_pieces: bool) -> list[weakref.ref]:
     """Show a private edition as a page does; traces of what it left in memory."""
     private = edition([scheme("a")])

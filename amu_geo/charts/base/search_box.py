@@ -30,7 +30,8 @@ def search_box(action: str, query: Mapping[str, str], asked: str = "") -> str:
     return html(
         '<form class="chercher" role="search" action="{}" method="get">{}'
         '<input type="search" name="recherche" aria-label="{}" placeholder="{}" value="{}" '
-        'maxlength="80" autocomplete="off" spellcheck="false"></form>',
+        'maxlength="80" autocomplete="off" spellcheck="false">'
+        '<input type="hidden" name="aller" value="oui"></form>',
         action,
         hidden,
         label,

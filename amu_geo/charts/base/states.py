@@ -11,13 +11,14 @@ from amu_geo.vocabulary import CONFIRMED, STATES, TO_CONFIRM, UNDOCUMENTED
 _MEANT = ((TO_CONFIRM, "Documentée"), (CONFIRMED, "Confirmée"), (UNDOCUMENTED, "Non documentée"))
 
 
+def amu_defined() -> str:
+    """HTML of what AMU and a family are, where the states are defined further down."""
+    return html('<p class="definitions">{}</p>', definitions.amu_and_families())
+
+
 def words_defined(coverage: Coverage) -> str:
     """HTML of what AMU, a family, documented and confirmed mean, below a page's finding."""
-    return html(
-        '<p class="definitions">{}</p><p class="definitions">{}</p>',
-        definitions.amu_and_families(),
-        _on_the_spot(coverage),
-    )
+    return html('{}<p class="definitions">{}</p>', amu_defined(), _on_the_spot(coverage))
 
 
 def defined(coverage: Coverage) -> str:
@@ -30,10 +31,14 @@ def defined(coverage: Coverage) -> str:
     return html('<dl class="etats">{}</dl>', terms)
 
 
-def state_key() -> str:
-    """HTML of the three signs with their words, for what stands below a list of dots."""
+def state_key(hint: str = "") -> str:
+    """HTML of the three signs with their words, for what stands below a list of dots.
+
+    `hint` is what the signs do there.
+    """
     words = joined(html("<span>{}{}</span>", sign(state), words) for state, words in STATES.items())
-    return html('<p class="cle">{}</p>', words)
+    told = html("<span>{}</span>", typeset(hint)) if hint else ""
+    return html('<p class="cle">{}{}</p>', words, told)
 
 
 def _on_the_spot(coverage: Coverage) -> str:

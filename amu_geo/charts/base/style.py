@@ -14,7 +14,7 @@ from amu_geo import paths
 from amu_geo.memory import kept
 from amu_geo.site import address
 
-_UI = paths.ROOT / "amu_geo" / "ui"
+_UI = paths.PACKAGE / "ui"
 # The frame's, then each page's own, in the order in which a rule may correct an earlier one.
 FRAME = tuple(_UI / "frame" / f"{name}.css" for name in ("style", "figures", "map"))
 PAGES = (
@@ -27,6 +27,7 @@ PAGES = (
     "families",
     "region",
     "legal",
+    "review",
 )
 
 
@@ -107,10 +108,13 @@ def shortened(css: str) -> str:
     """The same rules without comments and idle spaces; what stands in quotes stays as it is.
 
     >>> shortened('a { b: c; } /* d */ e[f="g, h"] { i: j }')
-    'a{b: c;}e[f="g, h"]{i: j}'
+    'a{b:c}e[f="g, h"]{i:j}'
     """
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     parts = re.split(r'("[^"]*")', css)
     parts[::2] = (re.sub(r"\s+", " ", part) for part in parts[::2])
-    parts[::2] = (re.sub(r" ?([{};,]) ?", r"\1", part) for part in parts[::2])
+    parts[::2] = (re.sub(r" ?([{};,>]) ?", r"\1", part) for part in parts[::2])
+    # A space before a colon tells a descendant from a state; one behind it tells nothing.
+    parts[::2] = (part.replace(": ", ":").replace(";}", "}") for part in parts[::2])
+    parts[::2] = (re.sub(r"(?<![\w.])0\.(?=\d)", ".", part) for part in parts[::2])
     return "".join(parts).strip()

@@ -50,6 +50,7 @@ def years_cells(counts: pd.DataFrame, steps: Sequence[Step] = ()) -> go.Figure:
         _bars(known, known["confirmees"], full),
         _bars(known[waiting > 0], waiting[waiting > 0], hollow),
         _bars(unknown, pd.Series(most, index=unknown.index), hatched()),
+        _other_numbers(counts),
     ]
     step = STEP if most > STEP else LEAST
     ticks = range(step, most + step, step)
@@ -62,12 +63,16 @@ def years_cells(counts: pd.DataFrame, steps: Sequence[Step] = ()) -> go.Figure:
     )
 
 
-def years_cells_key(counts: pd.DataFrame) -> str:
-    """HTML of what full, hollow and hatched bars mean, with their number in the last year."""
+def years_cells_key(counts: pd.DataFrame, way: str = "") -> str:
+    """HTML of what full, hollow and hatched bars mean, with their number in the last year.
+
+    `way` is a link that stands at the end of the line.
+    """
     items = joined(
         html("<li>{} {}</li>", swatch(state), typeset(words)) for state, words in key_parts(counts)
     )
-    return html('<div class="multiples-legende"><ul>{}</ul></div>', items)
+    last = html('<p class="vers-carte">{}</p>', way) if way else ""
+    return html('<div class="multiples-legende"><ul>{}</ul>{}</div>', items, last)
 
 
 def key_parts(counts: pd.DataFrame) -> list[tuple[str, str]]:
@@ -126,21 +131,40 @@ def _numbers(counts: pd.DataFrame) -> list[dict]:
 
     The best year's are left out where those of an end would touch them on a phone.
     """
+    told = counts[counts["annee"].isin(told_years(counts))]
+    return [
+        _note(x=row.annee, y=row.documentees, yanchor="bottom", text=_number(row))
+        for row in told.itertuples()
+    ]
+
+
+def told_years(counts: pd.DataFrame) -> set[int]:
+    """The years whose numbers stand on the narrowest screen too."""
     known = counts[counts["documentees"] > 0]
     if known.empty:
-        return []
+        return set()
     peak, ends = peak_year(counts), {int(known["annee"].iloc[0]), int(known["annee"].iloc[-1])}
     if peak is not None and all(abs(peak - end) >= APART for end in ends):
         ends.add(peak)
-    return [
-        _note(
-            x=row.annee,
-            y=row.documentees,
-            yanchor="bottom",
-            text=f"<b>{row.confirmees}</b>/{row.documentees}",
-        )
-        for row in known[known["annee"].isin(ends)].itertuples()
-    ]
+    return ends
+
+
+def _other_numbers(counts: pd.DataFrame) -> go.Scatter:
+    """Both numbers of all other years: the style sheet shows them where the bars are wide."""
+    others = counts[(counts["documentees"] > 0) & ~counts["annee"].isin(told_years(counts))]
+    return go.Scatter(
+        x=others["annee"],
+        y=others["documentees"],
+        text=[_number(row) for row in others.itertuples()],
+        mode="text",
+        textposition="top center",
+        textfont={"size": 14},
+        hoverinfo="skip",
+    )
+
+
+def _number(row) -> str:
+    return f"<b>{row.confirmees}</b>/{row.documentees}"
 
 
 def _letter(letter: str, step: Step, top: float) -> dict:

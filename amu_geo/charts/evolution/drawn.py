@@ -11,11 +11,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import html, joined
-from amu_geo.charts.evolution.cells import LEAST, ROOM, STEP
+from amu_geo.charts.evolution.cells import LEAST, ROOM, STEP, told_years
 from amu_geo.charts.evolution.steps import LETTERS
 from amu_geo.french.typography import typeset
 from amu_geo.measure.steps import Step
-from amu_geo.measure.years import peak_year
 
 # Years between two that are named, so that a phone has room for them.
 EVERY = 3
@@ -63,14 +62,17 @@ def _brackets(years: pd.Series, steps: Sequence[Step]) -> Iterator[Markup]:
 
 
 def _columns(counts: pd.DataFrame, top: float) -> Iterator[Markup]:
-    known = counts[counts["documentees"] > 0]
-    last = int(counts["annee"].max())
-    told = {*known["annee"].iloc[[0, -1]], peak_year(counts)} if len(known) else set()
+    last, told = int(counts["annee"].max()), told_years(counts)
     for row in counts.itertuples():
         name = row.annee if (last - row.annee) % EVERY == 0 else ""
         number = (
-            html("<em><b>{}</b>/{}</em>", row.confirmees, row.documentees)
-            if row.annee in told
+            html(
+                "<em{}><b>{}</b>/{}</em>",
+                "" if row.annee in told else html(' class="au-large"'),
+                row.confirmees,
+                row.documentees,
+            )
+            if row.documentees
             else ""
         )
         bar = html(

@@ -1,7 +1,7 @@
 """The names of the regions outside the frames, below their signs, where the map is wide enough.
 
-A name is as long as it is: on a page it stands in the shapes that can hold it, and the others say
-theirs under the mouse; a picture, which nobody can ask, carries them all.
+A name is as long as it is: on a small screen it stands in the shapes that can hold it, and the
+others say theirs under the mouse; a wide map and a picture, which nobody can ask, carry them all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NAMED = frozenset({"11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "
 # The others are narrower or lower than their names, wherever these stand; Corsica's is beside it.
 INSIDE = frozenset({"28", "32", "44", "75", "76", "94"})
 # In units of the drawing: where a name finds its room, from below its sign.
-ASIDE: Mapping[str, Point] = {"28": (-11, -1), "32": (1, -3), "75": (-5, 0)}
+ASIDE: Mapping[str, Point] = {"11": (0, -1.5), "28": (-11, -1), "32": (1, -3), "75": (-5, 0)}
 # In units of the drawing: size, middle of the first line below the label's point, line to line.
 SIZE, DROP, LEADING = 14.4, 30.5, 14.4
 PAPER = "#FBF8F1"
@@ -63,12 +63,17 @@ def _drawn(code: str, at: Point, mark: Mark) -> str:
     ground = PAPER if mark.beside or not mark.is_documented else SCALE_LIGHT[mark.level]
     return html(
         '<text class="{}" fill="{}" stroke="{}" stroke-width="{}">{}</text>',
-        mark.ink_style,
+        _styles(code, mark),
         mark.ink,
         ground,
         3 if mark.is_documented else 9,
         spans,
     )
+
+
+def _styles(code: str, mark: Mark) -> str:
+    """Classes of a name; `au-large` is for those that a wide map alone shows."""
+    return mark.ink_style if code in INSIDE else f"{mark.ink_style} au-large"
 
 
 def place(code: str, at: Point) -> Point:
@@ -78,7 +83,7 @@ def place(code: str, at: Point) -> Point:
 
 
 def names_over(coverage: Coverage) -> str:
-    """HTML of the names that the shapes can hold, to lie over the live map.
+    """HTML of the names, to lie over the live map: the style sheet shows those it has room for.
 
     Unseen by the keyboard and by screen readers, which the map tells the names by itself.
     """
@@ -86,13 +91,13 @@ def names_over(coverage: Coverage) -> str:
     names = joined(
         html(
             '<span class="{}" style="left:{}%;top:{}%">{}</span>',
-            how[code].ink_style,
+            _styles(code, how[code]),
             f"{100 * x / drawn.width:.2f}",
             f"{100 * (y + DROP - LEADING / 2) / drawn.height:.2f}",
             joined(map(escape, lines(code, how[code].nom)), by=html("<br>")),
         )
         for code, at in drawn.labels.items()
-        if code in INSIDE
+        if code in NAMED
         for x, y in (place(code, at),)
     )
     return html('<div class="noms-carte" aria-hidden="true">{}</div>', names)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from amu_geo.charts.base.markup import html, joined
 from amu_geo.charts.map.levels import UNDOCUMENTED_FILL
 from amu_geo.charts.map.marks import INK, Mark, marks
-from amu_geo.charts.map.names import INSIDE, drawn_names
+from amu_geo.charts.map.names import NAMED, drawn_names
 from amu_geo.charts.map.paths import Point, drawn_map
 from amu_geo.charts.map.signs import signs
 from amu_geo.french.typography import typeset
@@ -226,7 +226,7 @@ def inline_map(
 ) -> str:
     """The map for the page's own HTML: as wide as its column, colours by class.
 
-    The names that its shapes can hold are in it; the style sheet shows them where it is wide.
+    The names are in it; the style sheet shows those that it has room for.
     """
     drawn = drawn_map()
     return html(
@@ -236,5 +236,5 @@ def inline_map(
         # The links of an image would be hidden from those who hear it.
         "group" if openings else "img",
         alt,
-        map_group(coverage, outlined, famille, names=INSIDE, openings=openings),
+        map_group(coverage, outlined, famille, names=NAMED, openings=openings),
     )

@@ -54,13 +54,14 @@ def headline_block(coverage: Coverage, href: Callable[..., str]) -> str:
     parts = (sentences.leading_sentence(coverage), definitions.mapping_caveat(coverage))
     weaker = " ".join(part for part in parts if part)
     caveat = html('<p class="reserve">{} Voir {}.</p>', weaker, see) if weaker else ""
+    users = _users(coverage, href)
     return html(
-        '<h1>{}</h1><p class="definitions">{}</p><p class="chapeau">{}</p>{}{}',
+        '<h1>{}</h1><div class="explique"><div><p class="definitions">{}</p>'
+        '<p class="chapeau">{}</p></div>{}</div>',
         headline(sentences.overview_headline(coverage)),
         definitions.amu_and_families(),
         sentences.overview_second(coverage),
-        _users(coverage, href),
-        caveat,
+        html("<div>{}{}</div>", users, caveat) if users or caveat else "",
     )
 
 

@@ -10,8 +10,8 @@ from amu_geo.charts.base.markup import dot, html, joined, link, shown, sign
 from amu_geo.charts.base.report_error import report_link
 from amu_geo.charts.base.source import doubt_note, sourced
 from amu_geo.charts.schemes.evidence import evidence_list, verdict
-from amu_geo.edition import Edition
-from amu_geo.french.grammar import capital
+from amu_geo.edition import Edition, referentials
+from amu_geo.french.grammar import capital, lower_first
 from amu_geo.french.typography import date_fr
 from amu_geo.schemes import Proof
 from amu_geo.sentences import licence_said
@@ -33,6 +33,7 @@ def proof_html(found: Proof, edition: Edition, proposes: Proposes | None = None)
         _verdict(found),
         grounds(found, proposes),
         beyond(found),
+        _degrees(found),
         html('<p class="source">{}</p>', source_line(edition)),
     ]
     return html('<article class="preuve">{}</article>', joined(blocks))
@@ -75,6 +76,21 @@ def beyond(found: Proof) -> str:
         _mapping(found),
     ]
     return joined(blocks)
+
+
+def _degrees(found: Proof) -> str:
+    """HTML of what the degrees of confidence above mean, those that are there."""
+    given = {line.confiance for lines in found.preuves.values() for line in lines}
+    for schemes in (found.dispositifs, found.ecartes, found.autrement):
+        given |= set(schemes["confiance"])
+    meant = [
+        f"{code} : {lower_first(referentials.explanation('confiance', code).rstrip('.'))}"
+        for code in referentials.codes("confiance")
+        if code in given
+    ]
+    return (
+        html('<p class="source">{}</p>', shown(f"Confiance {' ; '.join(meant)}.")) if meant else ""
+    )
 
 
 def source_line(edition: Edition) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from amu_geo.charts.base.markup import html, joined, shown
 from amu_geo.charts.base.report_error import mail_link
 from amu_geo.edition import Edition
-from amu_geo.edition.schema import table_schema
 from amu_geo.french.typography import plural
 from amu_geo.schemes.proposal import TABLE, Proposal
 
@@ -33,14 +32,10 @@ def proposal_verdict(proposal: Proposal) -> str:
     )
 
 
-def proposal_text(proposal: Proposal) -> str:
-    """The header and the row, as the file holds them."""
-    return f"{','.join(table_schema(TABLE).columns)}\n{proposal.line}"
-
-
 def send_link(proposal: Proposal, edition: Edition, scheme: str) -> str:
     """HTML of the link that sends the row to the edition's contact, or why there is none."""
-    subject = f"Preuve proposée, {edition.titre} : {scheme}"
-    body = f"Une ligne pour {TABLE}.csv :\n\n{proposal_text(proposal)}\n"
+    what = "Preuve proposée" if proposal.table == TABLE else "Dispositif proposé"
+    subject = f"{what}, {edition.titre} : {scheme}"
+    body = f"Une ligne pour {proposal.table}.csv :\n\n{proposal.text}\n"
     sent = mail_link(edition, subject, "L’envoyer par courriel", body)
     return html('<p class="source">{}</p>', sent or shown(NOT_SENT))

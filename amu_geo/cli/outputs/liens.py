@@ -13,6 +13,7 @@ from pathlib import Path
 from amu_geo import paths
 from amu_geo.cli.outputs.links_told import ProgressLine, faults_told, outcome_told
 from amu_geo.cli.outputs.writing import check_place, write_whole
+from amu_geo.disk import told
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.french.typography import plural, typeset
 from amu_geo.links.addresses import edition_addresses
@@ -81,11 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _journal(out: Path) -> Journal:
     """The journal of a run, which can be written: nobody is asked anything for nothing."""
     journal = Journal.beside(out)
-    try:
+    with told(out):
         journal.path.touch()
-    except OSError:
-        told = f"« {out} » ne peut pas s’écrire : le dossier « {out.parent} » refuse l’écriture."
-        raise ValueError(told) from None
     return journal
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from amu_geo.cli.outputs.reading import add_reading, asked_coverage
 from amu_geo.cli.outputs.writing import check_place, write_whole
+from amu_geo.disk import write_all
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.measure.coverage import Coverage, compute_coverage
 from amu_geo.measure.reading import Reading
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     warning = shelf.notice(coverage.edition)
     if arguments.all:
         made = _portraits(coverage, territories, warning)
-        _write_all(made, arguments.out)
+        write_all(arguments.out, made)
         print(f"{coverage.edition.titre} : {len(made)} portraits écrits dans {arguments.out}")
         return 0
     content = _one(arguments, coverage, territories, warning)
@@ -125,12 +126,3 @@ def _known(code: str, territories: Territories) -> str:
         known = ", ".join(f"{code} {territories.name(code)}" for code in territories.codes)
         raise ValueError(f"Code de région inconnu : « {code} ». Codes connus : {known}.")
     return code
-
-
-def _write_all(made: dict[str, bytes], folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ValueError(f"Le dossier « {folder} » ne se crée pas ({error.strerror}).") from None
-    for name, content in made.items():
-        write_whole(folder / name, content)

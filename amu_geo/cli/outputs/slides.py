@@ -10,6 +10,9 @@ from amu_geo.cli.outputs.writing import check_place, write_whole
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.site import public_origin
 from amu_geo.slides.deck import slides
+from amu_geo.stage.deck import talk_deck
+from amu_geo.stage.own import EXPECTED, Own, UnreadableTalkError
+from amu_geo.stage.talk import Talk
 from amu_geo.territories import Territories
 from amu_geo.territories.model import UnknownTerritoryError
 
@@ -21,6 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--region", metavar="RÉGION", help="code ou nom de la région dont parlent les diapositives"
     )
     parser.add_argument(
+        "--expose",
+        metavar="F.json",
+        type=Path,
+        help="l’exposé que garde la page Présenter : ses diapositives, dans votre ordre",
+    )
+    parser.add_argument(
         "--out", metavar="F.pptx", type=Path, required=True, help="fichier à écrire"
     )
 
@@ -30,13 +39,28 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out.suffix.lower() != ".pptx":
         raise ValueError(f"« {arguments.out} » doit se terminer par .pptx.")
     check_place(arguments.out)
-    territories = Territories.read()
-    coverage = asked_coverage(arguments, read_shelf(territories), territories)
+    territories, site = Territories.read(), public_origin("")
+    shelf = read_shelf(territories)
+    coverage = asked_coverage(arguments, shelf, territories)
     region = _region(territories, arguments.region)
-    content = slides(coverage, territories, region, public_origin(""))
+    if arguments.expose:
+        own = _own(arguments.expose)
+        talk = Talk(coverage, territories, shelf, region, address=site)
+        content = talk_deck(talk, own, site)
+    else:
+        content = slides(coverage, territories, region, site)
     write_whole(arguments.out, content)
     print(f"Écrit : {arguments.out}")
     return 0
+
+
+def _own(path: Path) -> Own:
+    try:
+        return Own.read(path.read_bytes())
+    except OSError as error:
+        raise ValueError(f"« {path} » ne se lit pas ({error.strerror}). {EXPECTED}") from error
+    except UnreadableTalkError as error:
+        raise ValueError(f"« {path} » : {error}") from error
 
 
 def _region(territories: Territories, asked: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from amu_geo.cli.outputs.writing import check_place, write_whole
 from amu_geo.cli.visitors import add_root
 from amu_geo.edition.shelf import read_shelf
 from amu_geo.export.workbook import edition_workbook, template_workbook
@@ -27,12 +28,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the workbook."""
     if arguments.fichier.suffix.lower() != ".xlsx":
         raise ValueError(f"« {arguments.fichier} » doit se terminer par .xlsx.")
+    check_place(arguments.fichier)
     territories = Territories.read()
     shelf = read_shelf(territories, arguments.root)
     if arguments.edition:
         content = edition_workbook(shelf.get(arguments.edition), territories)
     else:
         content = template_workbook(territories, shelf.default)
-    arguments.fichier.write_bytes(content)
+    write_whole(arguments.fichier, content)
     print(f"Écrit : {arguments.fichier}")
     return 0

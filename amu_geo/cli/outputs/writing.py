@@ -1,9 +1,10 @@
-"""A file of ours is written whole or not at all, and what refuses it is said in French."""
+"""Where a command may write, looked at before anything is made."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from amu_geo import disk
 
 
 def check_place(path: Path) -> None:
@@ -31,18 +32,7 @@ def write_whole(path: Path, content: bytes) -> None:
         When the place refuses it.
     """
     check_place(path)
-    staging = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        staging.write_bytes(content)
-        os.replace(staging, path)
-    except PermissionError:
-        staging.unlink(missing_ok=True)
-        raise ValueError(
-            f"{_refused(path)} : le dossier « {path.parent} » refuse l’écriture."
-        ) from None
-    except OSError as error:
-        staging.unlink(missing_ok=True)
-        raise ValueError(f"{_refused(path)} : le disque refuse l’écriture ({error}).") from None
+    disk.write_whole(path, content)
 
 
 def _refused(path: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -77,10 +78,14 @@ def check_references(raw: RawEdition) -> list[Problem]:
             problems += _judge(
                 table,
                 reference.field,
-                lambda value, known=known, missing=missing: None if value in known else missing,
+                partial(_unknown, known, missing),
                 Proposals(known - {""}).nearest,
             )
     return problems
+
+
+def _unknown(known: Collection[str], missing: Verdict, value: str) -> Verdict | None:
+    return None if value in known else missing
 
 
 def doubt_programmes(table: RawTable, first: Collection[str]) -> list[Problem]:
@@ -199,8 +204,8 @@ def _problems_at(
 def _check_unique(table: RawTable) -> list[Problem]:
     columns = [table.cells[name].tolist() for name in table.cells.columns]
     key = table_schema(table.name).primary_key
-    rows_seen: set[tuple] = set()
-    first_line: dict[tuple, int] = {}
+    rows_seen: set[tuple[str, ...]] = set()
+    first_line: dict[tuple[object, ...], int] = {}
     identical, twice = [], []
     keys = _keys(table, key)
     for position, row in enumerate(zip(*columns, strict=True)):
@@ -234,7 +239,7 @@ def _check_unique(table: RawTable) -> list[Problem]:
     return [*problems, first.rest(left)] if left else problems
 
 
-def _keys(table: RawTable, key: Sequence[str]) -> list[tuple]:
+def _keys(table: RawTable, key: Sequence[str]) -> list[tuple[object, ...]]:
     """The key of each row, where « 16 » and « 16.0 » are the same number; () without a key."""
     if not key:
         return [()] * len(table.cells)
@@ -273,7 +278,7 @@ def _check_order(table: RawTable) -> list[Problem]:
     start, end = numbers(table.cells["annee_debut"]), numbers(table.cells["annee_fin"])
     verdict = ("la fin précède le début.", "une année de fin au moins égale à l’année de début")
     problems: list[Problem] = []
-    for position in np.flatnonzero(start > end):
+    for position in np.flatnonzero(start > end).tolist():
         value = f"{table.cells.at[position, 'annee_debut']}–{table.cells.at[position, 'annee_fin']}"
         problems += _problems_at(table, "annee_fin", [position], verdict, value)
     return named(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from amu_geo.edition.checking.problems import WARNING, Problem
 from amu_geo.edition.checking.values import Proposals, is_date, is_spreadsheet_error
@@ -18,7 +19,7 @@ EDITION_ID = re.compile(r"[a-z0-9-]{1,40}")
 RESERVED_ID = "apercu"
 
 
-def check_metadata(metadata: dict, territories: Territories) -> list[Problem]:
+def check_metadata(metadata: dict[str, Any], territories: Territories) -> list[Problem]:
     """Check the keys of `edition.toml`."""
     problems = [_judge_metadata(key, metadata.get(key)) for key in METADATA_KEYS]
     known = {*METADATA_KEYS, "chiffres", EFFORT_KEY}

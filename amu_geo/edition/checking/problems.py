@@ -42,8 +42,8 @@ class Problem:
         what = "problème" if self.gravite == ERROR else "remarque"
         many = f"{len(rows)} autres lignes" if len(rows) > 1 else "une autre ligne"
         detail = f"Même {what} sur {many}."
-        changed = {"ligne": None, "valeur": None, "proche": None, "detail": detail}
-        return replace(self, **changed, suite=tuple(rows))
+        bare = replace(self, ligne=None, valeur=None, proche=None)
+        return replace(bare, detail=detail, suite=tuple(rows))
 
     @property
     def nombre(self) -> int:
@@ -160,7 +160,7 @@ def group_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:
 
     Groups keep the order in which the files were checked.
     """
-    groups: dict[tuple, list[Problem]] = {}
+    groups: dict[tuple[str, str, str, str | None], list[Problem]] = {}
     for problem in problems:
         where = place(problem.fichier, problem.feuille, None, problem.colonne)
         key = (problem.gravite, problem.message, where, problem.attendu)

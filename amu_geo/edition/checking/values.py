@@ -202,8 +202,8 @@ class Proposals:
 def nearest_in_list(value: str, proposals: Proposals) -> str | None:
     """Like `Proposals.nearest` for several values separated by « ; »; None when one has none."""
     parts = [part.strip() for part in value[:400].split(";") if part.strip()]
-    close = [proposals.nearest(part) for part in parts]
-    return ";".join(dict.fromkeys(close)) if close and all(close) else None
+    close = [near for part in parts if (near := proposals.nearest(part))]
+    return ";".join(dict.fromkeys(close)) if close and len(close) == len(parts) else None
 
 
 def fold(text: str) -> str:

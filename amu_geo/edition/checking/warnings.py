@@ -78,7 +78,7 @@ def _same_names(table: RawTable) -> list[Problem]:
     by_name = {name: normalise(name) for name in names.unique()}
     keys = pd.DataFrame({"nom": names.map(by_name), "code_region": table.cells["code_region"]})
     twice = keys.duplicated() & (keys["nom"] != "")
-    line_of: dict[tuple, int] = {}
+    line_of: dict[tuple[str, ...], int] = {}
     for key, line in zip(keys.itertuples(index=False, name=None), table.lines, strict=True):
         line_of.setdefault(key, line)
     return _warn(
@@ -241,7 +241,7 @@ def points(table: RawTable) -> tuple[pd.Series, pd.Series]:
 def _warn(
     table: RawTable,
     column: str,
-    positions: Sequence[int],
+    positions: Sequence[int] | np.ndarray,
     message: str,
     expected: str,
     detail_of: Callable[[int], str] | None = None,

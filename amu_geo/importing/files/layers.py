@@ -8,12 +8,12 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import numpy as np
 import pyogrio
 
+from amu_geo.disk import scratch, why
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.edition.schema import TABLES, table_schema
 from amu_geo.importing.files.geofiles import degrees, fill, text
@@ -61,8 +61,8 @@ def read_geopackage(content: bytes, file: str, limits: Limits) -> list[tuple[Gri
     RefusedFileError
         Damaged, over a limit, or in an unknown CRS.
     """
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "a.gpkg"
+    with _scratch(file) as folder:
+        path = folder / "a.gpkg"
         path.write_bytes(content)
         with _damaged_said("le GeoPackage ne se lit pas.", file):
             names = [str(name) for name, _ in pyogrio.list_layers(path)]
@@ -81,8 +81,7 @@ def read_shapefile(content: bytes, file: str, limits: Limits, log: RepairLog) ->
     RefusedFileError
         Damaged, over a limit, in an unknown CRS, or without its .dbf.
     """
-    with TemporaryDirectory() as folder:
-        place = Path(folder)
+    with _scratch(file) as place:
         for suffix, part in _parts(content).items():
             (place / f"a{suffix}").write_bytes(part)
         present = {path.suffix: path for path in place.iterdir()}
@@ -161,6 +160,17 @@ def _guessed_crs(frame: gpd.GeoDataFrame, log: RepairLog) -> str | None:
         return LAMBERT_93
     log.add("système de coordonnées non dit (.prj) : lu comme des degrés")
     return None
+
+
+@contextmanager
+def _scratch(file: str) -> Iterator[Path]:
+    """A folder to unfold a file in; what the disk refuses is said of the file."""
+    try:
+        with scratch() as folder:
+            yield folder
+    except OSError as error:
+        message = f"ce fichier n’a pas pu être ouvert : {why(error)}, là où il se déplie."
+        raise RefusedFileError(Problem(message, file)) from error
 
 
 @contextmanager

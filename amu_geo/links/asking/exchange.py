@@ -17,6 +17,7 @@ TLS = "tls"
 ROBOTS = "robots"
 WAITS = "attente"
 EMPTY = "reponse-vide"
+TOO_BIG = "trop-gros"
 UNKNOWN_HOST = "hote-inconnu"
 SLOW = "delai"
 BROKEN = "panne"
@@ -32,24 +33,30 @@ class Ask:
     Parameters
     ----------
     method
-        HEAD or GET.
+        HEAD or GET; POST, without a body, for interfaces that give a token.
     url
         http or https, ASCII, without fragment.
     wait
         Seconds from now before which it is not sent.
     minds_robots
         False only for robots.txt itself, and for an interface made for programs.
+    headers
+        Beside ours, or in their place: names and values. Never told: they may be secrets.
+    whole
+        Bytes up to which the body must come, to its end; 0 when its beginning is enough.
     """
 
     method: str
     url: str
     wait: float = 0
     minds_robots: bool = True
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    whole: int = 0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered; header names in small letters, `body` cut at `MOST_BYTES`."""
+    """What a server answered; header names in small letters, `body` cut where none wants more."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)

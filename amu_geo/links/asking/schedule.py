@@ -62,7 +62,7 @@ class _Host:
     free_at: float = 0.0
     is_busy: bool = False
     is_closed: bool = False
-    queue: deque[tuple[Errand, Ask]] = field(default_factory=deque)
+    queue: deque[tuple[Errand[Any], Ask]] = field(default_factory=deque)
 
 
 class Schedule:
@@ -91,14 +91,14 @@ class Schedule:
         self._start = lanes.now() + first
         self._hosts: dict[str, _Host] = {}
         self._rules: dict[str, Rules | None] = {}
-        self._awaiting: dict[str, list[tuple[Errand, Ask]]] = {}
-        self._later: list[tuple[float, int, Errand, Ask]] = []
-        self._flying: dict[int, tuple[_Host, Errand, Ask]] = {}
+        self._awaiting: dict[str, list[tuple[Errand[Any], Ask]]] = {}
+        self._later: list[tuple[float, int, Errand[Any], Ask]] = []
+        self._flying: dict[int, tuple[_Host, Errand[Any], Ask]] = {}
         self._done: dict[int, Callable[[Any], None]] = {}
         self._outcomes: deque[Any] = deque()
         self._tickets = itertools.count()
 
-    def run(self, errands: Iterable[Errand]) -> Iterator[Any]:
+    def run(self, errands: Iterable[Errand[Any]]) -> Iterator[Any]:
         """What each errand found, as they end."""
         for errand in errands:
             self._begin(errand, self._outcomes.append)
@@ -123,13 +123,16 @@ class Schedule:
         while self._outcomes:
             yield self._outcomes.popleft()
 
-    def _begin(self, errand: Errand, done: Callable[[Any], None], first: bool = False) -> None:
+    def _begin(self, errand: Errand[Any], done: Callable[[Any], None], first: bool = False) -> None:
         self._done[id(errand)] = done
-        self._step(errand, None, first)
+        self._go_on(errand, lambda: next(errand), first)
 
-    def _step(self, errand: Errand, reply: Reply | None, first: bool = True) -> None:
+    def _step(self, errand: Errand[Any], reply: Reply) -> None:
+        self._go_on(errand, lambda: errand.send(reply), first=True)
+
+    def _go_on(self, errand: Errand[Any], step: Callable[[], Ask], first: bool) -> None:
         try:
-            ask = errand.send(reply)
+            ask = step()
         except StopIteration as end:
             self._done.pop(id(errand))(end.value)
             return
@@ -139,7 +142,7 @@ class Schedule:
         else:
             self._queue(errand, ask, first)
 
-    def _queue(self, errand: Errand, ask: Ask, first: bool) -> None:
+    def _queue(self, errand: Errand[Any], ask: Ask, first: bool) -> None:
         """What goes on comes before what begins: an address is finished, then another begins."""
         queue = self._host(ask.url).queue
         (queue.appendleft if first else queue.append)((errand, ask))
@@ -179,7 +182,7 @@ class Schedule:
         else:
             self._serve_by_the_rules(host, errand, ask)
 
-    def _serve_by_the_rules(self, host: _Host, errand: Errand, ask: Ask) -> None:
+    def _serve_by_the_rules(self, host: _Host, errand: Errand[Any], ask: Ask) -> None:
         origin = origin_of(ask.url)
         if origin not in self._rules:
             self._rules[origin] = None
@@ -203,7 +206,7 @@ class Schedule:
         host.free_at = max(host.free_at, self._lanes.now() + rules.pause if rules.pause else 0)
         host.queue.extendleft(reversed(self._awaiting.pop(origin)))
 
-    def _send(self, host: _Host, errand: Errand, ask: Ask) -> None:
+    def _send(self, host: _Host, errand: Errand[Any], ask: Ask) -> None:
         host.is_busy = True
         ticket = next(self._tickets)
         self._flying[ticket] = (host, errand, ask)

@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -154,30 +154,39 @@ class _Line:
             "Accept-Language": "fr",
             "Accept-Encoding": "identity",
             "Connection": "close",
+            **dict(ask.headers),
         }
+        if ask.method == "POST":
+            headers["Content-Length"] = "0"
         for name, value in headers.items():
             connection.putheader(name, value)
         connection.endheaders()
         response = connection.getresponse()
         told = {name.lower(): _readable(value) for name, value in response.getheaders()}
-        body = b"" if ask.method == "HEAD" else self._body(response, told)
+        body = b"" if ask.method == "HEAD" else self._body(response, told, ask.whole)
+        if ask.whole and len(body) > ask.whole:
+            return Failure(exchange.TOO_BIG, f"more than {ask.whole} bytes", is_final=True)
         return Answer(response.status, told, body)
 
-    def _body(self, response: http.client.HTTPResponse, headers: dict[str, str]) -> bytes:
-        body = b""
-        while len(body) < MOST_BYTES:
+    def _body(
+        self, response: http.client.HTTPResponse, headers: dict[str, str], whole: int
+    ) -> bytes:
+        body, most, due = b"", whole + 1 if whole else MOST_BYTES, response.length
+        while len(body) < most:
             try:
-                piece = response.read1(min(65536, MOST_BYTES - len(body)))
+                piece = response.read1(min(65536, most - len(body)))
             except (OSError, http.client.HTTPException):
                 # What came is kept: the page answered, even if its end is missing.
-                if not body or self.is_late:
+                if not body or self.is_late or whole:
                     raise
                 break
             if not piece:
                 break
             body += piece
+        if whole and due is not None and len(body) < min(due, most):
+            raise http.client.IncompleteRead(body, due - len(body))
         kind = headers.get("content-encoding", "").lower()
-        return _unpacked(body) if kind in ("gzip", "x-gzip", "deflate") else body
+        return _unpacked(body, most) if kind in ("gzip", "x-gzip", "deflate") else body
 
 
 def _readable(value: str) -> str:
@@ -188,13 +197,13 @@ def _readable(value: str) -> str:
         return value
 
 
-def _unpacked(body: bytes) -> bytes:
+def _unpacked(body: bytes, most: int) -> bytes:
     """The beginning of a body that came compressed though we did not ask for it."""
-    return zlib.decompressobj(wbits=47).decompress(body, MOST_BYTES)
+    return zlib.decompressobj(wbits=47).decompress(body, most)
 
 
 @contextlib.contextmanager
-def _closed_at(raw: socket.socket, end: float):
+def _closed_at(raw: socket.socket, end: float) -> Iterator[_Line]:
     line = _Line(raw, end)
     watch = threading.Timer(max(0.0, end - time.monotonic()), line.shut)
     watch.daemon = True

@@ -123,7 +123,7 @@ def _followed(ask: Ask) -> Errand[Visit]:
     while True:
         reply = yield current
         target = _target(current.url, reply)
-        if not target:
+        if not target or not isinstance(reply, Answer):
             return Visit(ask.url, reply, tuple(hops))
         if target in known or len(hops) == MOST_REDIRECTS:
             why = "redirects in a loop" if target in known else "too many redirects"

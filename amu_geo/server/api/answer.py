@@ -11,6 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from amu_geo import store
 from amu_geo.edition import Edition
 from amu_geo.export.coverage_files import dump, dump_collection, feature_collection
 from amu_geo.export.geofiles import to_geopackage, to_geoparquet
@@ -29,6 +30,7 @@ from amu_geo.server.api.tables import BUILDERS, Table
 from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.problems import OPEN_HEADERS, RefusedError
 from amu_geo.server.http.query import Asked, meant_query, strict_view
+from amu_geo.server.http.quick import quick_answers
 from amu_geo.site import address, is_tracker
 
 LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
@@ -61,10 +63,16 @@ def _endpoints() -> dict[str, Callable[[Request], Response]]:
 def _endpoint(resource: Resource, form: str) -> Callable[[Request], Response]:
     def answer_one(request: Request) -> Response:
         parameters = resource.parameters + ((FORMAT,) if form == "csv" else ())
+        # Before anything is read: what is published meanwhile makes the answer one of the past.
+        shelf = store.shelf()
         view = strict_view(request.query_params, [known.name for known in parameters])
         options = _options(request, parameters, view.edition)
         key = (resource.name, form, view.key, tuple(sorted(options.items())))
-        return respond(request, _answers.get(key, lambda: _make(resource, form, view, options)))
+        made = _answers.get(key, lambda: _make(resource, form, view, options))
+        quick_answers.keep(
+            request.scope, lambda: _answers.known(key), lambda: store.is_current(shelf)
+        )
+        return respond(request, made)
 
     return answer_one
 

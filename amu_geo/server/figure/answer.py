@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from base64 import b64encode
 from functools import partial
 
@@ -33,6 +32,7 @@ from amu_geo.server.http.query import Asked, meant_query, strict_view
 from amu_geo.server.http.security import figure_headers
 from amu_geo.server.page.images import DRAWING
 from amu_geo.site import address, origin
+from amu_geo.watch.events import tell_failure
 
 PAGE, TABLE = "text/html; charset=utf-8", "text/csv; charset=utf-8"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,7 +42,6 @@ FORMS = {"csv": TABLE, "xlsx": WORKBOOK, "bib": BIBLIOGRAPHY, **IMAGES}
 _answers = AnswerCache(max_bytes=16 * 2**20)
 # Images weigh more than all the rest: they never push it out.
 _images = AnswerCache(max_bytes=32 * 2**20)
-_log = logging.getLogger(__name__)
 
 
 def figure(request: Request) -> Response:
@@ -58,8 +57,8 @@ def figure(request: Request) -> Response:
         tell_once(error)
         told = f"Un fichier de données ne se lit pas pour le moment. {error}"
         return _refused(request, 503, told, {"Retry-After": RETRY})
-    except Exception:
-        _log.exception("failure while answering %s", request.scope["path"])
+    except Exception as error:
+        tell_failure(error, "figure")
         return _refused(request, 500, "La figure n’a pas pu se dessiner ; l’incident est consigné.")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from amu_geo.charts.base.markup import html, joined, link
+from amu_geo.charts.base.states import amu_defined
 from amu_geo.charts.map.svg import hatch_pattern
 from amu_geo.charts.picture.frame import CARD_HEIGHT, CARD_WIDTH
 from amu_geo.figures.figure import ANCHOR, CARD, FOLDER, SIZE, Drawn, Kind
@@ -57,12 +58,13 @@ def figure_html(kind: Kind, drawn: Drawn, view: Asked, query: Mapping[str, str],
     body = html(
         '<svg class="p-motif" aria-hidden="true"><defs>{}</defs></svg>'
         '<main class="premiere p-simple p-figure" data-cle="{}"><div class="p-html">'
-        '<p class="f-nom">{}</p><h1>{}</h1>{}<div class="f-dessin">{}</div>'
+        '<p class="f-nom">{}</p><h1>{}</h1>{}{}<div class="f-dessin">{}</div>'
         '<div class="f-pied">{}<p class="source">{}</p>{}</div></div></main>',
         hatch_pattern(),
         kind.key,
         typeset(kind.name),
         title,
+        amu_defined(),
         late,
         _leading_out(drawn.picture),
         note,

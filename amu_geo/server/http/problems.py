@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from amu_geo.paths import DamagedFileError, tell_once
+from amu_geo.watch.events import OTHER, tell_failure
 
 PROBLEM_TYPE = "application/problem+json"
 OPEN_HEADERS = {
@@ -32,7 +32,6 @@ TITLES = {
 }
 
 Endpoint = Callable[[Request], Response]
-_log = logging.getLogger(__name__)
 
 
 class RefusedError(Exception):
@@ -64,15 +63,18 @@ def problem_response(problem: RefusedError, request: Request, headers: dict[str,
     )
 
 
-def read_only(endpoint: Endpoint) -> Endpoint:
-    """Answer GET, HEAD and OPTIONS only; turn every refusal and failure into problem details."""
+def read_only(endpoint: Endpoint, *more: str) -> Endpoint:
+    """Answer GET, HEAD and OPTIONS only; turn every refusal and failure into problem details.
+
+    `more` names the methods of a form whose answer is read like any other.
+    """
 
     @wraps(endpoint)
     def answer(request: Request) -> Response:
         if request.method == "OPTIONS":
             return _preflight()
         try:
-            if request.method not in ("GET", "HEAD"):
+            if request.method not in ("GET", "HEAD", *more):
                 raise RefusedError(405, "Ces données se lisent seulement : GET, HEAD ou OPTIONS.")
             return endpoint(request)
         except RefusedError as problem:
@@ -82,8 +84,8 @@ def read_only(endpoint: Endpoint) -> Endpoint:
             tell_once(error)
             problem = RefusedError(503, f"Les données ne se lisent pas pour le moment. {error}")
             return problem_response(problem, request, {"Retry-After": RETRY})
-        except Exception:
-            _log.exception("failure while answering %s", request.scope["path"])
+        except Exception as error:
+            tell_failure(error, "api" if request.scope["path"].startswith("/api") else OTHER)
             problem = RefusedError(500, "La demande n’a pas pu aboutir ; l’incident est consigné.")
         return problem_response(problem, request, {})
 

@@ -11,6 +11,9 @@ from starlette.routing import Route
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.site import PAGES, STATEMENT, VERIFY, address, origin
 
+# They name the site as it was asked for: nothing that an intermediary may give to another reader.
+_OF_THE_REQUEST = {"Cache-Control": "public, no-cache"}
+
 
 def robot_routes(closed: str) -> list[Route]:
     """`/robots.txt` and `/sitemap.xml`; what begins with `closed` is not to be read."""
@@ -19,7 +22,8 @@ def robot_routes(closed: str) -> list[Route]:
         site = origin(request.url.scheme, request.headers)
         return PlainTextResponse(
             f"User-agent: *\nDisallow: {address(closed)}\nAllow: {address('/')}\n"
-            f"Sitemap: {site}{address('/sitemap.xml')}\n"
+            f"Sitemap: {site}{address('/sitemap.xml')}\n",
+            headers=_OF_THE_REQUEST,
         )
 
     return [Route("/robots.txt", robots), Route("/sitemap.xml", _sitemap)]
@@ -61,4 +65,5 @@ def _sitemap(request: Request) -> Response:
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n',
         media_type="application/xml",
+        headers=_OF_THE_REQUEST,
     )

@@ -43,8 +43,12 @@ def figure_headers(script_source: str) -> dict[str, str]:
 
 
 def stage_headers(script_source: str) -> dict[str, str]:
-    """Headers of a talk: one script, in the page, and a guard for a reload without a server."""
+    """Headers of a talk: one script, in the page, and a guard for a reload without a server.
+
+    Its speaker's choices go to the server when she asks for her slides as a file, and only then.
+    """
     policy = {**_DATA_POLICY, "script-src": script_source, "worker-src": "'self'"}
+    policy["form-action"] = "'self'"
     return {"Content-Security-Policy": _written(policy), **COMMON}
 
 

@@ -65,11 +65,8 @@ def _head(page: Page, view: Asked, words: Words, rooms: tuple[str, ...]) -> str:
     }
     named = {
         "description": description,
+        # Its title, text and image are those of `og:`, which is read where it has none.
         "twitter:card": "summary_large_image",
-        "twitter:title": words.title,
-        "twitter:description": description,
-        "twitter:image": image,
-        "twitter:image:alt": words.alt,
         "color-scheme": "light dark",
     }
     return "".join(

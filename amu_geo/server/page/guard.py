@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -13,13 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from amu_geo.server.http.problems import RefusedError, problem_response
 from amu_geo.server.http.security import other_headers
 from amu_geo.server.page.middleware import WHOLE_PATH, is_ours, lost_page
-from amu_geo.server.streamlit.endpoints import shows_its_own_page
+from amu_geo.server.streamlit.endpoints import MEDIA, shows_its_own_page
+from amu_geo.server.wire.timing import family
 from amu_geo.site import PAGES, address, base
+from amu_geo.watch.events import tell_failure
 
 READ = "GET, HEAD"
 # What Streamlit says in a word or two of English, of what it refuses.
 _REFUSALS = (400, 404, 405)
-_log = logging.getLogger(__name__)
 
 
 class GuardMiddleware:
@@ -44,10 +43,10 @@ class GuardMiddleware:
                 again = _Guarded(send, scope["method"], "")
                 response = await run_in_threadpool(_ours_instead, inside, guarded)
                 await response(inside, receive, again)
-        except Exception:
+        except Exception as error:
             if guarded.begun:
                 raise
-            _log.exception("failure while answering %s", scope["path"])
+            tell_failure(error, family(scope["path"]))
             await _failure(inside or scope)(scope, receive, guarded)
 
 
@@ -72,6 +71,9 @@ class _Guarded:
             self.begun = True
             for name, value in other_headers(headers.get("content-type", "")).items():
                 headers.setdefault(name, value)
+            if self._path.startswith(MEDIA):
+                # Of one session: nothing in between keeps it, nor does the browser.
+                headers["Cache-Control"] = "no-store"
         if not self.withheld:
             await self._send(message)
 

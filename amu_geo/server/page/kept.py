@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from amu_geo import paths
+from amu_geo.disk import UnwritableError, sweep, write_whole
 from amu_geo.server.streamlit.bundles import index_path
 from amu_geo.site import base
 
@@ -33,14 +32,13 @@ def kept_page(path: str) -> str | None:
 
 def keep_page(path: str, html: str) -> None:
     """Keep the default view of a page; a read-only disk is no failure."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, UnwritableError):
         target = _file(path)
         FOLDER.mkdir(parents=True, exist_ok=True)
         for older in FOLDER.glob(f"{_name(path)}-*.html"):
             older.unlink()
-        with tempfile.NamedTemporaryFile("w", dir=FOLDER, delete=False, encoding="utf-8") as file:
-            file.write(html)
-        os.replace(file.name, target)
+        sweep(FOLDER)
+        write_whole(target, html.encode())
 
 
 def _file(path: str) -> Path:
@@ -54,8 +52,7 @@ def _name(path: str) -> str:
 def _signature() -> str:
     """Changes with the path, the time or the size of any file that a page is made of."""
     files = [path for root in _READ_FROM for path in root.rglob("*")]
-    code = paths.ROOT / "amu_geo"
-    files += [path for path in code.rglob("*") if path.suffix in _CODE]
+    files += [path for path in paths.PACKAGE.rglob("*") if path.suffix in _CODE]
     digest = hashlib.sha256(base().encode())
     for path in sorted([*files, index_path()]):
         # A file that is not there, as Streamlit's index page may be, counts by its absence.

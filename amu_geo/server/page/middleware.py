@@ -12,17 +12,20 @@ from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.files import WELL_KNOWN
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.http.places import is_sound
+from amu_geo.server.http.quick import quick_answers
 from amu_geo.server.http.security import page_headers
 from amu_geo.server.page.kept import ORIGIN, kept_page
 from amu_geo.server.streamlit.bundles import bundle
 from amu_geo.server.streamlit.document import OtherIndexPageError
-from amu_geo.server.streamlit.endpoints import BUNDLES, is_routed, is_streamlits
+from amu_geo.server.streamlit.endpoints import BUNDLES, FIGURES, is_routed, is_streamlits
 from amu_geo.server.streamlit.index_page import script_hashes
+from amu_geo.settings import has_metrics
 from amu_geo.site import (
     CATALOGUE,
     COMPARISON_PDF,
     LOST,
     MARKDOWN,
+    METRICS,
     NEWS,
     OFFLINE,
     PAGES,
@@ -31,6 +34,7 @@ from amu_geo.site import (
     SEARCH,
     SLIDES,
     STAGE,
+    STAGE_DECK,
     STAGE_GUARD,
     WHOLE,
     Page,
@@ -41,11 +45,12 @@ from amu_geo.site import (
 OURS = (
     *("/api", "/carte.svg", "/carte.png", "/fiches.json", "/robots.txt", "/sitemap.xml"),
     *("/healthz", "/readyz", PORTRAIT_PDF, COMPARISON_PDF, SLIDES, OFFLINE),
-    *(CATALOGUE, STAGE, STAGE_GUARD, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
+    *(CATALOGUE, STAGE, STAGE_DECK, STAGE_GUARD, *MARKDOWN.values(), *PLAIN, f"{SEARCH}.json"),
     *WELL_KNOWN,
-    NEWS,
+    *(NEWS, METRICS),
 )
-OUR_FOLDERS = ("/api/", "/statique/", "/figure/")
+API = "/api/"
+OUR_FOLDERS = (API, "/statique/", "/figure/")
 # In a request, its whole path where the site stands under one: Streamlit's routes know that.
 WHOLE_PATH = "observatoire.chemin"
 _pages = AnswerCache(max_bytes=24 * 2**20)
@@ -64,7 +69,10 @@ class PageMiddleware:
             return
         path, response = scope["path"], None
         reads = scope["method"] in ("GET", "HEAD")
-        if not is_sound(path):
+        quick = quick_answers.find(scope) if reads and path.startswith(API) else None
+        if quick is not None:
+            response = respond(Request(scope), quick)
+        elif not is_sound(path) or (path == FIGURES and not has_metrics()):
             response = await run_in_threadpool(lost_page, Request(scope))
         elif reads and path.startswith(BUNDLES):
             response = await run_in_threadpool(_bundle, Request(scope))
@@ -147,4 +155,6 @@ def _made_page(request: Request, page: Page, site: str) -> Answer:
 def _answer(html: str, site: str) -> Answer:
     headers = page_headers(site.partition("://")[2], script_hashes())
     html = html.replace(ORIGIN, site)
-    return Answer.make(html, "text/html; charset=utf-8", {"Content-Language": "fr", **headers})
+    told = {"Content-Language": "fr", **headers}
+    # A page is kept once made: 4 ms more of one core, for 1 % fewer bytes to every reader.
+    return Answer.make(html, "text/html; charset=utf-8", told, quality=7)

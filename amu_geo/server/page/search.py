@@ -1,6 +1,7 @@
 """One search of the whole site: `/chercher.json` while typing, `/chercher` as a plain page.
 
-A few answers of each kind, in the order of the kinds; each is a link to a page of the site.
+A few answers of each kind, in the order of the kinds; each is a link to a page of the site. What
+bears exactly the name that is asked for comes first, and the form of the header leads there.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from amu_geo import store
 from amu_geo.charts.base.markup import html, joined, link, shown
@@ -28,6 +29,9 @@ from amu_geo.site import PLAIN, READING, SEARCH, address, origin
 from amu_geo.territories.names import ALIASES, normalise
 
 ASKED = "recherche"
+# The form of the header asks to be led to what bears exactly that name.
+GO = "aller"
+PLACES = ("Régions", "Communes")
 LETTERS_READ, SHORTEST = 80, 2
 SHOWN, ON_A_PAGE = 4, 20
 
@@ -61,7 +65,9 @@ def answers(request: Request) -> Response:
         {"nom": name, "trouves": [vars(one) for one in found]}
         for name, found in groups_of(view.edition, text, SHOWN, _reading(view))
     ]
-    body = json.dumps({"groupes": groups}, ensure_ascii=False)
+    same = namesake(text, _reading(view))
+    found = {"groupes": groups} | ({"exact": same.adresse} if same else {})
+    body = json.dumps(found, ensure_ascii=False)
     headers = {**OPEN_HEADERS, "Content-Language": "fr"}
     return respond(request, Answer.make(body, "application/json", headers))
 
@@ -71,6 +77,9 @@ def page(request: Request) -> Response:
     site = origin(request.url.scheme, request.headers)
     try:
         view, text = _asked(request)
+        same = namesake(text, _reading(view)) if GO in request.query_params else None
+        if same:
+            return RedirectResponse(same.adresse, 303, {"Cache-Control": "no-store"})
         content = _results(view, text)
         document = plain_html(PLAIN[SEARCH], view, content, site, text)
         answer = Answer.make(document, "text/html; charset=utf-8", plain_headers(site))
@@ -105,9 +114,35 @@ def groups_of(
     elif " " not in text and not kinds[0][1]:
         # Of a word that nothing is called by, the town that it may mean.
         kinds.append(("Communes", communes[:1]))
-    for name, found in kinds:
+    for name, found in sorted(kinds, key=lambda kind: not _holds(kind, normalise(text))):
         if found:
             yield name, [Found(one.nom, one.detail, _with(one.adresse, query)) for one in found]
+
+
+def _holds(kind: tuple[str, list[Found]], asked: str) -> bool:
+    """Whether a place of a kind bears the name; what is no place stays where it is."""
+    name, found = kind
+    return name in PLACES and any(normalise(one.nom) == asked for one in found)
+
+
+def namesake(text: str, query: dict[str, str]) -> Found | None:
+    """The one region, else the one commune, that a text names exactly; accents and case apart."""
+    asked = normalise(text)
+    if len(asked) < SHORTEST:
+        return None
+    territories = store.territories()
+    codes = [
+        code
+        for code in territories.alphabetical
+        if asked in map(normalise, (territories.name(code), *ALIASES.get(code, ())))
+    ]
+    found = [one for one in _regions().answers if one.nom in map(territories.name, codes)]
+    if not found:
+        communes, _ = _communes(text, ON_A_PAGE)
+        found = [one for one in communes if normalise(one.nom) == asked]
+    if len(found) != 1:
+        return None
+    return Found(found[0].nom, found[0].detail, _with(found[0].adresse, query))
 
 
 def _with(path: str, query: dict[str, str]) -> str:

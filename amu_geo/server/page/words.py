@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from amu_geo import comparison, sentences, store
 from amu_geo.figures.region import portrait_of
+from amu_geo.harvest.deciding.told import SECOND as REVIEW_SECOND
+from amu_geo.harvest.deciding.told import review_headline
 from amu_geo.measure.actors import actor_list
 from amu_geo.measure.timeline import coverage_by_year
 from amu_geo.profiles.commune import around, find_place, relevant_schemes
@@ -120,6 +122,11 @@ def _legal(view: Asked) -> Words:
     return Words(legal_headline(), legal_second(), words_of_view(view.coverage).alt)
 
 
+def _review(view: Asked) -> Words:
+    alt = words_of_view(view.coverage).alt
+    return Words(review_headline(view.coverage), REVIEW_SECOND, alt)
+
+
 _SAID: dict[str, Callable[[Asked], Words]] = {
     "/": _overview,
     "/comparer": _comparison,
@@ -130,5 +137,6 @@ _SAID: dict[str, Callable[[Asked], Words]] = {
     "/evolution": _evolution,
     "/mon-territoire": _commune,
     "/donnees": _data,
+    "/relecture": _review,
     "/mentions": _legal,
 }

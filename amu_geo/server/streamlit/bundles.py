@@ -12,7 +12,6 @@ import hashlib
 import os
 import queue
 import re
-import tempfile
 import threading
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -21,6 +20,7 @@ from pathlib import Path
 import brotli
 
 from amu_geo import paths
+from amu_geo.disk import UnwritableError, sweep, write_whole
 from amu_geo.memory import kept
 from amu_geo.server.http.answers import Answer, best_encoding
 from amu_geo.server.http.places import file_in
@@ -223,8 +223,7 @@ def _make_smallest(name: str) -> None:
 
 def _keep(target: Path, content: bytes) -> None:
     """Write a file that others see whole or not at all; a read-only disk is no failure."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, UnwritableError):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            file.write(content)
-        os.replace(file.name, target)
+        sweep(target.parent)
+        write_whole(target, content)

@@ -11,7 +11,11 @@ from amu_geo.site import base
 BUNDLES = "/static/"
 CORE = "/_stcore/"
 COMPONENTS = "/component/"
-PREFIXES = (CORE, "/media/", COMPONENTS, "/app/", "/auth/", "/oauth2callback")
+# Its own figures on the process, open to anyone: only where ours are.
+FIGURES = f"{CORE}metrics"
+# What a page offers of a session: a reader's own import too.
+MEDIA = "/media/"
+PREFIXES = (CORE, MEDIA, COMPONENTS, "/app/", "/auth/", "/oauth2callback")
 
 
 def is_streamlits(path: str) -> bool:

@@ -37,6 +37,7 @@ function act(component) {
   const raise = (event) => {
     const sheet = place();
     const opener = document.activeElement;
+    if (sheet) sheet.scrollTop = 0;
     if (!event.detail) return lower(false);
     if (!sheet || !narrow.matches || opener.tagName === "SELECT") return;
     // A finger on the map leaves the focus where nothing is to be done.
@@ -44,7 +45,6 @@ function act(component) {
     if (!sheet.contains(opener)) kept.opener = acts ? opener : null;
     const settings = { "data-levee": "", role: "region", "aria-label": data.nom, tabindex: "-1" };
     for (const name of Object.keys(settings)) sheet.setAttribute(name, settings[name]);
-    sheet.scrollTop = 0;
     sheet.focus({ preventScroll: true });
     requestAnimationFrame(() => uncover(sheet));
   };

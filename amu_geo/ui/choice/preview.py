@@ -14,7 +14,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from amu_geo import paths
+from amu_geo import paths, store
 from amu_geo.edition import Edition
 from amu_geo.edition.checking.metadata import RESERVED_ID
 from amu_geo.edition.checking.problems import Problem
@@ -23,6 +23,8 @@ from amu_geo.edition.publishing import refusals
 from amu_geo.edition.shelf import Shelf
 
 PREVIEW = RESERVED_ID
+# What stands for the file of an edition that a review made.
+REVIEW = "votre relecture"
 _KEPT = "_edition_privee"
 _SHOWN_NEXT = "_edition_privee_a_montrer"
 
@@ -107,6 +109,15 @@ def with_preview(published: Shelf) -> Shelf:
         withdrawn=published.withdrawn,
         chosen=published.chosen,
     )
+
+
+def free_id(taken: str) -> str:
+    """An id like another: with the first number that no published edition has."""
+    published = store.shelf().reachable
+    number = 2
+    while (proposed := f"{taken[:36]}-{number}") in published:
+        number += 1
+    return proposed
 
 
 def refused(edition: Edition) -> list[Problem]:

@@ -9,9 +9,10 @@ from amu_geo.edition.shelf import Shelf
 from amu_geo.export.bundle import bundle_zip
 from amu_geo.french.typography import typeset
 from amu_geo.site import address
-from amu_geo.ui.choice.preview import PREVIEW, Preview, leave, refused
+from amu_geo.ui.choice.preview import PREVIEW, REVIEW, Preview, leave, refused
 
 CHANGES = f"/donnees?edition={PREVIEW}"
+BACK = f"/relecture?edition={PREVIEW}"
 
 
 def banner(preview: Preview, published: Shelf) -> None:
@@ -44,10 +45,12 @@ def bundle_name(preview: Preview) -> str:
 def _words(preview: Preview, sound: bool) -> str:
     edition = preview.edition
     told = (
-        f"« {edition.titre} », lue dans {preview.filename}. Vous seul la voyez ; elle disparaît "
+        f"« {edition.titre} », tirée de {preview.filename}. Vous seul la voyez ; elle disparaît "
         "si vous rechargez la page. Liens, intégration et images sont coupés."
     )
     changes = link(address(CHANGES), "Ce qui change", "page", CHANGES)
+    if preview.filename == REVIEW:
+        changes += " · " + link(address(BACK), "La relecture", "page", BACK)
     if not sound:
         changes += " · " + link(address(CHANGES), "La corriger pour la publier", "page", CHANGES)
     return html('<p role="status"><strong>Aperçu privé</strong> {} {}</p>', typeset(told), changes)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
@@ -13,6 +15,7 @@ from amu_geo.edition.shelf import Shelf
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
+from amu_geo.memory import remembered
 from amu_geo.site import READING
 from amu_geo.territories import Territories
 from amu_geo.territories.model import UnknownTerritoryError
@@ -23,6 +26,7 @@ from amu_geo.ui.choice.preview import PREVIEW, Preview, current, with_preview
 from amu_geo.ui.choice.preview_banner import banner
 from amu_geo.vocabulary import DEFAULT_LECTURE, FIRST_YEAR, LECTURES
 
+Piece = TypeVar("Piece")
 # The choice of no year: the edition's own, whatever edition is then chosen.
 CURRENT = "actuel"
 PREVIEW_GONE = (
@@ -163,6 +167,16 @@ class View:
         query = self.address.next_query()
         base = {name: query[name] for name in READING if name in query}
         return address_of(path, {**base, **changes})
+
+    def kept(self, key: tuple[Hashable, ...], draw: Callable[[], Piece]) -> Piece:
+        """What is drawn of the coverage, with links that carry the shared choices: drawn once.
+
+        Parameters
+        ----------
+        key
+            All that it depends on besides the coverage and the choices of `Address.shared`.
+        """
+        return remembered(self.coverage, (*key, *self.address.shared().items()), draw)
 
     def region_name(self, code: str) -> str:
         """Name of a region for a list of choices; "" invites to choose."""

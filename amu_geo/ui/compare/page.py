@@ -8,7 +8,7 @@ from markupsafe import Markup
 from amu_geo import comparison as compare
 from amu_geo import sentences
 from amu_geo.charts.base.markup import html, joined, link
-from amu_geo.charts.base.states import words_defined
+from amu_geo.charts.base.states import amu_defined
 from amu_geo.french.typography import typeset
 from amu_geo.report.naming import LEAST, MOST
 from amu_geo.sentences.views import (
@@ -55,7 +55,7 @@ def headline(view: View, codes: list[str]) -> None:
             '<h1>{}</h1><p class="chapeau">{}</p>{}',
             comparison_headline(view.coverage, codes),
             sentences.comparison_second(view.coverage, codes),
-            words_defined(view.coverage),
+            amu_defined(),
         )
     )
 
@@ -80,16 +80,16 @@ def choice(view: View, codes: list[str]) -> None:
             ),
             by=" · ",
         )
-        st.html(html('<p class="secondaire">{} {}</p>', typeset("Choix tout prêts :"), links))
-        _on_paper(view, codes)
+        ready = html("{} {}", typeset("Choix tout prêts :"), links)
+        st.html(html('<p class="secondaire">{}{}</p>', ready, _on_paper(view, codes)))
 
 
-def _on_paper(view: View, codes: list[str]) -> None:
+def _on_paper(view: View, codes: list[str]) -> str:
     """The way to the page of paper that compares them; none for too many, none in private."""
     if view.is_private or len(codes) not in PRINTED:
-        return
+        return ""
     way = link(view.link(COMPARISON_PDF, regions=",".join(codes)), "Ces régions en une page (PDF)")
-    st.html(html('<p class="secondaire">{}</p>', way))
+    return html('<span class="sur-papier-aussi">{}</span>', way)
 
 
 def content(view: View, codes: list[str]) -> None:

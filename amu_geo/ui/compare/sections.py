@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from amu_geo import comparison as compare
 from amu_geo import sentences
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.base.states import state_key
+from amu_geo.charts.base.states import defined
 from amu_geo.charts.compare.figures import (
     PER_AREA,
     PER_PEOPLE,
@@ -49,6 +50,7 @@ from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proof import open_proof
 from amu_geo.ui.frame.proposal import proposal_address
 
+Piece = TypeVar("Piece")
 NATIONAL = (
     "Une même source et une même année pour toutes les régions ; les barres disent le nombre "
     f"{PER_PEOPLE}. Ce sont des programmes de l’État ou des inventaires : ils ne comptent pas "
@@ -73,6 +75,11 @@ def compared_with(view: View, codes: Sequence[str]) -> str:
     return address("/comparer", {**view.address.shared(), "regions": ",".join(codes)})
 
 
+def _kept(view: View, codes: list[str], name: str, draw: Callable[[], Piece]) -> Piece:
+    """What is made of these regions, kept with the coverage: its links carry the choices."""
+    return view.kept(("comparer", name, *codes), draw)
+
+
 def _links(view: View, codes: list[str]) -> Links:
     return Links(
         proof=lambda code, family: view.address.link("/region", region=code, famille=family),
@@ -94,7 +101,7 @@ def _actor_counts(view: View) -> ActorCounts:
 
 
 def _families(view: View, codes: list[str]) -> None:
-    matrix = compare.family_matrix(view.coverage, codes)
+    matrix = _kept(view, codes, "familles", lambda: compare.family_matrix(view.coverage, codes))
     counts = remembered(view.coverage, "reperes-familles", lambda: _family_references(view))
     means = remembered(
         view.coverage,
@@ -104,18 +111,20 @@ def _families(view: View, codes: list[str]) -> None:
     figure_anchor("comparaison-familles")
     st.html(html("<h2 class=section>{}</h2>", KINDS["comparaison-familles"].heading))
     caption = "Chaque case ouvre sa preuve."
-    st.html(
-        families_side_by_side(view.coverage, matrix, counts, _links(view, codes), caption)
-        + state_key()
-    )
+
+    def beside() -> str:
+        links = _links(view, codes)
+        drawn = families_side_by_side(view.coverage, matrix, counts, links, caption)
+        return drawn + defined(view.coverage)
+
+    st.html(_kept(view, codes, "familles-cote", beside))
     figure_foot(
         view,
         families_figure(view.coverage, codes, matrix),
     )
     figure_anchor("comparaison-reperes")
-    st.html(
-        html('<div class="jauges-cote">{}</div>', families_and_schemes(view.coverage, codes, means))
-    )
+    drawn = _kept(view, codes, "jauges", lambda: families_and_schemes(view.coverage, codes, means))
+    st.html(html('<div class="jauges-cote">{}</div>', drawn))
     figure_foot(
         view,
         means_figure(view.coverage, codes, means),
@@ -125,8 +134,8 @@ def _families(view: View, codes: list[str]) -> None:
 def _learning(view: View, codes: list[str]) -> None:
     own, coverage = codes[0], view.coverage
     near = list(dict.fromkeys([*codes[1:], *view.territories.neighbours(own)]))
-    missing = compare.missing_from(coverage, own, near=near)
-    twins = compare.twins(coverage, own)
+    missing = _kept(view, codes, "a-copier", lambda: compare.missing_from(coverage, own, near=near))
+    twins = _kept(view, codes, "jumelles", lambda: compare.twins(coverage, own))
     name = view.territories.name(own)
     with st.container(key="apprendre"):
         figure_anchor("a-copier")
@@ -134,7 +143,7 @@ def _learning(view: View, codes: list[str]) -> None:
         title = f"Ce que les autres ont et que {with_article(own)} {has} pas"
         st.html(html("<h2 class=section>{}</h2>", typeset(title)))
         st.html(
-            missing_list(missing, coverage)
+            _kept(view, codes, "a-copier-liste", lambda: missing_list(missing, coverage))
             or Markup(
                 "<p>Rien de documenté ailleurs ne manque à cette région sous cette lecture.</p>"
             )
@@ -157,27 +166,31 @@ def _learning(view: View, codes: list[str]) -> None:
             )
         )
     with right:
-        steps = compare.smallest_steps(coverage, own, near)
-        shown = steps_list(steps, coverage, lambda scheme: proposal_address(view, scheme))
+        shown = _kept(view, codes, "changement", lambda: _smallest_steps(view, own, near))
         if shown:
             st.html(html("<h2 class=section>Le plus petit changement</h2>{}", shown))
 
 
+def _smallest_steps(view: View, own: str, near: list[str]) -> str:
+    steps = compare.smallest_steps(view.coverage, own, near)
+    return steps_list(steps, view.coverage, lambda scheme: proposal_address(view, scheme))
+
+
 def _programmes(view: View, codes: list[str]) -> None:
-    matrix = compare.programme_matrix(view.coverage, codes)
+    matrix = _kept(
+        view, codes, "programmes", lambda: compare.programme_matrix(view.coverage, codes)
+    )
     counts = remembered(view.coverage, "reperes-programmes", lambda: _programme_references(view))
     title = programmes_title(matrix)
     figure_anchor("comparaison-programmes")
     st.html(html("<h2 class=section>{}</h2>", title))
-    st.html(
-        programmes_side_by_side(
-            view.coverage,
-            matrix,
-            counts,
-            _links(view, codes),
-            "Chaque case ouvre la preuve de la famille à laquelle le programme est rattaché.",
-        )
-    )
+    caption = "Chaque case ouvre la preuve de la famille à laquelle le programme est rattaché."
+
+    def beside() -> str:
+        links = _links(view, codes)
+        return programmes_side_by_side(view.coverage, matrix, counts, links, caption)
+
+    st.html(_kept(view, codes, "programmes-cote", beside))
     figure_foot(
         view,
         programmes_figure(view.coverage, codes, matrix),
@@ -186,10 +199,14 @@ def _programmes(view: View, codes: list[str]) -> None:
 
 def _actors(view: View, codes: list[str]) -> None:
     counts = remembered(view.edition, "acteurs-par-region", lambda: _actor_counts(view))
-    references = compare.actor_references(counts, view.territories)
     figure_anchor("comparaison-acteurs")
     st.html(Markup("<h2 class=section>Les acteurs</h2>"))
-    shown = actors_tracks(view.coverage, codes, counts, references)
+
+    def tracks() -> str:
+        references = compare.actor_references(counts, view.territories)
+        return actors_tracks(view.coverage, codes, counts, references)
+
+    shown = _kept(view, codes, "acteurs", tracks)
     st.html(html('<div class="jauges-cote">{}</div>', shown))
     figure_foot(
         view,
@@ -198,8 +215,18 @@ def _actors(view: View, codes: list[str]) -> None:
 
 
 def _figures(view: View, codes: list[str]) -> None:
-    figures = compare.comparable_figures(view.edition, codes, view.territories)
-    indicators = compare.indicator_figures(view.edition, codes, view.territories)
+    figures = _kept(
+        view,
+        codes,
+        "chiffres",
+        lambda: compare.comparable_figures(view.edition, codes, view.territories),
+    )
+    indicators = _kept(
+        view,
+        codes,
+        "indicateurs",
+        lambda: compare.indicator_figures(view.edition, codes, view.territories),
+    )
     # A section that only says that nothing in it compares is none.
     if figures["comparable"].any():
         _comparable(view, codes, figures)
@@ -210,12 +237,13 @@ def _figures(view: View, codes: list[str]) -> None:
 def _comparable(view: View, codes: list[str], figures: pd.DataFrame) -> None:
     fit = int(figures["comparable"].sum())
     figure_anchor("comparaison-chiffres")
+    cards = _kept(view, codes, "chiffres-cote", lambda: comparable_cards(figures, codes))
     st.html(
         html(
             "<h2 class=section>Les chiffres des dispositifs</h2><p>{}</p>"
             '<div class="jauges-cote">{}</div>',
             _figures_sentence(fit, len(figures)),
-            comparable_cards(figures, codes),
+            cards,
         )
     )
     if len(figures) > fit:
@@ -249,9 +277,13 @@ def _indicators(view: View, codes: list[str], indicators: pd.DataFrame) -> None:
             typeset(NATIONAL),
         )
     )
+    caption = f"{capital(PER_PEOPLE)}, {PER_AREA}, et le nombre."
     st.html(
-        indicators_table(
-            indicators, references, codes, f"{capital(PER_PEOPLE)}, {PER_AREA}, et le nombre."
+        _kept(
+            view,
+            codes,
+            "indicateurs-cote",
+            lambda: indicators_table(indicators, references, codes, caption),
         )
     )
     figure_foot(

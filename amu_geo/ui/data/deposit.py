@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from amu_geo import store
 from amu_geo.edition import Edition
-from amu_geo.edition.checking.problems import Problem
+from amu_geo.edition.checking.problems import Problem, errors
 from amu_geo.french.typography import plural, typeset
 from amu_geo.importing import (
     ColumnMapping,
@@ -21,6 +23,8 @@ from amu_geo.importing import (
     UnknownTable,
 )
 from amu_geo.importing.apart.reading import import_apart
+from amu_geo.watch.events import UNREADABLE, WRONG, tell
+from amu_geo.watch.meters import ACCEPTED, REFUSED, imports
 
 _KEPT = "_depot"
 _ROUND = "_depots_faits"
@@ -94,7 +98,9 @@ def receive(files: list[UploadedFile], onto: Edition) -> None:
     filename, content = pack([(file.name, file.getvalue()) for file in files])
     title = filename if len(files) == 1 else plural(len(files), "fichier")
     number = st.session_state.get(_ROUND, 0) + 1
+    start = time.monotonic()
     imported = _read(filename, content, onto)
+    _tell(filename, content, imported, time.monotonic() - start)
     deposit = Deposit(filename, content, title, number, imported, imported.unknown, onto=onto)
     st.session_state[_KEPT], st.session_state[_ROUND] = deposit, number
 
@@ -111,7 +117,9 @@ def follow(edition: Edition) -> None:
 def read_again(deposit: Deposit, mapping: ColumnMapping | CountMapping, origin: Source) -> None:
     """Read the same file with its columns paired."""
     deposit.mapping, deposit.origin = mapping, origin
+    start = time.monotonic()
     deposit.imported = _read_as_said(deposit)
+    _tell(deposit.filename, deposit.content, deposit.imported, time.monotonic() - start)
     deposit.reviewed, deposit.refusals = False, []
 
 
@@ -134,6 +142,25 @@ def pack(files: list[tuple[str, bytes]]) -> tuple[str, bytes]:
             again = name in [other for other, _ in files[:rank]]
             archive.writestr(f"{rank}/{name}" if again else name, content)
     return ARCHIVE, buffer.getvalue()
+
+
+def _tell(filename: str, content: bytes, imported: Imported, seconds: float) -> None:
+    """Count the import and say it, unless its columns are still to be paired."""
+    if imported.unknown is not None:
+        return
+    told = {
+        "forme": PurePath(filename).suffix[1:].lower(),
+        "octets": len(content),
+        "lignes": imported.rows_read,
+        "duree_s": round(seconds, 2),
+    }
+    if imported.is_valid:
+        imports.add(ACCEPTED)
+        tell("import-accepte", **told)
+        return
+    imports.add(REFUSED)
+    reason = WRONG if imported.rows_read else UNREADABLE
+    tell("import-refuse", **told, raison=reason, problemes=len(errors(imported.problems)))
 
 
 def _read_as_said(deposit: Deposit) -> Imported:

@@ -206,6 +206,10 @@ def unknowns(view: View) -> None:
     """Gaps, contradictions, cautious choices."""
     edition = view.edition
     section("inconnu", shown(unknowns_sentence(edition)))
+    # How the edition was made limits all that it says: that stands in sight, the rest is folded.
+    first, _, _ = edition.description.strip().partition("\n\n")
+    if first:
+        st.html(html('<div class="avis releve">{}</div>', prose(first)))
     names = dict(zip(view.territories.codes, map(view.region_name, view.territories.codes),
                      strict=True))  # fmt: skip
     gaps = len(edition.tables["lacunes"])

@@ -32,8 +32,9 @@ def naming(preview: Preview, refused: list[Problem]) -> None:
     )
     with st.form("nommer", border=False):
         left, middle, right = st.columns([2, 4, 2])
+        proposed = previews.free_id(edition.id) if "id" in wrong else edition.id
         left.text_input(
-            "Identifiant", free_id(edition.id) if "id" in wrong else edition.id, key="nom-id",
+            "Identifiant", proposed, key="nom-id",
             help="De 1 à 40 lettres minuscules sans accent, chiffres ou tirets.",
         )  # fmt: skip
         middle.text_input("Titre", edition.titre, key="nom-titre")
@@ -44,15 +45,6 @@ def naming(preview: Preview, refused: list[Problem]) -> None:
     problems = st.session_state.pop(_PROBLEMS, None)
     if problems:
         st.html(problems_list(problems))
-
-
-def free_id(taken: str) -> str:
-    """The id to propose: the same with the first number that no published edition has."""
-    published = store.shelf().reachable
-    number = 2
-    while (proposed := f"{taken[:36]}-{number}") in published:
-        number += 1
-    return proposed
 
 
 def _rename(preview: Preview) -> None:

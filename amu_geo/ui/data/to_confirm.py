@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from amu_geo.charts.base.markup import link, shown
+from amu_geo.charts.base.markup import html, link, shown
+from amu_geo.charts.base.states import state_key
+from amu_geo.charts.data.freshness import NOTHING, freshness_sentence, freshness_table
 from amu_geo.charts.data.to_confirm import to_confirm_sentence, to_confirm_table
 from amu_geo.export.rows import excel_csv
-from amu_geo.figures.data import TO_CONFIRM, to_confirm_figure
+from amu_geo.figures.data import TO_CONFIRM, ages_figure, ages_of, to_confirm_figure
 from amu_geo.french.typography import typeset
 from amu_geo.memory import remembered
 from amu_geo.schemes.to_confirm import to_confirm, to_fill
@@ -16,6 +18,8 @@ from amu_geo.ui.choice.view import View
 from amu_geo.ui.data.page import section
 from amu_geo.ui.frame.figure import figure_anchor, figure_foot
 from amu_geo.ui.frame.proposal import PATH, proposal_address
+
+REVIEW = "/relecture"
 
 
 def to_be_confirmed(view: View) -> None:
@@ -25,6 +29,7 @@ def to_be_confirmed(view: View) -> None:
     sentence = to_confirm_sentence(coverage, rows)
     section("a-confirmer", shown(sentence))
     if rows.empty:
+        _ages(view)
         return
 
     def opens(scheme_id: str, name: str) -> str:
@@ -48,6 +53,24 @@ def to_be_confirmed(view: View) -> None:
             "de la page la plus récente que l’on connaisse : remplacez-la par celle qui prouve, "
             "puis ajoutez la date, la nature et la confiance."
         )
+        + Markup("</p><p>")
+        + link(view.link(REVIEW), typeset("Les relire une par une (Relecture)"), "page", REVIEW)
         + Markup("</p>")
     )
     figure_foot(view, to_confirm_figure(rows))
+    _ages(view)
+
+
+def _ages(view: View) -> None:
+    """How old the proofs are: what is to be looked at again first."""
+    coverage, ages = view.coverage, ages_of(view.coverage)
+    figure_anchor("age-preuves")
+    st.html(
+        html(
+            "<h3>L’âge des preuves</h3><p>{}</p>{}{}",
+            shown(freshness_sentence(ages) or NOTHING),
+            freshness_table(coverage, ages),
+            state_key(),
+        )
+    )
+    figure_foot(view, ages_figure(ages))

@@ -75,7 +75,16 @@ def what_changed(view: View) -> None:
             Markup('<p class="carte-blanche">Une seule édition est publiée : rien à comparer.</p>')
         )
         return
-    changes = with_kinds(coverage_difference(before.coverage, after.coverage))
+    # Of what is drawn: these two moments, and no other.
+    key = (
+        "changements",
+        mode,
+        *(moment.coverage.edition.fingerprint for moment in (before, after)),
+    )
+    key += (before.name, after.name)
+    changes = view.kept(
+        key, lambda: with_kinds(coverage_difference(before.coverage, after.coverage))
+    )
     warning = sentences.EDITIONS_WARNING if mode == EDITIONS else ""
     names, moments = scheme_names(before, after), (before.name, after.name)
     kinds = KINDS if mode == YEARS else KINDS_OF_EDITIONS
@@ -86,13 +95,16 @@ def what_changed(view: View) -> None:
     given = {name: st.session_state[name] for name in _GIVEN[mode]}
     given = {name: code for name, code in given.items() if code != CURRENT} | {"ecart": mode}
     st.html(
-        changes_table(
-            changes,
-            names,
-            moments,
-            lambda code, family, rank: _portrait(view, (before, after)[rank], code, family),
-            "Chaque état ouvre sa preuve.",
-            kinds,
+        view.kept(
+            ("table", *key),
+            lambda: changes_table(
+                changes,
+                names,
+                moments,
+                lambda code, family, rank: _portrait(view, (before, after)[rank], code, family),
+                "Chaque état ouvre sa preuve.",
+                kinds,
+            ),
         )
     )
     figure_foot(

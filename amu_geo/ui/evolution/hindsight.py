@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from amu_geo import store
@@ -11,6 +12,7 @@ from amu_geo.figures.evolution import hindsight_figure, hindsight_names
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.hindsight import looked_back_on, said_then, then_and_now
 from amu_geo.measure.reading import Reading
+from amu_geo.memory import remembered
 from amu_geo.sentences.evolution import hindsight_headline, hindsight_second
 from amu_geo.ui.choice.address import address
 from amu_geo.ui.choice.preview import PREVIEW
@@ -36,7 +38,7 @@ def then_and_since(view: View) -> None:
     lecture = view.reading.lecture
     then = store.coverage(first, Reading(None, lecture))
     now = store.coverage(view.edition, Reading(first.year, lecture))
-    cells = then_and_now(then, now)
+    cells = remembered(now, ("relue", first.fingerprint), lambda: then_and_now(then, now))
     title = hindsight_headline(cells, first.year, first.id, view.edition.id)
     second = hindsight_second(cells, first.id, view.edition.id)
     with section:
@@ -44,12 +46,17 @@ def then_and_since(view: View) -> None:
     section.html(html('<h2 class="section">{}</h2><p class="chapeau">{}</p>', title, second))
     if said_then(cells).empty:
         return
-    names = hindsight_names(then, now)
-    st.html(then_and_now_table(cells, then, now, names, lambda *to: _portrait(view, *to)))
+    key = ("relecture", first.fingerprint)
+    st.html(view.kept(key, lambda: _table(view, cells, then, now)))
     figure_foot(
         view,
-        hindsight_figure(then, now, cells),
+        remembered(now, key, lambda: hindsight_figure(then, now, cells)),
     )
+
+
+def _table(view: View, cells: pd.DataFrame, then: Coverage, now: Coverage) -> str:
+    names = hindsight_names(then, now)
+    return then_and_now_table(cells, then, now, names, lambda *to: _portrait(view, *to))
 
 
 def _older(view: View) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,15 +19,21 @@ from amu_geo.figures import evolution as figures
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
 from amu_geo.measure.reading import Reading
-from amu_geo.measure.steps import Step
+from amu_geo.measure.steps import Cause, Step
 from amu_geo.measure.years import cells_by_year
+from amu_geo.memory import remembered
 from amu_geo.site import address
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.browser.in_page import moves
 from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import CURRENT, View
 from amu_geo.ui.frame.figure import figure_anchor, figure_foot
+from amu_geo.ui.frame.map_widget import DrawnFigure
 from amu_geo.vocabulary import FAMILIES
+
+# Where the map that plays begins, with its commands, and what leads there.
+MAP_PLACE = "annees-sur-la-carte"
+TO_THE_MAP = "▶ Jouer les années sur la carte"
 
 
 def years_of(view: View) -> pd.DataFrame:
@@ -40,15 +46,18 @@ def now_of(view: View) -> Coverage:
     return store.coverage(view.edition, Reading(None, view.reading.lecture))
 
 
-def headline(years: pd.DataFrame) -> None:
+def evolution_headline(view: View, years: pd.DataFrame) -> str:
+    """The finding of the page, found once for an edition and a reading."""
+    key = ("constat des années", view.reading.lecture)
+    return remembered(view.edition, key, lambda: typeset(sentences.evolution_headline(years)))
+
+
+def headline(view: View, years: pd.DataFrame) -> None:
     """The finding, then what a cell is."""
-    st.html(
-        html(
-            '<h1>{}</h1><p class="chapeau">{}</p>',
-            typeset(sentences.evolution_headline(years)),
-            sentences.evolution_second(years),
-        )
-    )
+    key = ("suite du constat des années", view.reading.lecture)
+    second = remembered(view.edition, key, lambda: sentences.evolution_second(years))
+    title = evolution_headline(view, years)
+    st.html(html('<h1>{}</h1><p class="chapeau">{}</p>', title, second))
 
 
 def controls(view: View) -> None:
@@ -60,29 +69,39 @@ def controls(view: View) -> None:
 
 def cells_through_the_years(view: View, years: pd.DataFrame) -> None:
     """How many cells are documented and, among them, confirmed: the whole story in one chart."""
-    counts = cells_by_year(years)
-    steps = steps_of(view.edition, view.reading.lecture, years)
+    lecture = view.reading.lecture
+    counts = remembered(view.edition, ("cases", lecture), lambda: cells_by_year(years))
+    steps = steps_of(view.edition, lecture, years)
     cells = len(FAMILIES) * len(view.territories.codes)
     title = typeset(f"Cases confirmées et documentées, année par année, sur {cells}")
     figure_anchor("cases")
-    st.html(html('<h2 class="intertitre">{}</h2>{}', title, years_cells_key(counts)))
+    way = html('<a href="#{}" data-vers="{}">{}</a>', MAP_PLACE, MAP_PLACE, typeset(TO_THE_MAP))
+    st.html(html('<h2 class="intertitre">{}</h2>{}', title, years_cells_key(counts, way)))
+    moves("marches")
     st.plotly_chart(
-        years_cells(counts, [step for step, _ in steps]),
+        remembered(
+            view.edition,
+            ("cases dessinées", lecture),
+            lambda: DrawnFigure(years_cells(counts, [step for step, _ in steps])),
+        ),
         key="cases",
         config={"displayModeBar": False},
         theme=None,
-        alt=typeset(sentences.evolution_headline(years)),
+        alt=evolution_headline(view, years),
     )
     if steps:
-        schemes = named_schemes(view.edition, view.territories)
-        st.html(steps_list(steps, schemes, _opener(view), lambda step: _compared(view, step)))
-        moves("marches")
+        st.html(view.kept(("marches",), lambda: _steps(view, steps)))
         on_click("marche", partial(_compare, view.edition.year), key="clic-marche")
     now = now_of(view)
     figure_foot(
         replace(view, reading=now.reading, coverage=now),
-        figures.cells_figure(years),
+        remembered(view.edition, ("figure cases", lecture), lambda: figures.cells_figure(years)),
     )
+
+
+def _steps(view: View, steps: Sequence[tuple[Step, Sequence[Cause]]]) -> str:
+    schemes = named_schemes(view.edition, view.territories)
+    return steps_list(steps, schemes, _opener(view), lambda step: _compared(view, step))
 
 
 def _opener(view: View) -> Callable[[str, str], str]:
@@ -111,8 +130,13 @@ def regions_through_the_years(view: View, years: pd.DataFrame) -> None:
     st.html(Markup('<h2 class="section">Région par région, famille par famille</h2>'))
     st.html(strips_legend())
     now = now_of(view)
-    st.html(years_strips(years, now, lambda code: view.link("/region", region=code)))
+    st.html(
+        view.kept(
+            ("bandes",),
+            lambda: years_strips(years, now, lambda code: view.link("/region", region=code)),
+        )
+    )
     figure_foot(
         replace(view, reading=now.reading, coverage=now),
-        figures.regions_figure(years, now),
+        remembered(now, "figure annees", lambda: figures.regions_figure(years, now)),
     )

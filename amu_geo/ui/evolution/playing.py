@@ -16,7 +16,6 @@ from markupsafe import Markup
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html
 from amu_geo.charts.evolution.levels import years_levels
-from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.told import map_name, told
 from amu_geo.edition import Edition
@@ -35,9 +34,9 @@ from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import CURRENT, View, own_year, year_label, year_options
 from amu_geo.ui.evolution.changes import compared_moments
-from amu_geo.ui.evolution.page import years_of
+from amu_geo.ui.evolution.page import MAP_PLACE, evolution_headline, years_of
 from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
-from amu_geo.ui.frame.map_widget import map_config, outline, shapes, web_map
+from amu_geo.ui.frame.map_widget import DrawnFigure, drawn_map, map_config, outline
 
 # Seconds a year stays on the map.
 PACE = 1.1
@@ -63,6 +62,7 @@ _stepper = script("pas", _SCRIPT)
 
 def playing_map(view: View) -> None:
     """The map and its commands; only they run again while the years go by."""
+    st.html(html('<span id="{}" class="ancre" tabindex="-1"></span>', MAP_PLACE))
     playing = _playing()
     st.fragment(_map_of_a_year, run_every=PACE if playing else None)(view, playing)
 
@@ -171,7 +171,11 @@ def _pause() -> None:
 def _told(view: View) -> None:
     coverage, year = view.coverage, view.reading.annee or view.edition.year
     before = store.coverage(view.edition, Reading(year - 1, view.reading.lecture))
-    change = year_changes(with_kinds(coverage_difference(before, coverage)), year)
+    change = remembered(
+        coverage,
+        "changements de l’année",
+        lambda: year_changes(with_kinds(coverage_difference(before, coverage)), year),
+    )
     st.html(
         html(
             '<div class="annee-dite"><p class="grand">{}</p><h2>{}</h2><p>{}</p>'
@@ -182,15 +186,18 @@ def _told(view: View) -> None:
             typeset(CALM),
         )
     )
-    levels = regions_by_level(years_of(view))
     st.html(Markup('<h3 class="intertitre">Régions selon leur nombre de familles confirmées</h3>'))
     st.plotly_chart(
-        years_levels(levels, year),
+        remembered(coverage, "niveaux", lambda: _levels(view, year)),
         key="niveaux",
         config={"displayModeBar": False},
         theme=None,
-        alt=typeset(sentences.evolution_headline(years_of(view))),
+        alt=evolution_headline(view, years_of(view)),
     )
+
+
+def _levels(view: View, year: int) -> DrawnFigure:
+    return DrawnFigure(years_levels(regions_by_level(years_of(view)), year))
 
 
 def _drawn(view: View) -> None:
@@ -198,12 +205,12 @@ def _drawn(view: View) -> None:
     outline(view.territories.codes, "")
     figure_anchor("carte-annee")
     st.plotly_chart(
-        coverage_map(coverage, web_map(), shapes()),
+        remembered(coverage, "carte", lambda: drawn_map(coverage)),
         key="carte",
         config=map_config(),
         theme=None,
-        alt=sentences.map_alt(coverage),
+        alt=remembered(coverage, "carte en mots", lambda: sentences.map_alt(coverage)),
     )
     live_map(remembered(coverage, "carte dite", lambda: told(coverage)), map_name())
-    st.html(legend(coverage))
+    st.html(remembered(coverage, "legende de l’année", lambda: legend(coverage)))
     figure_foot(view, year_figure(coverage), with_data=False)

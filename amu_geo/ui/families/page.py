@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from amu_geo import sentences
@@ -13,7 +15,6 @@ from amu_geo.charts.families.card import (
     region_title,
     regions_without,
 )
-from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import legend
 from amu_geo.charts.map.told import Told, map_name, told
 from amu_geo.charts.schemes.table import Group, scheme_table
@@ -31,7 +32,12 @@ from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
-from amu_geo.ui.frame.map_widget import CHOICE, map_config, on_region_click, shapes, web_map
+from amu_geo.ui.frame.map_widget import (
+    CHOICE,
+    drawn_map,
+    map_config,
+    on_region_click,
+)
 from amu_geo.ui.frame.proof import ask_proof, open_proof
 from amu_geo.vocabulary import FAMILIES
 
@@ -78,7 +84,11 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
     with map_column:
         figure_anchor("famille")
         st.plotly_chart(
-            coverage_map(found.coverage, web_map(), shapes(), found.famille),
+            remembered(
+                found.coverage,
+                ("carte", found.famille),
+                lambda: drawn_map(found.coverage, found.famille),
+            ),
             key="carte",
             config=map_config(),
             theme=None,
@@ -86,12 +96,17 @@ def map_and_programmes(view: View, found: FamilySupport) -> None:
         )
         live_map(_told(found), map_name("ouvre la preuve"), chooses=CHOICE)
         on_region_click(lambda code: ask_proof(f"{code}|{found.famille}"))
-        st.html(legend(found.coverage, found.famille))
+        st.html(_kept(view, found, "legende", lambda: legend(found.coverage, found.famille)))
         hint = "Chaque région ouvre sa preuve."
         figure_foot(view, family_figure(found), with_data=False, hint=hint)
     with programmes_column:
-        st.html(family_programmes(found))
+        st.html(_kept(view, found, "programmes", lambda: family_programmes(found)))
     figure_data(view, family_figure(found))
+
+
+def _kept(view: View, found: FamilySupport, name: str, draw: Callable[[], str]) -> str:
+    """What is drawn of the family, kept with the coverage."""
+    return view.kept(("famille", name, found.famille), draw)
 
 
 def _told(found: FamilySupport) -> Told:
@@ -108,6 +123,12 @@ def schemes_by_region(view: View, found: FamilySupport) -> None:
     proven = plural(found.nb_confirmes, "confirmé")
     title = capital(f"{schemes} dans {regions}, dont {proven}")
     st.html(html('<h2 class="partie">{}</h2>', typeset(title)))
+    caption = f"{title}, famille {FAMILIES[found.famille].label}"
+    with st.container(key="tableau-famille"):
+        st.html(_kept(view, found, "dispositifs", lambda: _schemes_table(view, found, caption)))
+
+
+def _schemes_table(view: View, found: FamilySupport, caption: str) -> str:
     groups = [
         Group(
             region_title(
@@ -126,9 +147,7 @@ def schemes_by_region(view: View, found: FamilySupport) -> None:
         href = address("/dispositifs", {**shared, "dispositif": scheme_id})
         return link(href, name, "page", f"/dispositifs?dispositif={scheme_id}")
 
-    caption = f"{title}, famille {FAMILIES[found.famille].label}"
-    with st.container(key="tableau-famille"):
-        st.html(scheme_table(groups, caption, opens, COLUMNS))
+    return scheme_table(groups, caption, opens, COLUMNS)
 
 
 def without(view: View, found: FamilySupport) -> None:
@@ -141,10 +160,14 @@ def without(view: View, found: FamilySupport) -> None:
                 typeset(f"Rien de documenté dans {regions}"),
                 typeset(capital(f"{NOT_ABSENT}.")),
             )
-            + regions_without(
-                found.sans,
-                found.famille,
-                lambda code: view.address.link(PATH, region=code, famille=found.famille),
-            )
+            + _kept(view, found, "sans", lambda: _regions_without(view, found))
         )
     open_proof(view)
+
+
+def _regions_without(view: View, found: FamilySupport) -> str:
+    return regions_without(
+        found.sans,
+        found.famille,
+        lambda code: view.address.link(PATH, region=code, famille=found.famille),
+    )

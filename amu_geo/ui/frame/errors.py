@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 import streamlit as st
 
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.ui.choice.markdown import as_text
+from amu_geo.watch.events import tell_failure
 
-_LOG = logging.getLogger("observatoire")
 # The first picture gives way to what bears this name (`server/streamlit/assets/handover.js`).
 KEY = "panne"
 
@@ -20,7 +18,7 @@ def show_failure(error: Exception) -> bool:
         tell_once(error)
         said = f"Cette page attend un fichier de données. {error} Elle revient dès qu’il est remis."
     else:
-        _LOG.error("a page failed", exc_info=error)
+        tell_failure(error, "page")
         said = (
             "Cette page n’a pas pu s’afficher. Rechargez-la ; si cela dure, "
             "signalez-le au contact de l’édition, en bas de page."

@@ -8,17 +8,19 @@ from amu_geo import paths, store
 from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.search_box import search_box
-from amu_geo.site import PAGES, SEARCH, SITE, Page
+from amu_geo.site import PAGES, PRESENT, SEARCH, SITE, STAGE, Page
 from amu_geo.ui.browser.clicks import follow_page_links
 from amu_geo.ui.browser.focus import CONTENT, keep_focus
 from amu_geo.ui.choice import preview
 from amu_geo.ui.choice.address import SHARED, address, open_on, present_shared
 from amu_geo.ui.choice.tab import title_until_named
 from amu_geo.ui.frame.style import inject_style
+from amu_geo.watch.meters import RUN, runs
 
 
 def show_application() -> None:
     """Lay out the frame and run the page that the address names."""
+    runs.add(RUN)
     title = title_until_named()
     st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
     inject_style()
@@ -46,11 +48,14 @@ def _header(current: str) -> None:
     shared = present_shared()
     # A page that is not in the menu stands there while one is on it.
     shown = [page for page in PAGES.values() if page.in_menu or page.path == f"/{current}"]
-    items = joined(_menu_item(page, f"/{current}", shared) for page in shown)
+    items = [_menu_item(page, f"/{current}", shared) for page in shown]
+    if st.session_state.get("edition") != preview.PREVIEW:
+        # Nobody but its session sees a private edition: no route of ours can show it.
+        items.append(html("<li>{}</li>", link(address(STAGE, shared), PRESENT)))
     brand = link(address("/", shared), SITE, "page", "/", "marque")
     with st.container(key="entete"):
         # The role is written out: inside Streamlit's <main>, a <header> has none.
-        menu = html('<nav aria-label="Pages">{}<ul>{}</ul></nav>', brand, items)
+        menu = html('<nav aria-label="Pages">{}<ul>{}</ul></nav>', brand, joined(items))
         search = search_box(address(SEARCH), shared)
         st.html(html('<header role="banner">{}{}</header>', menu, search))
 

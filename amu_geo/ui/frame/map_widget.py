@@ -8,7 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.shapes import browser_map, shapes_url
+from amu_geo.measure.coverage import Coverage
 from amu_geo.site import address
 from amu_geo.ui.browser.clicks import on_click
 
@@ -36,6 +38,11 @@ class DrawnFigure(go.Figure):
         if "_drawn" not in kept:
             kept["_drawn"] = super().to_dict()
         return kept["_drawn"]
+
+
+def drawn_map(coverage: Coverage, famille: str = "") -> DrawnFigure:
+    """The coverage map, of one family when it is named; to be kept by the coverage."""
+    return DrawnFigure(coverage_map(coverage, web_map(), shapes(), famille))
 
 
 def map_config() -> dict[str, Any]:

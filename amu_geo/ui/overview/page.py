@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from amu_geo import sentences, store
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.map.coverage import coverage_map
 from amu_geo.charts.map.legend import explained
 from amu_geo.charts.map.names import names_over
 from amu_geo.charts.map.told import map_name, told
@@ -20,7 +19,6 @@ from amu_geo.charts.overview.ranking import ranking, region_box
 from amu_geo.charts.overview.sheet import empty_sheet, sheet
 from amu_geo.charts.overview.tiles import tiles
 from amu_geo.figures.overview import coverage_figure, proofs_figure
-from amu_geo.measure.coverage import Coverage
 from amu_geo.memory import remembered
 from amu_geo.sentences.views import region_told, regions_told
 from amu_geo.ui.browser.bottom_sheet import bottom_sheet
@@ -31,7 +29,7 @@ from amu_geo.ui.browser.status import announce
 from amu_geo.ui.choice.address import Address, choose
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import figure_anchor, figure_data, figure_foot
-from amu_geo.ui.frame.map_widget import DrawnFigure, map_config, outline, shapes, web_map
+from amu_geo.ui.frame.map_widget import drawn_map, map_config, outline
 from amu_geo.ui.frame.proof import open_proof
 
 MAP = "carte"
@@ -151,16 +149,12 @@ def _sheet(view: View, chosen: str) -> str:
 def _map(view: View) -> None:
     coverage = view.coverage
     st.plotly_chart(
-        remembered(coverage, "carte", lambda: _drawn_map(coverage)),
+        remembered(coverage, "carte", lambda: drawn_map(coverage)),
         key="carte",
         config=map_config(),
         theme=None,
         alt=remembered(coverage, "carte en mots", lambda: sentences.map_alt(coverage)),
     )
-
-
-def _drawn_map(coverage: Coverage) -> DrawnFigure:
-    return DrawnFigure(coverage_map(coverage, web_map(), shapes()))
 
 
 def _view_switch(address: Address) -> None:

@@ -92,14 +92,18 @@ def _to_portrait(view: View) -> Callable[[str], tuple[str, str]]:
 def _models(view: View, portrait: Portrait) -> None:
     """What the region could copy, right after the finding; the ways to leave with the portrait."""
     told = portrait_models(portrait, MODELS_SHOWN)
+    shown = view.kept(
+        ("portrait", "a-copier", portrait.code_region),
+        # They are of other regions: closed, they leave the list of all.
+        lambda: models(portrait.models, scheme_opener(view, region="")),
+    )
     figure_anchor("portrait-a-copier")
     st.html(
         html(
             '{}<p class="secondaire">{}</p>{}',
             _title("copier", MODELS_TITLE),
             told,
-            # They are of other regions: closed, they leave the list of all.
-            models(portrait.models, scheme_opener(view, region="")),
+            shown,
         )
     )
     if portrait.models:
@@ -123,7 +127,10 @@ def _head(view: View, portrait: Portrait) -> None:
         links.insert(0, link(view.link(PORTRAIT_PDF, region=own), "Portrait en PDF"))
         query = {"edition": view.edition.id, **view.reading.to_query(), "region": own}
         links.append(link(address(SLIDES, query), "Diapositives (PPTX)"))
-    shown = head(portrait, lambda code: view.address.link(PATH, region=own, famille=code))
+    shown = view.kept(
+        ("portrait", "tete", own),
+        lambda: head(portrait, lambda code: view.address.link(PATH, region=own, famille=code)),
+    )
     actions = html('<p class="portrait-actions ecran">{}</p>', joined((links), by=" "))
     title = html('<h2 class="invisible">{}</h2>', typeset("La région en bref"))
     st.html(html("{}{}{}", title, shown, actions))
@@ -142,8 +149,11 @@ def _open_family(code: str) -> None:
 
 def _families(view: View, portrait: Portrait, opened: str) -> None:
     title = words.portrait_schemes(portrait)
-    shown = families(
-        portrait, scheme_opener(view), opened, lambda scheme: proposal_address(view, scheme)
+    shown = view.kept(
+        ("portrait", "familles", portrait.code_region, opened),
+        lambda: families(
+            portrait, scheme_opener(view), opened, lambda scheme: proposal_address(view, scheme)
+        ),
     )
     figure_anchor("portrait-familles")
     st.html(_title("familles", title) + shown)
@@ -157,5 +167,7 @@ def _last(view: View, portrait: Portrait) -> None:
         title = words.portrait_title(portrait.code_region)
         url = escape(permanent_link(view, PATH))
         here = html('<p class="papier source">{} {}</p>', typeset(f"{title} :"), url)
-    st.html(cited_sources(portrait) + here)
-    st.html(printed_sources(portrait))
+    own = portrait.code_region
+    cited = view.kept(("portrait", "sources", own), lambda: cited_sources(portrait))
+    st.html(cited + here)
+    st.html(view.kept(("portrait", "imprimees", own), lambda: printed_sources(portrait)))

@@ -9,7 +9,7 @@ from amu_geo.schemes.dossier import dossier
 from amu_geo.ui.browser.clicks import on_click
 from amu_geo.ui.choice.address import choose
 from amu_geo.ui.choice.view import View
-from amu_geo.ui.frame.proposal import PROPOSED, YES, proposal_form
+from amu_geo.ui.frame.proposal import PROPOSALS, PROPOSED, YES, proposal_form
 from amu_geo.ui.schemes.page import OPENED, openable, opens, scheme_list
 
 
@@ -18,10 +18,10 @@ def detail(view: View) -> None:
     """Hear the clicks on the schemes and show the one that is chosen; the table stays as it is."""
     address = view.address.of_this_run()
     chosen = address.value(OPENED, openable(view), "")
-    proposed = address.value(PROPOSED, ["", YES], "")
+    proposed = address.value(PROPOSED, PROPOSALS, "")
     on_click(OPENED, _open, key="clic-dispositif")
     if chosen:
-        _dialog(view, chosen, bool(proposed))
+        _dialog(view, chosen, proposed == YES)
     address.write()
 
 

@@ -24,7 +24,7 @@ from amu_geo.ui.choice.address import address, choose
 from amu_geo.ui.choice.several import several
 from amu_geo.ui.choice.view import View
 from amu_geo.ui.frame.figure import figure_anchor, figure_foot
-from amu_geo.ui.frame.proposal import PROPOSED, YES
+from amu_geo.ui.frame.proposal import MISSING, PROPOSALS, PROPOSED, missing_form
 from amu_geo.ui.schemes.choice import choices
 from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM
 
@@ -62,7 +62,7 @@ def selected(view: View) -> Selection:
         confiances=tuple(chosen["confiance"]),
     )
     view.address.value(OPENED, openable(view), "")
-    view.address.value(PROPOSED, ["", YES], "")
+    view.address.value(PROPOSED, PROPOSALS, "")
     return _selection(view.coverage, filters)
 
 
@@ -256,6 +256,11 @@ def timeline(view: View, selection: Selection) -> None:
         view,
         timeline_figure(selection),
     )
+
+
+def missing(view: View) -> None:
+    """The form for a scheme that the list lacks."""
+    missing_form(view, st.session_state[PROPOSED] == MISSING)
 
 
 def openable(view: View) -> list[str]:

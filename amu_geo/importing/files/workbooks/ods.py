@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from typing import IO
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element
 
 from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.cells import cell_text
 from amu_geo.importing.files.limits import COLUMNS_LIMIT, Grid, Limits, RefusedFileError
 from amu_geo.importing.files.workbooks.oddities import HIDDEN
+from amu_geo.importing.files.workbooks.parsing import iterparse
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -9,7 +9,12 @@ from amu_geo.edition.checking.problems import Problem
 from amu_geo.importing.files.limits import Grid, Limits, RefusedFileError
 from amu_geo.importing.files.workbooks.ods import ods_grids
 from amu_geo.importing.files.workbooks.packages import UNREADABLE, guard
+from amu_geo.importing.files.workbooks.parsing import DefusedXmlException
 from amu_geo.importing.files.workbooks.xlsx import xlsx_grids
+
+DECLARES = (
+    "le classeur déclare un type de document ou des entités XML, ce qu’aucun tableur ne fait."
+)
 
 
 def read_workbook(content: bytes, file: str, limits: Limits) -> list[Grid]:
@@ -18,7 +23,7 @@ def read_workbook(content: bytes, file: str, limits: Limits) -> list[Grid]:
     Raises
     ------
     RefusedFileError
-        A bomb, a locked workbook, a damaged one, or no workbook.
+        A bomb, a locked workbook, one that declares XML entities, a damaged one, or no workbook.
     """
     guard(content, file, limits)
     try:
@@ -29,6 +34,8 @@ def read_workbook(content: bytes, file: str, limits: Limits) -> list[Grid]:
                 return list(ods_grids(xml, file, limits))
     except RefusedFileError:
         raise
+    except DefusedXmlException as error:
+        raise RefusedFileError(Problem(DECLARES, file)) from error
     except Exception as error:
         # A damaged workbook makes a reader fail in any of a dozen ways; all mean this.
         raise RefusedFileError(Problem(UNREADABLE, file)) from error

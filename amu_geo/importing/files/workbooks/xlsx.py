@@ -11,7 +11,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from typing import IO
-from xml.etree.ElementTree import Element, fromstring, iterparse
+from xml.etree.ElementTree import Element
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel, from_ISO8601
@@ -28,6 +28,7 @@ from amu_geo.importing.files.workbooks.oddities import (
     Oddities,
 )
 from amu_geo.importing.files.workbooks.packages import EMPTY_TOO, XML_SUFFIXES, transitional
+from amu_geo.importing.files.workbooks.parsing import fromstring, iterparse
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from amu_geo import comparison, sentences, store
 from amu_geo.charts.actors.lead import PHASES_TITLE, actors_caution
 from amu_geo.charts.actors.phases import phase_cards
-from amu_geo.charts.base.markup import html, joined, link
+from amu_geo.charts.base.markup import html, joined, link, shown
 from amu_geo.charts.families.card import family_tabs
 from amu_geo.charts.legal.notice import legal_notice
 from amu_geo.charts.map.legend import explained
@@ -30,6 +30,7 @@ from amu_geo.measure.actors import actor_list
 from amu_geo.measure.coverage import Coverage
 from amu_geo.paths import DamagedFileError, tell_once
 from amu_geo.schemes import proof
+from amu_geo.schemes.to_confirm import to_confirm
 from amu_geo.sentences.views import COMPARED_LABEL, Words
 from amu_geo.server.http.query import Asked
 from amu_geo.server.page.first.frame import links, reading_of
@@ -218,10 +219,25 @@ def _notice(view: Asked, words: Words) -> Markup:
     return html('<div class="p-html p-seule">{}</div>', notice)
 
 
+def _review(view: Asked, words: Words) -> Markup:
+    """The list alone: what is decided needs the live page."""
+    rows = to_confirm(view.coverage)
+    first = joined(html("<li>{}, {}</li>", shown(row.nom), shown(row.region))
+                   for row in rows.head(8).itertuples())  # fmt: skip
+    told = typeset("La relecture s’ouvre avec JavaScript. En attendant, ce qui serait le plus utile"
+                   " à confirmer, dont la liste entière est dans")  # fmt: skip
+    whole = html('<a href="{}">{}</a>', address("/donnees", view.to_query()), "Données")
+    return html('<div class="p-html p-seule"><p>{} {}.</p><ol>{}</ol></div>', told, whole, first)
+
+
 # Pages that leave more room above the heading of a figure.
 _SPACED = ("/comparer", "/donnees")
 # Pages laid out otherwise than figure by figure, and what others have before their figures.
-_OTHERS: dict[str, Callable[[Asked, Words], Markup]] = {"/": _overview, "/mentions": _notice}
+_OTHERS: dict[str, Callable[[Asked, Words], Markup]] = {
+    "/": _overview,
+    "/mentions": _notice,
+    "/relecture": _review,
+}
 _BEFORE: dict[str, Callable[[Asked], Markup]] = {
     "/acteurs": _phases,
     "/comparer": _choices_to_compare,

@@ -10,7 +10,7 @@ from amu_geo.charts.base.footer import footer
 from amu_geo.charts.base.markup import html, joined, link
 from amu_geo.charts.base.search_box import search_box
 from amu_geo.server.http.query import Asked
-from amu_geo.site import PAGES, PLAIN, READING, SEARCH, SITE, Page, address
+from amu_geo.site import PAGES, PLAIN, PRESENT, READING, SEARCH, SITE, STAGE, Page, address
 from amu_geo.vocabulary import LECTURES
 
 Href = Callable[..., str]
@@ -42,9 +42,11 @@ def menu(page: Page, view: Asked, asked: str = "") -> Markup:
     )
     brand = link(href("/"), SITE, style="marque")
     return html(
-        '<header class="p-entete"><nav aria-label="Pages">{}<ul>{}</ul></nav>{}</header>',
+        '<header class="p-entete"><nav aria-label="Pages">{}<ul>{}<li>{}</li></ul></nav>{}'
+        "</header>",
         brand,
         items,
+        link(href(STAGE), PRESENT),
         search_box(address(SEARCH), view.to_query(), asked),
     )
 
@@ -53,15 +55,17 @@ def _menu_link(href: str, entry: Page, here: bool) -> Markup:
     return link(href, entry.title, style="actif" if here else "", here=here)
 
 
-def choices(view: Asked) -> Markup:
+def choices(view: Asked, has_year: bool = True) -> Markup:
     """The edition, the year and the reading, where the live page has its controls."""
     year = str(view.reading.annee or view.edition.year)
-    chosen = (
-        ("Édition", view.edition.id),
-        ("Année", year),
-        ("Lecture", LECTURES[view.reading.lecture].label),
+    chosen = {
+        "Édition": view.edition.id,
+        **({"Année": year} if has_year else {}),
+        "Lecture": LECTURES[view.reading.lecture].label,
+    }
+    pills = joined(
+        html("<span><small>{}</small>{}</span>", name, value) for name, value in chosen.items()
     )
-    pills = joined(html("<span><small>{}</small>{}</span>", name, value) for name, value in chosen)
     return html('<div class="p-fixes">{}</div>', pills)
 
 

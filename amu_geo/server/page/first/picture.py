@@ -12,7 +12,7 @@ from markupsafe import Markup
 from amu_geo import store
 from amu_geo.charts.actors.lead import actors_lead
 from amu_geo.charts.base.markup import html
-from amu_geo.charts.base.states import words_defined
+from amu_geo.charts.base.states import amu_defined, words_defined
 from amu_geo.charts.families.card import family_definition
 from amu_geo.charts.map.svg import hatch_pattern
 from amu_geo.charts.overview.headline import headline_block
@@ -23,8 +23,13 @@ from amu_geo.server.page.first.bodies import body
 from amu_geo.server.page.first.frame import choices, foot, links, menu, reading_of
 from amu_geo.site import Page, address
 
-# Their words stand under their finding.
-_DEFINES = ("/comparer", "/region")
+# Read at the edition's own year, always.
+_OWN_YEAR = ("/relecture",)
+# Their words stand under their finding; what the states mean, where the table needs it, below it.
+_DEFINES: dict[str, Callable[[Asked], str]] = {
+    "/comparer": lambda view: amu_defined(),
+    "/region": lambda view: words_defined(view.coverage),
+}
 # What is under a finding, where that is more than a sentence.
 _LEADS: dict[str, Callable[[Asked], str]] = {
     "/acteurs": lambda view: actors_lead(actor_list(view.edition, store.territories())),
@@ -66,7 +71,7 @@ def _main(page: Page, view: Asked, words: Words, whole: bool) -> Markup:
         '{}<div class="p-html">{}</div>{}{}',
         late,
         _finding(page, view, words),
-        choices(view),
+        choices(view, page.path not in _OWN_YEAR),
         body(page, view, words, whole),
     )
 
@@ -77,5 +82,5 @@ def _finding(page: Page, view: Asked, words: Words) -> Markup:
         return headline_block(view.coverage, links(view))
     said = _LEADS.get(page.path, lambda view: words.second)(view)
     lead = html('<p class="chapeau">{}</p>', said) if said else ""
-    defined = words_defined(view.coverage) if page.path in _DEFINES else ""
+    defined = _DEFINES.get(page.path, lambda view: "")(view)
     return html("<h1>{}</h1>{}{}", words.title, lead, defined)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from amu_geo.charts.base.style import FRAME, first_fonts, page_sheet, shortened
 from amu_geo.memory import kept
 from amu_geo.server.streamlit.names import RENAMED
+from amu_geo.server.streamlit.selected import without_live
 
 _HERE = Path(__file__).parent
 OWN = _HERE / "first.css"
@@ -32,7 +33,8 @@ def sheets_of(files: Iterable[Path]) -> str:
 def first_style(*pages: str) -> str:
     """CSS for the document's head; `pages` are the rooms of `ui/` whose figures stand in it."""
     more = [*map(page_sheet, pages), DRAWN] if pages else []
-    return first_fonts() + shortened(sheets_of([*FRAME, *more]) + OWN.read_text(encoding="utf-8"))
+    rules = shortened(sheets_of([*FRAME, *more]) + OWN.read_text(encoding="utf-8"))
+    return first_fonts() + without_live(rules)
 
 
 def style_element(*more: Path) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,8 +15,11 @@ from amu_geo.server.http.answers import Answer, AnswerCache, respond
 from amu_geo.server.http.query import Asked, read_view
 from amu_geo.server.http.security import stage_headers
 from amu_geo.server.page.fault import damaged_response
-from amu_geo.site import SLIDES, STAGE_GUARD, address, origin
+from amu_geo.site import STAGE_DECK, STAGE_GUARD, address, origin
 from amu_geo.vocabulary import DEFAULT_LECTURE
+
+if TYPE_CHECKING:
+    from amu_geo.stage.talk import Talk
 
 _GUARD = Path(__file__).with_name("guard.js")
 _answers = AnswerCache(max_bytes=8 * 2**20)
@@ -41,22 +45,22 @@ def guard(request: Request) -> Response:
 
 def _answer(view: Asked, site: str) -> Answer:
     from amu_geo.stage.document import script_source, stage_html
-    from amu_geo.stage.talk import Talk
 
     query = view.to_query()
-    talk = Talk(
-        view.coverage,
-        store.territories(),
-        store.shelf(),
-        view.region,
-        tuple(view.regions),
-        _lasting(view, site),
-    )
-    followed = ("edition", "annee", "lecture", "region")
-    deck = address(SLIDES, {name: query[name] for name in followed if name in query})
-    made = stage_html(talk, address("/", query), deck, address(STAGE_GUARD))
+    deck = address(STAGE_DECK, query)
+    made = stage_html(talk_of(view, site), address("/", query), deck, address(STAGE_GUARD))
     headers = {"Content-Language": "fr", **stage_headers(script_source())}
     return Answer.make(made, "text/html; charset=utf-8", headers)
+
+
+def talk_of(view: Asked, site: str) -> Talk:
+    """The talk of a view; `site` is that of its lasting address, "" while it has none."""
+    # What a talk is made of loads more than a page does at start.
+    from amu_geo.stage.talk import Talk
+
+    territories, shelf, regions = store.territories(), store.shelf(), tuple(view.regions)
+    lasting = _lasting(view, site)
+    return Talk(view.coverage, territories, shelf, view.region, regions, lasting)
 
 
 def _lasting(view: Asked, site: str) -> str:

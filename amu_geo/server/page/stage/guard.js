@@ -6,7 +6,9 @@ self.addEventListener("message", event => {
   if (event.data && event.data.garder) event.waitUntil(caches.open(KEPT).then(kept => kept.add(event.data.garder)));
 });
 self.addEventListener("fetch", event => {
-  if (event.request.mode !== "navigate") return;
+  // Its slides as a file stand under the same beginning: they are the server's.
+  const { mode, method, url } = event.request;
+  if (mode !== "navigate" || method !== "GET" || !new URL(url).pathname.endsWith("/presenter")) return;
   event.respondWith((async () => {
     try {
       const answer = await fetch(event.request);

@@ -42,6 +42,25 @@
     phrase: (line, place) => ["Phrase", "copiée", place.querySelector(".phrase").textContent],
     code: (line) => ["Code", "copié", code(line)],
   };
+  // Inside what is folded the answer stands beside its button: the line's own is covered.
+  const echo = (button, words) => {
+    for (const old of document.querySelectorAll(".figure-copie")) old.remove();
+    if (!button.closest(".figure-choix")) return;
+    const said = document.createElement("span");
+    said.className = "figure-copie";
+    said.setAttribute("aria-hidden", "true");
+    said.textContent = words;
+    button.after(said);
+    said.scrollIntoView({ block: "nearest" });
+  };
+  // It opens where it is whole: below its line, or above, or with the page moved.
+  const inSight = (plus) => {
+    const box = plus.querySelector(".figure-choix");
+    plus.classList.remove("vers-le-haut");
+    const { bottom, height } = box.getBoundingClientRect();
+    if (bottom > innerHeight && plus.getBoundingClientRect().top > height + 8) plus.classList.add("vers-le-haut");
+    box.scrollIntoView({ block: "nearest" });
+  };
   document.addEventListener("click", async (event) => {
     for (const open of document.querySelectorAll(".figure-plus[open]")) {
       if (!open.contains(event.target)) open.open = false;
@@ -54,11 +73,15 @@
     const said = line.querySelector("[role=status]");
     // These are in sight already.
     const shown = ["code", "phrase"].includes(button.dataset.copie) ? "" : " : " + text;
-    said.textContent = (done ? `${what} ${copied}` : `${what} à copier`) + shown;
+    const words = done ? `${what} ${copied}` : `${what} à copier`;
+    said.textContent = words + shown;
+    echo(button, done || !shown ? words : words + shown);
   });
   document.addEventListener("toggle", (event) => {
     const line = closest(event, ".figure-plus[open]") && event.target.closest(".figure-ligne");
-    if (line) line.querySelector("code").textContent = code(line.dataset);
+    if (!line) return;
+    line.querySelector("code").textContent = code(line.dataset);
+    inSight(event.target);
   }, true);
   document.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" && closest(event, ".figure-plus[open]");

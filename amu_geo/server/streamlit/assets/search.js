@@ -3,7 +3,7 @@
 (() => {
   const field = ".chercher input[type='search']";
   const known = new Map();
-  let input, list, active, timer, asking;
+  let input, list, active, timer, asking, same;
   const options = () => (list ? Array.from(list.querySelectorAll("[role='option']")) : []);
   const make = (tag, settings, ...inside) => {
     const made = document.createElement(tag);
@@ -35,8 +35,9 @@
     active.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", active.id);
   };
-  const draw = ({ groupes }) => {
+  const draw = ({ groupes, exact }, text) => {
     close();
+    same = { text, exact };
     let count = 0;
     const groups = groupes.map(({ nom, trouves }, rank) => make(
       "div", { role: "group", "aria-labelledby": "trouve-groupe-" + rank },
@@ -53,15 +54,15 @@
     if (count) input.setAttribute("aria-expanded", "true");
     tell(count > 1 ? count + " réponses" : count ? "Une réponse" : "Aucune réponse");
   };
-  const ask = (address) => {
-    if (known.has(address)) return draw(known.get(address));
+  const ask = (address, text) => {
+    if (known.has(address)) return draw(known.get(address), text);
     if (asking) asking.abort();
     asking = new AbortController();
     const { signal } = asking;
     fetch(address, { signal }).then((reply) => reply.json()).then((found) => {
       if (known.size > 50) known.clear();
       known.set(address, found);
-      if (!signal.aborted) draw(found);
+      if (!signal.aborted) draw(found, text);
     }).catch(() => {});
   };
   const typed = ({ target }) => {
@@ -71,7 +72,8 @@
     if (target.value.trim().length < 2) return close();
     const query = new URLSearchParams(new FormData(target.form));
     const { pathname } = new URL(target.form.action);
-    timer = setTimeout(ask, 80, pathname + ".json?" + query);
+    query.delete("aller");
+    timer = setTimeout(ask, 80, pathname + ".json?" + query, target.value);
   };
   const enter = ({ target }) => {
     if (!target.matches || !target.matches(field) || target.getAttribute("role")) return;
@@ -91,6 +93,9 @@
     const next = { ArrowDown: at + 1, ArrowUp: at < 0 ? all.length - 1 : at - 1 }[event.key];
     if (next !== undefined && all.length) mark(all[next]);
     else if (event.key === "Enter" && active) active.click();
+    else if (event.key === "Enter" && all.length && same.exact && same.text === event.target.value) {
+      all.find((option) => option.getAttribute("href") === same.exact).click();
+    }
     else if (event.key === "Escape" && list) close();
     else return;
     event.preventDefault();

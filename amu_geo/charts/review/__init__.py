@@ -1,0 +1,1 @@
+"""A proposal as it is read: the record beside our row."""

@@ -1,0 +1,1 @@
+"""Many visitors at once beside a naive page and Dash: `make load`; few for long: `make soak`."""
