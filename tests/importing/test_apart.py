@@ -80,8 +80,13 @@ def gone(pid: int) -> bool:
             ),
             "origin": Source("https://exemple.fr", "Une page", "2024"),
         }),
-        ("deux.zip", archive([("acteurs.csv", ACTORS), ("x/acteurs.csv", ACTORS)]), {}),
-        ("vide.csv", b"", {}),
+        pytest.param(
+            "deux.zip",
+            archive([("acteurs.csv", ACTORS), ("x/acteurs.csv", ACTORS)]),
+            {},
+            marks=pytest.mark.slow,
+        ),
+        pytest.param("vide.csv", b"", {}, marks=pytest.mark.slow),
     ],
 )  # fmt: skip
 def test_it_is_read_as_in_the_server_itself(name, content, options, watched):

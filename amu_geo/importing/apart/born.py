@@ -61,15 +61,20 @@ class Nursery:
 
     def _child(self) -> tuple[Connection, Watch]:
         ours, theirs = socket.socketpair()
-        channel = Connection(ours.detach())
+        channel, control = Connection(ours.detach()), None
         try:
             with theirs, self._starting:
-                socket.send_fds(self._ensure(), [b"1"], [theirs.fileno()])
+                control = self._ensure()
+                socket.send_fds(control, [b"1"], [theirs.fileno()])
             if not channel.poll(BIRTH_SECONDS):
                 raise TimeoutError("no child was born")
             return channel, Watch.of(channel.recv())
         except BaseException:
             channel.close()
+            # Whatever befell it, the next one is born elsewhere.
+            with self._starting:
+                if control is self._control:
+                    self._close()
             raise
 
     def _ensure(self) -> socket.socket:
