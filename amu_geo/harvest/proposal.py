@@ -19,6 +19,8 @@ ACCEPTED, REFUSED, LATER = "accepter", "refuser", "plus-tard"
 VERDICTS = {ACCEPTED: "acceptée", REFUSED: "refusée", LATER: "remise à plus tard"}
 # Columns of `attestations` that a proposal carries.
 PROOF = ("date", "nature", "url_source", "titre_source", "preuve", "confiance")
+# Columns of `dispositifs` that a record may contradict.
+_CHANGEABLE = ("statut",)
 # Between the changes of one cell: « statut : termine → en-cours ».
 _BETWEEN, _TO = " ; ", " → "
 
@@ -116,7 +118,8 @@ class Proposal:
         for told in filter(None, self.changements.split(_BETWEEN)):
             column, _, rest = told.partition(" : ")
             before, _, after = rest.partition(_TO)
-            found.append(Change(column.strip(), before.strip(" «»"), after.strip(" «»")))
+            if column.strip() in _CHANGEABLE:
+                found.append(Change(column.strip(), before.strip(" «»"), after.strip(" «»")))
         return tuple(found)
 
     def as_row(self) -> dict[str, str]:

@@ -22,6 +22,7 @@ ADDRESSES = (
     *("/?region=76", "/?vue=mosaique", "/comparer", "/comparer?regions=76,44,52"),
     *("/familles?famille=communaute", "/dispositifs", "/acteurs", "/region", "/region?region=52"),
     *("/evolution", "/mon-territoire", "/mon-territoire?commune=31555", "/donnees", "/mentions"),
+    "/relecture",
 )
 # Which of the menu's links stay out of sight once the keyboard has reached them.
 OUT_OF_REACH = """() => [...document.querySelectorAll(".st-key-entete nav a")].filter(link => {

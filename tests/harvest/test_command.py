@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import signal
@@ -24,16 +23,12 @@ from tests.harvest.played import (
     AIDES,
     DATAGOUV,
     IDF,
-    IDF_ROW,
     OCC,
     OCC_ROW,
     aid,
     aides,
-    data,
     told,
 )
-
-NOWATT = {"nom_de_l_aide_de_la_demarche": "Reconquérir les friches franciliennes"}
 
 
 @pytest.fixture(scope="module")
@@ -127,43 +122,6 @@ def test_another_file_is_refused_in_french(content):
         read_proposals(content, "autre.xlsx")
 
 
-def test_an_empty_answer_keeps_the_last_good_copy_and_says_so(command, services, capsys):
-    assert command("ile-de-france") == 0
-    services[IDF] = data([])
-    assert command("ile-de-france") == 0
-    said = capsys.readouterr().out
-    assert "la liste est vide. La copie du" in said
-    assert re.search(r"\(1\sfiche\) est gardée", said)
-    (copy,) = command.copies.iterdir()
-    assert len(json.loads(copy.read_text())["fiches"]) == 1
-
-
-def test_a_fall_of_over_a_third_is_not_believed_unless_it_is_accepted(command, services, capsys):
-    rows = [{**IDF_ROW, "id_aide": f"x{number}"} for number in range(9)]
-    services[IDF] = data(rows)
-    command("ile-de-france")
-    for left, is_kept in ((6, False), (3, True)):
-        services[IDF] = data(rows[:left])
-        command("ile-de-france")
-        assert ("est gardée" in capsys.readouterr().out) == is_kept
-    command("ile-de-france", "--accept")
-    assert "3 fiches (Licence" in capsys.readouterr().out
-
-
-def test_what_left_a_list_is_a_hint(command, services):
-    row = {**IDF_ROW, "nom_de_l_aide_de_la_demarche": "Réinventons la place", "date_cloture": None}
-    others = [{**IDF_ROW, "id_aide": f"x{number}"} for number in range(3)]
-    services[IDF] = data([row, *others])
-    command("ile-de-france")
-    before = read_proposals(command.out.read_bytes(), "p.xlsx")
-    services[IDF] = data(others)
-    command("ile-de-france")
-    after = read_proposals(command.out.read_bytes(), "p.xlsx")
-    gone = [one for one in after if "n’est plus dans la liste" in one.doute]
-    known = [one for one in before if one.fiche_titre == "Réinventons la place" and one.nom]
-    assert len(gone) == len(known)
-
-
 def test_a_service_without_any_copy_fails_and_the_others_are_written(command, services, capsys):
     services[OCC] = lambda handler, times: handler.answer(200, b"<html>Maintenance")
     assert command("ile-de-france", "occitanie") == 1
@@ -176,33 +134,6 @@ def test_when_nothing_answers_nothing_is_written(command, services, capsys):
     assert command("ile-de-france") == 1
     assert not command.out.exists()
     assert "rien n’est écrit" in capsys.readouterr().err
-
-
-def test_a_run_cut_short_goes_on_where_it_was(command, web, services, monkeypatch):
-    def killed(handler, times):
-        raise_in_command.append(1)
-        told(handler, {"results": [OCC_ROW]})
-
-    raise_in_command = []
-    services[OCC] = killed
-    # Between two services, the process goes away.
-    ask = moisson._told
-
-    def told_then_gone(name):
-        ask(name)
-        if "Occitanie" in name and not raise_in_command:
-            raise_in_command.append(1)
-            raise SystemExit
-
-    monkeypatch.setattr(moisson, "_told", told_then_gone)
-    with pytest.raises(SystemExit):
-        command("ile-de-france", "occitanie")
-    assert not command.out.exists()
-    assert command("ile-de-france", "occitanie") == 0
-    assert len(web.of(IDF)) == 1
-    # Once it has ended, all is asked anew.
-    assert command("ile-de-france", "occitanie") == 0
-    assert len(web.of(IDF)) == 2
 
 
 # The command of another process, asking the play of this one.

@@ -188,8 +188,9 @@ def test_what_was_decided_comes_back_with_the_workbook(published, proposals):
     content = proposals_workbook(decided, [], [], edition)
     read = read_proposals(content, "relues.xlsx")
     assert [one.decision for one in read] == ["accepter", "refuser", ""]
-    kept, aside = about(edition, [*read, replace(read[0], id_dispositif="parti")])
-    assert (len(kept), aside) == (3, 1)
+    strangers = [replace(read[0], id_dispositif="parti"), replace(read[2], code_region="99")]
+    kept, aside = about(edition, [*read, *strangers], store.territories().codes)
+    assert (len(kept), aside) == (3, 2)
 
 
 def test_a_workbook_read_again_goes_on_where_it_was(published, proposals):
@@ -215,3 +216,23 @@ def test_a_workbook_read_again_goes_on_where_it_was(published, proposals):
     assert (accepted.scheme_id, accepted.proof["nature"]) == (doubt.id_dispositif, "vote")
     assert accepted.reason.endswith("vu")
     assert review.places[PROPOSALS] == 1
+
+
+def test_a_workbook_that_somebody_tampered_with_harms_nobody(published, proposals):
+    edition, _ = published
+    hostile = replace(
+        proposals[0],
+        fiche_adresse="javascript:alert(1)",
+        fiche_titre="<img src=x onerror=alert(1)>",
+        code_region="zz",
+        nature="<b>",
+        changements="id : « a » → « b »",
+        doute="<script>alert(1)</script>",
+    )
+    read = read_proposals(proposals_workbook([hostile], [], [], edition), "p.xlsx")
+    kept, _ = about(edition, read, store.territories().codes)
+    page = open_review(published, kept)
+    text = html(page)
+    assert "javascript:" not in text
+    assert "<img src=x" not in text and "<script>alert" not in text
+    assert "&lt;img" in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from amu_geo.edition import Edition
@@ -51,11 +51,19 @@ def doubts_of(coverage: Coverage) -> list[Proposal]:
     return found
 
 
-def about(edition: Edition, proposals: Iterable[Proposal]) -> tuple[list[Proposal], int]:
+def about(
+    edition: Edition, proposals: Iterable[Proposal], regions: Collection[str]
+) -> tuple[list[Proposal], int]:
     """The proposals that an edition can take, and how many name a scheme or a region it lacks."""
-    known = set(edition.dispositifs["id"])
+    schemes = edition.dispositifs
+    place = dict(zip(schemes["id"], schemes["code_region"], strict=True))
     given = list(proposals)
-    kept = [one for one in given if one.classe == NEW or one.id_dispositif in known]
+    kept = []
+    for one in given:
+        if one.classe == NEW:
+            kept += [one] if one.code_region in regions else []
+        elif one.id_dispositif in place:
+            kept.append(replace(one, code_region=place[one.id_dispositif]))
     return kept, len(given) - len(kept)
 
 

@@ -69,6 +69,9 @@ def _proposal(row: dict[str, str], filename: str, line: int) -> Proposal:
         allowed = ", ".join(VERDICTS)
         raise ValueError(f"{where} : décision « {said} » inconnue. Attendu : {allowed} ou rien.")
     known = {name: row.get(name, "") for name in COLUMNS}
+    # Whoever wrote the file, what becomes a link leads to the web.
+    if not known["fiche_adresse"].startswith(("http://", "https://")):
+        known["fiche_adresse"] = ""
     return Proposal(**{**known, "decision": decision})
 
 

@@ -128,7 +128,7 @@ def doubts(review: Review, view: View) -> list[Proposal]:
 
 def load(review: Review, proposals: Sequence[Proposal], filename: str, view: View) -> None:
     """Take the proposals of a workbook, with what was decided in it before."""
-    kept, review.aside = about(review.base, proposals)
+    kept, review.aside = about(review.base, proposals, view.territories.codes)
     review.proposals = [one for one in kept if one.classe != DOUBT]
     review.filename, review.unfinished, review.errors = filename, 0, ()
     effects = effects_of(review, view)
