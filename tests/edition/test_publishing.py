@@ -115,6 +115,7 @@ def test_what_a_killed_publication_left_is_ignored_then_swept(tiny_edition, terr
 
 
 @pytest.mark.parametrize("kills", [50, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.unix
 def test_killed_at_random_instants_it_is_never_torn_nor_lost(
     tiny_edition, territories, tmp_path, kills
 ):

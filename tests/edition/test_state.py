@@ -182,6 +182,7 @@ def test_what_killed_writers_left_is_swept(root, territories):
 
 
 @pytest.mark.parametrize("default", [True, False])
+@pytest.mark.unix
 def test_dead_at_any_step_visitors_see_the_old_default_or_the_new_one(
     tiny_edition, territories, tmp_path, default
 ):

@@ -43,6 +43,7 @@ def assert_same(one: PointCounts, other: PointCounts) -> None:
     assert (other.repairs, other.notes, other.lost) == (one.repairs, one.notes, one.lost)
 
 
+@pytest.mark.unix
 def test_two_workers_count_the_same_though_one_is_killed(files, monkeypatch):
     monkeypatch.setattr(counting_cluster, "ROWS", 20_000)
     asked, territories = Asked("departement"), store.territories()

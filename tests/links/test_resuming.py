@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from amu_geo.links.journal import Journal
 from amu_geo.links.run import Run
 from amu_geo.links.verdict import Address, Finding
@@ -32,6 +34,7 @@ Run(HastyLanes(web.transport()), Journal(Path(sys.argv[2]))).check(ADDRESSES, {}
 """
 
 
+@pytest.mark.unix
 def test_what_kill_9_cuts_short_is_taken_up_and_nothing_is_asked_twice(web, tmp_path):
     path = tmp_path / ".liens.csv.reprise"
     command = [sys.executable, "-c", KILLED, str(web.ports[80]), str(path)]

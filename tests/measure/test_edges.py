@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from amu_geo.measure.actors import actor_list, count_actors
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.sensitivity import mapping_sensitivity, reading_sensitivity
 from amu_geo.measure.years import state_runs
 from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM, UNDOCUMENTED
-from tests.making import edition, scheme
+from tests.making import actor, edition, scheme
 
 PROVEN = {"date_source": "2026-05"}
 
@@ -68,3 +69,14 @@ def test_a_run_is_the_years_that_follow_one_another_in_one_state():
         ("75", "batiment", UNDOCUMENTED, 2020, 2024),
     ]
     assert state_runs(years[:0]).empty
+
+
+def test_the_tables_have_the_columns_that_they_say_and_no_other(territories):
+    coverage = measured(territories, [scheme("a", "76")])
+    own = [name for name in coverage.geo(territories).columns if name not in coverage.table]
+    assert own == ["zone", "population", "superficie_km2", "acteurs_amu_pour_100000", "geometry"]
+    counts = count_actors(actor_list(edition([], acteurs=[actor("a")]), territories), territories)
+    assert [*counts.table.columns] == [
+        *("code_region", "nom", "nb_amu", "nb_voisins", "population"),
+        *("amu_pour_100000", "voisins_pour_100000"),
+    ]

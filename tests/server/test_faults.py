@@ -314,6 +314,7 @@ def test_images_and_data_say_it_too(late, caplog):
     assert "attestations.csv" in lines[0].getMessage()
 
 
+@pytest.mark.unix
 def test_the_warning_leaves_with_the_fault(late):
     assert WARNING in late.ask("/carte.svg").text.replace("\u00a0", " ")
     file = late.root / "data" / "schemes" / "2026" / "attestations.csv"

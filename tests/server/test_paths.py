@@ -221,6 +221,7 @@ def test_an_address_is_looked_at_as_text(path, sound):
     assert is_sound(path) is sound
 
 
+@pytest.mark.unix
 def test_a_file_never_leads_out_of_its_folder(tmp_path: Path):
     inside, outside = tmp_path / "inside", tmp_path / "outside.txt"
     inside.mkdir()
