@@ -20,10 +20,10 @@ from amu_geo.server.http.listening import send_at_once
 from amu_geo.server.http.loading import loaded
 from amu_geo.server.streamlit import bundles
 from amu_geo.server.streamlit.connections import believe_nobody, watched_connections
-from amu_geo.server.streamlit.giving_back import give_back
 from amu_geo.server.streamlit.options import ask_nobody, set_hidden_options
 from amu_geo.server.streamlit.sessions import swept_sessions
 from amu_geo.watch.events import begin, tell, tell_failure
+from amu_geo.watch.giving_back import give_back
 
 # What the pages import at their first run.
 LASTING = (
@@ -50,7 +50,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     stopped = threading.Event()
     thread = threading.Thread(target=_load, args=(stopped,), name="load", daemon=True)
     thread.start()
-    giving_back = asyncio.create_task(give_back())
+    giving_back = asyncio.create_task(give_back(loaded.is_set))
     try:
         async with watched_connections(), swept_sessions():
             yield {}

@@ -22,7 +22,6 @@ from amu_geo.server.page import kept, middleware
 from amu_geo.server.streamlit import (
     bundles,
     document,
-    giving_back,
     index_page,
     light_plotly,
     message_memory,
@@ -231,14 +230,6 @@ def test_options_that_are_gone_stop_nothing(
     with caplog.at_level(logging.WARNING):
         assert options.set_hidden_options() == list(options.HIDDEN)
     assert len(caplog.records) == len(options.HIDDEN)
-
-
-@pytest.mark.parametrize("manager", [object(), None])
-def test_a_store_of_sessions_of_another_form_stops_nothing(manager, monkeypatch):
-    from streamlit import runtime
-
-    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
-    assert giving_back.forget_sessions() is False
 
 
 def test_a_store_of_files_of_another_form_stops_nothing(monkeypatch):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 import weakref
-from types import SimpleNamespace
 
 import pytest
 
-from amu_geo.server.streamlit import giving_back
-from amu_geo.server.streamlit.giving_back import EVERY, GROWN, LONGEST, Keeper
+from amu_geo.watch import giving_back
+from amu_geo.watch.giving_back import EVERY, GROWN, LONGEST, Keeper
 
 MEGABYTE = 1024 * 1024
 
@@ -87,41 +86,3 @@ def test_what_was_frozen_and_refers_to_itself_goes_too():
     giving_back.collect_all()
     assert seen() is None
     assert gc.get_freeze_count() > 0
-
-
-def test_the_memory_of_a_process_is_a_number_of_bytes():
-    before = giving_back.resident()
-    assert 20 * MEGABYTE < before < 20_000 * MEGABYTE
-    kept = b"x" * (64 * MEGABYTE)
-    assert giving_back.resident() - before > 32 * MEGABYTE
-    del kept
-
-
-def test_sessions_whose_time_is_over_are_forgotten(monkeypatch):
-    from streamlit import runtime
-    from streamlit.runtime.memory_session_storage import MemorySessionStorage
-    from streamlit.runtime.runtime import Runtime
-    from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
-
-    class Session:
-        id = "a"
-
-    storage = MemorySessionStorage(ttl_seconds=0)
-    left = SimpleNamespace(session=Session())
-    seen = weakref.ref(left.session)
-    storage.save(left)
-    del left
-    gc.collect()
-    # Its time is over, and nothing in Streamlit lets go of it.
-    assert seen() is not None
-    manager = WebsocketSessionManager.__new__(WebsocketSessionManager)
-    manager._session_storage = storage
-    living = Runtime.__new__(Runtime)
-    living._session_mgr = manager
-    monkeypatch.setattr(runtime, "get_instance", lambda: living)
-    assert giving_back.forget_sessions()
-    gc.collect()
-    assert seen() is None
-    # Where Streamlit itself keeps them.
-    for made, name in ((Runtime, "_session_mgr"), (WebsocketSessionManager, "_session_storage")):
-        assert name in made.__init__.__code__.co_names

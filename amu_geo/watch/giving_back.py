@@ -1,9 +1,8 @@
-"""Memory is given back once readers have left, whoever comes or does not come after them.
+"""Memory is given back once readers have left.
 
-Streamlit keeps a session for two minutes in case its reader comes back, and forgets it when
-another one leaves, which may be hours later. What is left of it refers to itself: only a
-collection of the whole memory lets go of it, and what was frozen meanwhile (`lifespan.py`) never.
-The system's allocator keeps what it has in any case.
+What is left of a session that has ended refers to itself: only a collection of the whole memory
+lets go of it, and what was frozen while it lived (`server/lifespan.py`) never. The system's
+allocator keeps what it has in any case.
 """
 
 from __future__ import annotations
@@ -12,28 +11,24 @@ import asyncio
 import contextlib
 import ctypes
 import gc
-import logging
-import os
 import time
 from collections.abc import Callable
 
-from amu_geo.server.http.loading import loaded
+from amu_geo.watch.memory import resident_bytes
 
 EVERY = 20
 # So many bytes more than there ever were before something is looked for.
 GROWN = 48 * 1024 * 1024
 # What is still in use is not looked through more often than that.
 LONGEST = 120
-_log = logging.getLogger(__name__)
 
 
-async def give_back() -> None:
-    """Look from time to time, as long as the process lives."""
+async def give_back(ready: Callable[[], bool]) -> None:
+    """Look from time to time, once the process is ready and for as long as it lives."""
     keeper = Keeper()
     while True:
         await asyncio.sleep(EVERY)
-        if loaded.is_set():
-            forget_sessions()
+        if ready():
             await asyncio.to_thread(keeper.look)
 
 
@@ -50,7 +45,7 @@ class Keeper:
         collect: Callable[[], None] | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._memory, self._collect = memory or resident, collect or collect_all
+        self._memory, self._collect = memory or resident_bytes, collect or collect_all
         self._now = now
         self._least = 0
         self._pause, self._last = float(EVERY), now()
@@ -69,15 +64,6 @@ class Keeper:
         return True
 
 
-def resident() -> int:
-    """Bytes of memory that this process takes; 0 where the system does not say it so."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as numbers:
-            return int(numbers.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 0
-
-
 def collect_all() -> None:
     """Let go of what nobody uses, what was frozen included, and give its room to the system."""
     gc.unfreeze()
@@ -86,16 +72,3 @@ def collect_all() -> None:
     # Of the C library of GNU alone.
     with contextlib.suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
-
-
-def forget_sessions() -> bool:
-    """Forget the sessions whose time is over; whether Streamlit still lets us."""
-    try:
-        from streamlit import runtime
-
-        runtime.get_instance()._session_mgr._session_storage._cache.expire()
-    except Exception as error:
-        # Private names: without them a session goes when the next reader leaves.
-        _log.debug("sessions are forgotten by Streamlit alone: %s", error)
-        return False
-    return True
