@@ -21,10 +21,12 @@ from amu_geo.edition.difference import difference
 from amu_geo.edition.schema import table_schema
 from amu_geo.edition.shelf import Shelf
 from amu_geo.export.bundle import bundle_files
+from amu_geo.export.proposals_workbook import proposals_workbook
 from amu_geo.export.rows import excel_csv, harmless, machine_csv
 from amu_geo.export.workbook import edition_workbook, template_workbook
 from amu_geo.figures.known import KINDS
 from amu_geo.figures.seen import Seen
+from amu_geo.harvest.deciding.queue import doubts_of
 from amu_geo.importing import import_path
 from amu_geo.importing.cells.tidy import clean
 from amu_geo.importing.report import report_frame
@@ -147,6 +149,7 @@ def test_the_other_files_of_the_pages_run_nothing(hostile, territories):
     for write in (
         lambda: edition_workbook(hostile, territories),
         lambda: template_workbook(territories, hostile),
+        lambda: proposals_workbook(doubts_of(coverage), [], [], hostile),
     ):
         assert harmless_workbook(write()) > 0
 
@@ -169,10 +172,13 @@ def test_a_heading_runs_nothing_either():
 # What writes rows as CSV or a workbook: for machines, or by the one rule.
 WRITERS = {
     "cli/count_told.py", "edition/model.py", "edition/publishing.py", "export/coverage_files.py",
-    "export/figure_workbook.py", "export/rows.py", "export/workbook.py", "links/record.py",
+    "export/figure_workbook.py", "export/proposals_workbook.py", "export/rows.py",
+    "export/workbook.py", "links/record.py",
 }  # fmt: skip
 OFFERED = {
     "excel_csv", "spreadsheet_csv", "bundle_zip", "edition_workbook", "template_workbook",
+    # Of the proposals that were read again: `proposals_workbook`.
+    "_workbook",
 }  # fmt: skip
 
 
