@@ -9,6 +9,7 @@ from amu_geo.measure.actors import actor_list, count_actors
 from amu_geo.measure.coverage import compute_coverage
 from amu_geo.measure.reading import Reading
 from amu_geo.measure.sensitivity import mapping_sensitivity, reading_sensitivity
+from amu_geo.measure.steps import main_steps
 from amu_geo.measure.years import state_runs
 from amu_geo.vocabulary import CONFIRMED, TO_CONFIRM, UNDOCUMENTED
 from tests.making import actor, edition, scheme
@@ -80,3 +81,13 @@ def test_the_tables_have_the_columns_that_they_say_and_no_other(territories):
         *("code_region", "nom", "nb_amu", "nb_voisins", "population"),
         *("amu_pour_100000", "voisins_pour_100000"),
     ]
+
+
+def test_years_that_rise_one_after_another_are_one_step_and_a_fall_is_another():
+    sure = {2010: 10, 2011: 10, 2012: 20, 2013: 30, 2014: 30, 2015: 15}
+    counts = pd.DataFrame(
+        [(year, number, number) for year, number in sure.items()],
+        columns=["annee", "documentees", "confirmees"],
+    )
+    steps = [(step.debut, step.fin, step.avant, step.apres) for step in main_steps(counts)]
+    assert steps == [(2012, 2013, 10, 30), (2015, 2015, 30, 15)]
