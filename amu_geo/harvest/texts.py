@@ -39,13 +39,15 @@ def one_line(value: Any) -> str:
 def shortened(text: str, longest: int = LONGEST) -> str:
     """The beginning of a text, cut between two words.
 
-    >>> shortened("un deux trois", 8)
-    'un deux…'
+    >>> shortened("un deux trois", 8), shortened("un deux trois", 7), shortened("unique", 4)
+    ('un deux…', 'un…', 'uni…')
     """
     if len(text) <= longest:
         return text
     kept = text[:longest]
-    return f"{kept[: longest - 1].rpartition(' ')[0] or kept[: longest - 1]}…"
+    if not text[longest - 1].isspace():
+        kept = kept[: longest - 1].rpartition(" ")[0] or kept[: longest - 1]
+    return f"{kept.rstrip()}…"
 
 
 def _without_markup(text: str) -> str:

@@ -24,8 +24,10 @@ ADDRESSES = (
     *("/evolution", "/mon-territoire", "/mon-territoire?commune=31555", "/donnees", "/mentions"),
     "/relecture",
 )
-# Which of the menu's links stay out of sight once the keyboard has reached them.
+# Which of the menu's links stay out of sight once the keyboard has reached them. That of the talk
+# is not there on a phone: the foot of the page has it.
 OUT_OF_REACH = """() => [...document.querySelectorAll(".st-key-entete nav a")].filter(link => {
+  if (innerWidth <= 700 && link.pathname === "/presenter") return link.getClientRects().length;
   link.focus();
   const box = link.getBoundingClientRect();
   const inside = box.left >= 0 && box.right <= innerWidth + 1;

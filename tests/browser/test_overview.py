@@ -260,19 +260,3 @@ def test_a_long_sheet_scrolls_beside_the_map_and_starts_again_at_its_head(
     click_region(page, OCCITANIE - 1)
     expect(sheet(page).get_by_role("heading", name="Nouvelle-Aquitaine")).to_be_visible()
     assert sheet(page).evaluate("box => box.scrollTop") == 0
-
-
-def test_a_sign_of_the_ranking_opens_its_proof_and_chooses_no_region(page: Page, base_url: str):
-    open_page(page, base_url)
-    row = page.locator(".stApp .classement li").filter(has_text="Occitanie")
-    row.locator(".pastille-communaute").click()
-    panel = page.get_by_role("dialog")
-    expect(panel.get_by_role("heading", name="Occitanie, Communauté")).to_be_visible()
-    # What the degrees of confidence beside its pages mean.
-    expect(panel).to_contain_text("Confiance A : la page du financeur")
-    page.wait_for_url("**/?preuve=76-communaute")
-    expect(sheet(page)).to_contain_text("Choisissez une région")
-    page.keyboard.press("Escape")
-    expect(panel).to_have_count(0)
-    row.locator(".nom").click()
-    expect(sheet(page).get_by_role("heading", name="Occitanie")).to_be_visible()

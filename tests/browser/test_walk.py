@@ -88,7 +88,9 @@ def test_the_menu_carries_the_choice_to_every_page(page: Page, base_url: str):
     open_page(page, f"{base_url}/?edition=2018&lecture=large")
     names = page.locator(".st-key-entete li a").all_inner_texts()
     assert len(names) >= 7
-    for name in names[1:]:
+    # The last one leaves for the talk, which has no menu.
+    assert names[-1] == "Présenter"
+    for name in names[1:-1]:
         page.locator(".st-key-entete li a", has_text=name).click()
         expect(page.locator(".st-key-entete li a[aria-current='page']")).to_have_text(name)
         idle(page)

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 from starlette.responses import Response
 
-from amu_geo import store
+from amu_geo import disk, store
 from amu_geo.cli.main import main
 from amu_geo.cli.outputs import report as command
-from amu_geo.cli.outputs import writing
 from amu_geo.edition import read_edition
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage, compute_coverage
@@ -220,7 +219,7 @@ def test_the_command_writes_what_it_is_asked_for(tmp_path, capsys):
         (["--region", "76"], "par --out F.pdf"),
         (["--all"], "par --out DOSSIER"),
         (["--all", "--out", "{}/fichier"], "est un fichier"),
-        (["--all", "--out", "{}/fichier/dossier"], "ne se crée pas"),
+        (["--all", "--out", "{}/fichier/dossier"], "ne peut pas s’écrire"),
         (["--all", "--region", "76", "--out", "{}"], "un seul"),
         (["--out", "{}/p.pdf"], "Dites quoi écrire"),
     ],
@@ -247,7 +246,7 @@ def test_a_failure_on_the_way_leaves_what_was_there(tmp_path, capsys, monkeypatc
     def refuse(source, target):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(writing.os, "replace", refuse)
+    monkeypatch.setattr(disk.os, "replace", refuse)
     assert main(["report", "--region", "76", "--out", str(file)]) == 1
     assert "ne peut pas s’écrire" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["p.pdf"]

@@ -73,19 +73,15 @@ def outside_link(url: str, label: str = "source", title: str = "") -> str:
     )
 
 
-def dot(family: Family, state: str = CONFIRMED, spoken: bool = True, proof_of: str = "") -> str:
-    """A family's sign: disc (confirmed), ring (to be confirmed), hatch (not documented).
-
-    With the code of a region, a click on it opens the proof of that cell.
-    """
+def dot(family: Family, state: str = CONFIRMED, spoken: bool = True) -> str:
+    """A family's sign: disc (confirmed), ring (to be confirmed), hatch (not documented)."""
     words = f"{family.label} : {STATES[state]}"
     label = html('role="img" aria-label="{}" title="{}"', words, words)
     return html(
-        '<span class="pastille pastille-{} {}" {}{}></span>',
+        '<span class="pastille pastille-{} {}" {}></span>',
         family.code,
         STATE_CLASSES[state],
         label if spoken else "aria-hidden=true",
-        html(' data-preuve="{}|{}"', proof_of, family.code) if proof_of else "",
     )
 
 

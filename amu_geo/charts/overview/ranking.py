@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from amu_geo.charts.base.markup import dot, html, hue, joined, link
+from amu_geo.charts.base.markup import dots, html, hue, joined, link
 from amu_geo.charts.base.states import both_numbers, state_key
 from amu_geo.french.typography import typeset
 from amu_geo.measure.coverage import Coverage
@@ -15,7 +15,6 @@ from amu_geo.measure.ranking import ranked
 from amu_geo.vocabulary import CONFIRMED, FAMILIES, UNDOCUMENTED
 
 TITLE = "Familles par région"
-WAY = "Un signe de la liste ouvre sa preuve."
 INVITATION = "Choisir une région…"
 
 
@@ -42,7 +41,7 @@ def ranking(coverage: Coverage, chosen: str, href: Callable[[str], str]) -> str:
         _head(),
         joined(rows),
         _foot(coverage),
-        state_key(WAY),
+        state_key(),
     )
 
 
@@ -117,13 +116,9 @@ def _row(
     code = row["code_region"]
     name = html('<span class="nom">{}</span>', typeset(row["nom"]))
     if coverage.documented(code):
-        signs = joined(
-            dot(family, row[family.column], proof_of=code) for family in FAMILIES.values()
-        )
+        states = [(family.code, row[family.column]) for family in FAMILIES.values()]
         both = both_numbers(row["familles_confirmees"], row["familles_documentees"])
-        content = html(
-            '{}<span class="pastilles">{}</span><span class="nombre">{}</span>', name, signs, both
-        )
+        content = html('{}{}<span class="nombre">{}</span>', name, dots(states), both)
     else:
         content = html('{}<span class="rien nd"><span>non documentée</span></span>', name)
         content += Markup('<span class="nombre"><b>n.d.</b></span>')

@@ -38,9 +38,6 @@ function act(component) {
         || event.shiftKey || event.altKey) return;
     const link = event.target.closest && event.target.closest("[" + attribute + "]");
     if (!link) return;
-    // A sign inside a link leads to its proof, not where the link does.
-    const sign = event.target.closest("[data-preuve]");
-    if (sign && sign !== link && link.contains(sign)) return;
     event.preventDefault();
     kept.tell(link.getAttribute(attribute));
   };

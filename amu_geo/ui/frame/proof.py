@@ -61,7 +61,7 @@ function act(component) {
     address.searchParams.delete("preuve");
     window.history.replaceState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));
-    const cell = document.querySelector("#root :is(a, button)[" + lien + "]");
+    const cell = document.querySelector("#root [" + lien + "]");
     if (cell) cell.focus();
   };
   const observer = new MutationObserver(follow);
