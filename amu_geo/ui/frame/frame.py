@@ -49,7 +49,7 @@ def _header(current: str) -> None:
     # A page that is not in the menu stands there while one is on it.
     shown = [page for page in PAGES.values() if page.in_menu or page.path == f"/{current}"]
     items = [_menu_item(page, f"/{current}", shared) for page in shown]
-    if st.session_state.get("edition") != preview.PREVIEW:
+    if shared.get("edition") != preview.PREVIEW:
         # Nobody but its session sees a private edition: no route of ours can show it.
         items.append(html("<li>{}</li>", link(address(STAGE, shared), PRESENT)))
     brand = link(address("/", shared), SITE, "page", "/", "marque")
