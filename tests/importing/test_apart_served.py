@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.hostile import GIVEN_BACK, MEGABYTE, actors, children, resident
 from tests.dropping import Dropped, visitor
-from tests.serving import running
+from tests.serving import awaited, running
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +34,7 @@ def test_at_most_two_are_read_at_once_and_nobody_else_waits(base_url):
                 runs += [await other.again(year) for year in range(2012, 2026)]
             return [await task for task in dropping], runs
 
-    dropped, runs = asyncio.run(meet())
+    dropped, runs = awaited(meet())
     told = [" ".join(one.told).replace("\xa0", " ") for one in dropped]
     waited = [text for text in told if "en attente, car deux lectures sont déjà en cours" in text]
     assert len(waited) == 2
@@ -54,11 +54,11 @@ def test_once_large_files_are_left_their_memory_is_given_back(tmp_path):
 
     with running(tmp_path / "log.txt") as base:
         (pid,) = set(children(os.getpid())) - mine
-        asyncio.run(drop(base, actors(50_000)))
+        awaited(drop(base, actors(50_000)))
         time.sleep(30)
         before = resident(pid)
         for _ in range(2):
-            for one in asyncio.run(meet(base)):
+            for one in awaited(meet(base)):
                 assert "aucune erreur" in one.page
         assert resident(pid) - before > GIVEN_BACK * MEGABYTE, "nothing to give back"
         until = time.monotonic() + 240
